@@ -1,0 +1,240 @@
+"""The tables that a build writes, one schema for everybody: columns, types, meaning, allowed values.
+
+This is the public interface: the dashboard, the scorer and other people's notebooks build on these names.
+``write`` checks a table against its schema before a byte reaches the disk; ``read`` gives pandas frames back.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, get_args
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from pipeline import model
+from pipeline.errors import OutputError
+
+TEXT, INT, REAL, DAY, FLAG = pa.string(), pa.int64(), pa.float64(), pa.date32(), pa.bool_()
+IDS = pa.list_(pa.string())
+
+
+def _column(name: str, kind: pa.DataType, meaning: str, values: Any = None, required: bool = False) -> pa.Field:
+    metadata = {"meaning": meaning}
+    if values:
+        metadata["values"] = json.dumps(list(get_args(values)))
+    return pa.field(name, kind, nullable=not required, metadata=metadata)
+
+
+def _facet(name: str, meaning: str) -> list[pa.Field]:
+    return [
+        _column(name, TEXT, f"{meaning}, canonical"),
+        _column(f"{name}_words", TEXT, f"the article's words that `{name}` came from"),
+    ]
+
+
+SCHEMAS: dict[str, pa.Schema] = {
+    "articles": pa.schema(
+        [
+            _column("article_id", TEXT, "from outlet and text: the same text of the same outlet has the same id", required=True),
+            _column("path", TEXT, "as given, relative to the corpus", required=True),
+            _column("title", TEXT, "headline"),
+            _column("outlet_id", TEXT, "who published it", required=True),
+            _column("author", TEXT, "as printed"),
+            _column("published", TEXT, "as printed: a date, a month, a year or null"),
+            _column("published_start", DAY, "first day that `published` can mean"),
+            _column("published_end", DAY, "last day that `published` can mean"),
+            _column("url", TEXT, "address of the original, http or https"),
+            _column("kind", TEXT, "news, analysis, opinion, wire, think-tank, government, reference"),
+            _column("digest", FLAG, "a summary in our words, not the article's text"),
+            _column("language", TEXT, "ISO 639-1 code"),
+            _column("sha256", TEXT, "of the file's bytes"),
+            _column("words", INT, "words of `text`"),
+            _column("text", TEXT, "the body, verbatim; all offsets point here", required=True),
+        ]
+    ),
+    "rejected": pa.schema(
+        [
+            _column("path", TEXT, "as given, relative to the corpus", required=True),
+            _column("row", INT, "row of a table or dump, null for a whole file"),
+            _column("reason", TEXT, "what is the matter", required=True),
+            _column("hint", TEXT, "what to do"),
+        ]
+    ),
+    "outlets": pa.schema(
+        [
+            _column("outlet_id", TEXT, "short name", required=True),
+            _column("name", TEXT, "name as people know it", required=True),
+            _column("aliases", IDS, "other names"),
+            _column("domain", TEXT, "web domain"),
+            _column("country", TEXT, "ISO 3166 alpha-2 code of its seat"),
+            _column("kind", TEXT, "newspaper, agency, broadcaster, magazine, blog, think-tank, aggregator, …, unknown"),
+            _column("owner", TEXT, "where it is known"),
+        ]
+    ),
+    "claims": pa.schema(
+        [
+            _column("claim_id", TEXT, "from article and place", required=True),
+            _column("article_id", TEXT, "the article it stands in", required=True),
+            _column("outlet_id", TEXT, "the outlet of that article", required=True),
+            _column("kind", TEXT, "with a number or without", model.ClaimKind, required=True),
+            _column("zone", TEXT, "part of the page", model.Zone, required=True),
+            _column("sentence", TEXT, "the sentence, verbatim", required=True),
+            _column("sentence_start", INT, "offset in `articles.text`", required=True),
+            _column("sentence_end", INT, "offset in `articles.text`", required=True),
+            _column("quote", TEXT, "the number phrase (or the clause of a statement), verbatim", required=True),
+            _column("start", INT, "offset in `articles.text`", required=True),
+            _column("end", INT, "offset in `articles.text`", required=True),
+            _column("text", TEXT, "the claim as a sentence that stands alone", required=True),
+            _column("subject", TEXT, "grammatical subject"),
+            _column("predicate", TEXT, "verb, lemma"),
+            _column("object", TEXT, "grammatical object"),
+            *_facet("counted", "what is counted or measured"),
+            *_facet("actor", "whose: nationality, group, organisation, population"),
+            *_facet("action", "what they did or what happened to them"),
+            *_facet("place", "where"),
+            _column("as_of_start", DAY, "first day that the figure is as of"),
+            _column("as_of_end", DAY, "last day that the figure is as of"),
+            _column("as_of_words", TEXT, "the article's words for that time, null when its date is used"),
+            _column("low", REAL, "lower end in `unit`, null when open"),
+            _column("high", REAL, "upper end in `unit`, null when open"),
+            _column("bound", TEXT, "what the hedge makes of the figure", model.Bound),
+            _column("unit", TEXT, "count, percent, percentage_points, multiplier, ISO 4217 code, km2, t, … or a rate such as count/day"),
+            _column("change", TEXT, "direction, when the figure is a change", model.Change),
+            _column("rule", TEXT, "row of data/ that gave a vague word's range or a conversion"),
+            _column("ambiguous", TEXT, "other readings of the printed figure"),
+            _column("norm_low", REAL, "`low` converted to `norm_unit`"),
+            _column("norm_high", REAL, "`high` converted to `norm_unit`"),
+            _column("norm_unit", TEXT, "unit that measures of this kind are compared in"),
+            _column("base", TEXT, "what a percentage or fraction is of"),
+            _column("derived_from", TEXT, "claim_id that a derived figure rests on"),
+            _column("attributed_to", TEXT, "who the claim comes from, in the article's words"),
+            _column("attribution_kind", TEXT, "what kind of source that is", model.AttributionKind),
+            _column("origin_id", TEXT, "that source, resolved: outlets repeat, origins count"),
+            _column("certainty", TEXT, "how surely it is said", model.Certainty, required=True),
+            _column("polarity", TEXT, "affirmed or negated", model.Polarity, required=True),
+            _column("cluster_id", TEXT, "the cluster it was put in"),
+        ]
+    ),
+    "clusters": pa.schema(
+        [
+            _column("cluster_id", TEXT, "from series and stretch of time, never from members", required=True),
+            _column("series_id", TEXT, "from the canonical facets: one quantity over time", required=True),
+            _column("label", TEXT, "as a person would name it", required=True),
+            _column("unit", TEXT, "unit that its figures are compared in"),
+            _column("as_of_start", DAY, "first day that its claims speak of"),
+            _column("as_of_end", DAY, "last day that its claims speak of"),
+            _column("n_claims", INT, "claims", required=True),
+            _column("n_articles", INT, "articles", required=True),
+            _column("n_outlets", INT, "outlets", required=True),
+            _column("n_origins", INT, "independent sources", required=True),
+            _column("low", REAL, "smallest figure, in `unit`"),
+            _column("median", REAL, "median of the figures, in `unit`"),
+            _column("high", REAL, "largest figure, in `unit`"),
+            _column("assessment", TEXT, "what the cluster says", model.AssessmentName, required=True),
+            _column("cause", TEXT, "what explains a difference", model.Cause),
+            _column("reason", TEXT, "the assessment in a sentence with numbers", required=True),
+            _column("score", REAL, "how much it deserves a look, 0–1"),
+        ]
+    ),
+    "pairs": pa.schema(
+        [
+            _column("claim_a", TEXT, "one claim", required=True),
+            _column("claim_b", TEXT, "the other", required=True),
+            _column("joined", FLAG, "do they stand in one series?", required=True),
+            _column("score", REAL, "weighted similarity, 0–1", required=True),
+            _column("counted", REAL, "similarity of what is counted, 0–1"),
+            _column("actor", REAL, "similarity of the actors, 0–1"),
+            _column("action", REAL, "similarity of the actions, 0–1"),
+            _column("place", REAL, "similarity of the places, 0–1"),
+            _column("base", REAL, "similarity of the bases, 0–1"),
+            _column("rule", TEXT, "what forbade or forced the join"),
+        ]
+    ),
+    "origins": pa.schema(
+        [
+            _column("origin_id", TEXT, "the source, resolved", required=True),
+            _column("name", TEXT, "its name", required=True),
+            _column("kind", TEXT, "what kind of source it is", model.AttributionKind),
+            _column("cited_by", IDS, "outlets that rely on it"),
+        ]
+    ),
+    "findings": pa.schema(
+        [
+            _column("finding_id", TEXT, "from check and claim or cluster", required=True),
+            _column("check", TEXT, "which check", required=True),
+            _column("severity", TEXT, "how bad", model.Severity, required=True),
+            _column("cluster_id", TEXT, "the cluster it is about"),
+            _column("claim_id", TEXT, "the claim it is about"),
+            _column("evidence", IDS, "claims that the reason rests on", required=True),
+            _column("reason", TEXT, "a sentence with numbers", required=True),
+            _column("figures", TEXT, "the numbers of the reason, a JSON object"),
+        ]
+    ),
+    "mentions": pa.schema(
+        [
+            _column("article_id", TEXT, "the article", required=True),
+            _column("outlet_id", TEXT, "its outlet", required=True),
+            _column("entity", TEXT, "canonical name", required=True),
+            _column("label", TEXT, "what the outlet calls it there", required=True),
+            _column("start", INT, "offset in `articles.text`", required=True),
+            _column("end", INT, "offset in `articles.text`", required=True),
+            _column("certainty", TEXT, "how surely the sentence is said", model.Certainty),
+        ]
+    ),
+}
+
+
+def record(noun: Any) -> dict[str, Any]:
+    """A dataclass as a flat dict, without copying nested values."""
+    return {f.name: getattr(noun, f.name) for f in dataclasses.fields(noun)}
+
+
+def to_arrow(name: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
+    """Rows (dicts; unknown keys are dropped) as an arrow table of the named schema, checked.
+
+    Raises OutputError when a value has the wrong type, a required one is missing, or is none of the allowed ones.
+    """
+    schema = SCHEMAS[name]
+    try:
+        table = pa.Table.from_pylist([{k: row.get(k) for k in schema.names} for row in rows], schema=schema)
+    except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
+        raise OutputError(f"a row does not fit the table {name}: {error}", hint="This is a bug; please report it") from error
+    check(name, table)
+    return table
+
+
+def check(name: str, table: pa.Table) -> None:
+    """Raises OutputError for a null in a required column or a value that the schema does not list."""
+    for field in SCHEMAS[name]:
+        column = table.column(field.name)
+        if not field.nullable and column.null_count:
+            raise OutputError(f"{name}.{field.name} is empty in {column.null_count} rows", hint="This is a bug; please report it")
+        if b"values" in field.metadata:
+            allowed = pa.array(json.loads(field.metadata[b"values"]))
+            seen = column.drop_null()
+            odd = seen.filter(pc.invert(pc.is_in(seen, value_set=allowed)))
+            if len(odd):
+                raise OutputError(f"{name}.{field.name} holds {odd[0]}", hint="This is a bug; please report it")
+
+
+def write(folder: Path, name: str, rows: Iterable[Mapping[str, Any]] | pa.Table) -> None:
+    """Writes ``<folder>/<name>.parquet`` after checking it."""
+    table = rows if isinstance(rows, pa.Table) else to_arrow(name, rows)
+    check(name, table)
+    pq.write_table(table, folder / f"{name}.parquet", compression="zstd", row_group_size=20_000)
+
+
+def read(folder: Path, name: str):
+    """The named table of a build as a pandas frame. Raises OutputError when it is not there or not readable."""
+    path = folder / f"{name}.parquet"
+    try:
+        return pq.read_table(path).to_pandas()
+    except FileNotFoundError as error:
+        raise OutputError("is missing", where=str(path), hint="Build the corpus first: crosscheck build FOLDER") from error
+    except pa.ArrowInvalid as error:
+        raise OutputError(f"is not a readable table: {error}", where=str(path), hint="Build the corpus again") from error
