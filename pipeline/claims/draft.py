@@ -1,0 +1,53 @@
+"""A claim in the making: what the steps of this package fill in, one after the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from spacy.tokens import Span, Token
+
+from pipeline.language import Parsed
+from pipeline.model import Quantity
+
+
+@dataclass(slots=True)
+class Facet:
+    """A canonical value and the article's words that it came from.
+
+    ``near`` says that the words stand in the claim's own sentence; otherwise the value was carried over from the
+    sentences before or from what the article is about.
+    """
+
+    name: str
+    words: str
+    near: bool = True
+    country: str | None = None
+
+
+@dataclass(slots=True)
+class Draft:
+    """One quantity of one sentence on its way to a Claim."""
+
+    parsed: Parsed
+    sentence: Span
+    token: Token  # stands for the quantity in the parse
+    quantity: Quantity
+    noun: Token | None = None  # head of the counted noun phrase
+    phrase: list[Token] = field(default_factory=list)  # the counted noun phrase, without the number
+    of: list[Token] = field(default_factory=list)  # the noun phrase after "of", of a share or a partitive
+    predicate: Token | None = None
+    counted: Facet | None = None
+    base: str | None = None
+    actor: Facet | None = None
+    action: Facet | None = None
+    place: Facet | None = None
+    anaphoric: bool = False  # "half of them", "900 of these": the whole stands earlier
+    label: Token | None = None  # a name that the figure is listed under: "Tunisia (6,000)"
+    as_of: tuple[date | None, date | None, str | None] = (None, None, None)
+    attributed_to: str | None = None
+    attribution_kind: Any = None
+    certainty: Any = "asserted"
+    polarity: Any = "affirmed"
+    derived_from: str | None = None

@@ -1,0 +1,161 @@
+"""Whose, where and what: the actor, place and action of a figure, each canonical with the words it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from spacy.tokens import Token
+
+from pipeline import lexicons
+from pipeline.claims.context import ACTOR_KINDS, PLACE_KINDS, Context
+from pipeline.claims.draft import Draft, Facet
+from pipeline.claims.measure import lexicon, measures_itself, subject_of
+from pipeline.entities import Entity
+
+_BELONGING = {"from", "of", "with", "by", "among", "for"}
+_LOCATING = {"in", "at", "to", "across", "near", "around", "inside", "outside", "into", "throughout", "over", "on", "within", "from", "of"}
+_REACH = 12  # words after the figure in which its place is looked for
+
+
+def facet(entity: Entity, near: bool = True) -> Facet:
+    return Facet(entity.name or entity.words, entity.words, near, entity.country)
+
+
+def joined(found: Sequence[Facet]) -> Facet | None:
+    """Several names as one facet, in alphabetical order: "Iraq and Syria"."""
+    unique = {f.name: f for f in found}
+    if not unique:
+        return None
+    names = sorted(unique)
+    return Facet(" and ".join(names), ", ".join(dict.fromkeys(f.words for f in found)), all(f.near for f in found), found[0].country if len(names) == 1 else None)
+
+
+def actor(draft: Draft, entities: Sequence[Entity], pronouns: Mapping[int, Entity]) -> Facet | None:
+    """Whose figure it is, from the words around it; None when they name nobody."""
+    doc = draft.token.doc
+    by_token = {i: e for e in entities for i in range(e.start, e.end)}
+
+    def at(index: int) -> Entity | None:
+        entity = by_token.get(index) or pronouns.get(index)
+        return entity if entity is not None and entity.kind in ACTOR_KINDS else None
+
+    if draft.label is not None and at(draft.label.i):
+        return facet(at(draft.label.i))  # type: ignore[arg-type]
+    phrase = [*draft.phrase, *draft.of]
+    inside = [e for t in phrase if (e := at(t.i)) and not (e.kind == "country" and t in draft.of)]
+    if inside:
+        return facet(inside[0])
+    after = max([draft.token.i, *(t.i for t in phrase)]) + 1
+    if after < draft.sentence.end and doc[after].lower_ in _BELONGING:
+        found = next((e for i in range(after + 1, min(after + 5, draft.sentence.end)) if (e := at(i))), None)
+        if found:
+            return facet(found)
+    if draft.predicate is not None:
+        for verb in (draft.predicate, *(a for a in draft.predicate.ancestors if a.pos_ == "VERB")):
+            subject = subject_of(verb)
+            if subject is not None and subject.i != draft.token.i and subject is not draft.noun and abs(subject.i - draft.token.i) < 20:
+                found = next((e for t in sorted(subject.subtree, key=lambda t: abs(t.i - subject.i)) if abs(t.i - subject.i) <= 3 and (e := at(t.i))), None)
+                if found and found.kind != "country" or (found and measures_itself(draft.quantity)):
+                    return facet(found)
+            agent = next((c for c in verb.children if c.dep_.startswith("obl") and any(g.lower_ in ("by", "under", "with") for g in c.children)), None)
+            if agent is not None:
+                found = next((e for t in agent.subtree if (e := at(t.i)) and e.kind in ("group", "organisation")), None)
+                if found:
+                    return facet(found)
+    if measures_itself(draft.quantity) or draft.counted is None:
+        groups = [e for e in entities if e.kind in ("group", "organisation") and draft.sentence.start <= e.start < draft.sentence.end]
+        near = min(groups, key=lambda e: abs(e.start - draft.token.i), default=None)
+        if near is not None and near.kind == "group":
+            return facet(near)
+    return None
+
+
+def place(draft: Draft, entities: Sequence[Entity], stop: int) -> Facet | None:
+    """Where: places in the partitive ("70% of Idlib"), then after the figure up to ``stop`` (the next figure's start),
+    then those of its verb, then any place of the sentence that stands after a preposition of place."""
+    doc, sentence = draft.token.doc, draft.sentence
+    places = [e for e in entities if e.kind in PLACE_KINDS and sentence.start <= e.start < sentence.end]
+    if draft.label is not None and (hit := [e for e in places if e.start <= draft.label.i < e.end]):
+        return facet(hit[0]) if not measures_itself(draft.quantity) or hit[0].kind != "country" else facet(hit[0])
+    inside = {t.i for t in (*draft.of, *draft.phrase)}
+    own = [e for e in places if inside & set(range(e.start, e.end))]
+    if own and draft.of:
+        return facet(own[0])
+
+    def located(candidates: Sequence[Entity]) -> list[Entity]:
+        out: list[Entity] = []
+        for entity in candidates:
+            i = entity.start - 1
+            while i >= sentence.start and doc[i].pos_ in ("DET", "ADJ") and doc[i].lower_ not in _LOCATING:
+                i -= 1
+            before = doc[i].lower_ if i >= sentence.start else ""
+            if before in _LOCATING and not (before in ("from", "of") and out):
+                out.append(entity)
+            elif out and before in ("and", ",", "or") and entity.start - out[-1].end <= 3:
+                out.append(entity)
+        return out
+
+    limit = min(stop, draft.token.i + _REACH + len(draft.phrase))
+    found = located([e for e in places if draft.token.i < e.start < limit])
+    if found:
+        return joined([facet(e) for e in _one_run(found)])
+    if draft.predicate is not None:
+        subtree = {t.i for t in draft.predicate.subtree}
+        found = located([e for e in places if e.start in subtree])
+        if found:
+            nearest = min(found, key=lambda e: abs(e.start - draft.token.i))
+            return joined([facet(e) for e in _one_run(found) if abs(e.start - nearest.start) < 6])
+    found = located([e for e in places if e.start < draft.token.i]) or located(places)
+    if found:
+        nearest = min(found, key=lambda e: abs(e.start - draft.token.i))
+        return joined([facet(e) for e in found if abs(e.start - nearest.start) < 6])
+    return None
+
+
+def _one_run(found: Sequence[Entity]) -> list[Entity]:
+    """The first place and those coordinated with it."""
+    run = [found[0]]
+    for entity in found[1:]:
+        if entity.start - run[-1].end > 3:
+            break
+        run.append(entity)
+    return run
+
+
+def action(draft: Draft, text: str) -> Facet | None:
+    """What happened to those counted: the verb, or the noun that says it ("deaths", "arrests")."""
+    for noun in draft.phrase[::-1]:
+        found = lexicons.action_class(noun.lemma_.lower())
+        if found and noun.pos_ == "NOUN":
+            return Facet(found, noun.text)
+    verb = draft.predicate
+    if verb is None:
+        return None
+    words = _verb_words(verb)
+    found = lexicons.action_class(" ".join(words).lower()) or lexicons.action_class(verb.lemma_.lower())
+    if found is None and verb.lemma_.lower() in (lexicon("presenting") | lexicon("measuring")):
+        return None
+    return Facet(found or " ".join(words).lower(), draft.parsed.words(text, [verb]))
+
+
+def _verb_words(verb: Token) -> list[str]:
+    particles = [c.text for c in verb.children if c.dep_ == "compound:prt"]
+    complement = next((c for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "VERB" and c.i > verb.i), None)
+    return [verb.lemma_, *particles, *(["to", complement.lemma_] if complement is not None else [])]
+
+
+def from_context(draft: Draft, context: Context, kind: str) -> Facet | None:
+    """The article's own subject, for a figure that names none: its group for fighters and territory, the people its event
+    struck for casualties, its main place."""
+    if kind == "place":
+        return context.places[0] if context.places else None
+    if kind == "actor":
+        harmed = draft.action is not None and draft.action.name in lexicons.harm_classes()
+        if harmed and context.sufferers and context.event_words:
+            return Facet(context.sufferers, context.event_words, False)
+        if context.groups and (measures_itself(draft.quantity) or (draft.counted and lexicons.counted_class(draft.counted.name) == "fighter")):
+            return context.groups[0]
+        if context.sufferers and context.event_words and draft.counted and lexicons.counted_class(draft.counted.name) == "people":
+            return Facet(context.sufferers, context.event_words, False)
+        return context.nationalities[0] if context.nationalities else None
+    return None

@@ -1,0 +1,234 @@
+"""What is counted: the noun phrase that a number counts, its base, and the verb that it takes part in.
+
+Order of trust: the words next to the number ("30,000 foreign fighters", "70% of Idlib"), the list it stands in
+("Tunisia (6,000)"), the subject of a verb of measuring ("the toll rose to 190"), the number before it in the sentence.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from pipeline.claims.draft import Draft
+from pipeline.knowledge import table, words
+from pipeline.model import Quantity
+
+_IN_PHRASE = {"ADJ", "NOUN", "PROPN", "X", "SYM"}
+_PRONOUN_WHOLES = {"them", "these", "those", "whom", "which", "it", "us"}
+_VERBS = {"VERB", "AUX"}
+
+
+@cache
+def lexicon(kind: str) -> frozenset[str]:
+    """Words of one kind in ``data/lexicons/grammar.csv`` (columns kind, words)."""
+    return frozenset(w for row in table("lexicons/grammar", "kind", "words") if row["kind"] == kind for w in words(row["words"]))
+
+
+def measures_itself(quantity: Quantity) -> bool:
+    """Is the number an amount of a unit (km2, dollars, percent) and not a count of things?"""
+    return quantity.unit != "count" and not quantity.unit.startswith("count/")
+
+
+def find(draft: Draft) -> None:
+    """Fills ``noun``, ``phrase``, ``of``, ``label``, ``anaphoric`` and ``predicate``."""
+    token, doc, last = draft.token, draft.token.doc, draft.sentence.end
+    following = token.i + 1
+    draft.label = _label(draft)
+    if following < last and doc[following].lower_ in ("of", "in") and _partitive(draft, doc[following]):
+        draft.of = noun_phrase(draft, following + 1)
+        if draft.of:
+            head = draft.of[-1]
+            draft.anaphoric = head.lower_ in _PRONOUN_WHOLES
+            if not draft.anaphoric and draft.quantity.unit != "multiplier":
+                draft.noun, draft.phrase = head, draft.of
+    if draft.noun is None and not draft.anaphoric:
+        draft.phrase = noun_phrase(draft, following)
+        draft.noun = draft.phrase[-1] if draft.phrase else None
+    if draft.noun is None and not measures_itself(draft.quantity):
+        _counted_by_grammar(draft)
+    draft.predicate = _predicate(draft)
+
+
+def _partitive(draft: Draft, preposition: Token) -> bool:
+    """"of" always; "in" only for shares in words ("one in five" is one number already)."""
+    return preposition.lower_ == "of"
+
+
+def noun_phrase(draft: Draft, start: int) -> list[Token]:
+    """Tokens of the noun phrase that begins at ``start``, up to its head; empty when none begins there.
+
+    Ends at the last noun of the run; times ("Monday", "years") and other numbers do not belong to it.
+    """
+    doc, last = draft.token.doc, draft.sentence.end
+    run: list[Token] = []
+    i = start
+    while i < last and i - start < 9:
+        token = doc[i]
+        if i in draft.parsed.quantities and i != draft.token.i:
+            break
+        if token.lower_ in _PRONOUN_WHOLES and not run:
+            return [token]
+        if token.pos_ in _IN_PHRASE and token.lower_ not in lexicon("time") and not token.is_punct:
+            if token.pos_ == "SYM" and token.text in "$€£%":
+                break
+            if token.pos_ == "ADJ" and token.lower_ in lexicon("state") and not _noun_follows(doc, i + 1, last):
+                break
+            run.append(token)
+        elif token.pos_ in ("DET", "PRON") and (not run or token.lower_ == "such") and token.lower_ not in ("that", "who", "which"):
+            if token.pos_ == "PRON" and token.tag_ not in ("PRP$", "WP$") and token.lower_ not in ("other", "others", "such", "those", "these"):
+                return []
+            run.append(token)
+        elif token.tag_ in ("VBN", "VBG") and _noun_follows(doc, i + 1, last) and not (run and run[-1].pos_ in ("NOUN", "PROPN")):
+            run.append(token)
+        elif token.text in ("-", "–") and run and not token.whitespace_ and i + 1 < last and doc[i + 1].pos_ in _IN_PHRASE:
+            run.append(token)
+        elif token.text in ('"', "“", "‘", "'s", "’s") and i + 1 < last and (run or doc[i + 1].pos_ in _IN_PHRASE):
+            run.append(token)
+        elif token.pos_ == "ADV" and i + 1 < last and doc[i + 1].pos_ == "ADJ":
+            run.append(token)
+        elif token.lower_ in ("and", "or") and run and _joins_nouns(doc, i, last, draft):
+            run.append(token)
+        else:
+            break
+        i += 1
+    while run and (run[-1].pos_ not in ("NOUN", "PROPN") and run[-1].lower_ not in ("others", "those", "these")):
+        run.pop()
+    while run and (run[0].text in ('"', "“", "‘") or run[0].pos_ == "DET"):
+        run.pop(0)
+    return run
+
+
+def _noun_follows(doc, i: int, last: int) -> bool:
+    while i < last and doc[i].pos_ == "ADJ":
+        i += 1
+    return i < last and doc[i].pos_ in ("NOUN", "PROPN") and doc[i].lower_ not in lexicon("time")
+
+
+def _joins_nouns(doc, i: int, last: int, draft: Draft) -> bool:
+    """"citizens or residents", "towns and villages": two plain nouns, the second with no number of its own."""
+    before, after = doc[i - 1], doc[i + 1] if i + 1 < last else None
+    return (
+        after is not None
+        and after.i not in draft.parsed.quantities
+        and before.pos_ == "NOUN"
+        and after.pos_ in ("NOUN", "ADJ")
+        and _noun_follows(doc, i + 1, last)
+        and not (i + 2 < last and doc[i + 2].pos_ in _VERBS and after.dep_ == "nsubj")
+    )
+
+
+def _label(draft: Draft) -> Token | None:
+    """The name that a figure is listed under: "Tunisia (6,000)", "Turkey with 900", "France 271", "Iraq: 12"."""
+    doc, i = draft.token.doc, draft.token.i
+    while i > draft.sentence.start and draft.parsed.starts[i - 1] == draft.parsed.starts[draft.token.i]:
+        i -= 1
+    if i - 1 < draft.sentence.start:
+        return None
+    before = doc[i - 1]
+    following = doc[draft.token.i + 1] if draft.token.i + 1 < len(doc) else None
+    if before.lower_ in ("(", ":", "with", "at", ",") and i - 2 >= draft.sentence.start:
+        name = doc[i - 2]
+        closed = following is None or following.is_punct or following.lower_ in ("and", "of")
+        return name if name.pos_ == "PROPN" and (closed or before.text == "(") else None
+    if before.pos_ == "PROPN" and (following is None or following.is_punct or following.lower_ == "and"):
+        return before
+    if before.text in ("'s", "’s") and i - 2 >= draft.sentence.start and doc[i - 2].pos_ == "PROPN":
+        return doc[i - 2]
+    return None
+
+
+def _counted_by_grammar(draft: Draft) -> None:
+    """No noun beside the number: "militants now number 30,000", "the toll rose to 190", "50 died"."""
+    verb = _verb_above(draft.token)
+    if verb is None:
+        return
+    subject = subject_of(verb)
+    if subject is None or subject.i == draft.token.i or subject.i in draft.parsed.quantities:
+        return
+    measuring = verb.lemma_.lower() in lexicon("measuring")
+    if measuring and subject.pos_ in ("NOUN", "PROPN") and not (subject.pos_ == "PROPN" and verb.lemma_ != "number"):
+        draft.phrase = _phrase_of(subject)
+        draft.noun = draft.phrase[-1] if draft.phrase else subject
+
+
+def _phrase_of(noun: Token) -> list[Token]:
+    """A noun with its modifiers; "the number of militants" gives "militants"."""
+    if noun.lemma_.lower() in lexicon("amount"):
+        inner = next((c for c in noun.children if c.dep_.startswith("nmod") and c.i > noun.i and c.pos_ in ("NOUN", "PROPN")), None)
+        if inner is not None:
+            return _phrase_of(inner)
+    left = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "flat") and noun.i - c.i <= 4]
+    return [*left, noun]
+
+
+def _verb_above(token: Token) -> Token | None:
+    for above in token.ancestors:
+        if above.pos_ in _VERBS or any(c.dep_ == "cop" for c in above.children):
+            return above
+    return None
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The grammatical subject, through coordination ("X came and went")."""
+    for _ in range(3):
+        found = next((c for c in verb.children if c.dep_.startswith("nsubj")), None)
+        if found is not None:
+            return found
+        if verb.dep_ not in ("conj", "xcomp") or verb.head is verb:
+            return None
+        verb = verb.head
+    return None
+
+
+def _predicate(draft: Draft) -> Token | None:
+    """The verb (or state: "dead", "wounded") that says what happened to what is counted.
+
+    Words right after the number's noun phrase come first ("fighters killed", "people who fled", "31 dead"), then the
+    verb that governs it; a verb that only presents ("there are", "is estimated") gives way to what hangs on the noun.
+    """
+    doc, last = draft.token.doc, draft.sentence.end
+    after = (draft.phrase[-1].i if draft.phrase and draft.phrase[-1].i > draft.token.i else draft.token.i) + 1
+    i = after
+    while i < last and doc[i].lower_ in lexicon("bridge"):
+        i += 1
+    if i < last and i not in draft.parsed.quantities:
+        token = doc[i]
+        if token.lower_ in lexicon("state") and not _noun_follows(doc, i + 1, last):
+            return token
+        if token.lower_ in ("who", "that", "which", "have", "has", "had", "were", "was", "are", "is", "may", "could", "will", "to", "been", "be", "being"):
+            found = _next_verb(doc, i, last, draft)
+            if found is not None:
+                return found
+        if token.pos_ == "VERB" and token.dep_ not in ("aux", "aux:pass"):
+            return token
+    anchor = draft.noun if draft.noun is not None else draft.token
+    above = next((t for t in anchor.ancestors if t.pos_ in _VERBS and t.dep_ not in ("aux", "aux:pass", "cop")), None)
+    before = _verb_before(draft)
+    if before is not None and (above is None or above.lemma_.lower() in lexicon("presenting") or above.i > draft.token.i):
+        return before
+    return above
+
+
+def _next_verb(doc, i: int, last: int, draft: Draft) -> Token | None:
+    for token in doc[i : min(i + 7, last)]:
+        if token.i in draft.parsed.quantities or token.text in (",", ";"):
+            return None
+        if token.lower_ in lexicon("state"):
+            return token
+        if token.pos_ == "VERB" and token.lemma_.lower() not in lexicon("presenting"):
+            return token
+    return None
+
+
+def _verb_before(draft: Draft) -> Token | None:
+    """The nearest full verb to the left within its clause: "killed 130 and wounded 200"."""
+    doc, i = draft.token.doc, draft.token.i - 1
+    while i >= draft.sentence.start and draft.token.i - i <= 8:
+        token = doc[i]
+        if token.text in (",", ";", ":", "(", "—") or i in draft.parsed.quantities:
+            return None
+        if token.pos_ == "VERB" and token.lemma_.lower() not in lexicon("presenting"):
+            return token
+        i -= 1
+    return None

@@ -1,0 +1,219 @@
+"""Who a claim comes from: reporting verbs, "according to", a source's own figures, and sentences about the sources.
+
+Inside one sentence a source covers what its verb governs, or the stretch between semicolons that it stands in. A pronoun
+("he said", "the same source") points back to the last source. A sentence that only says where the figures come from
+("The numbers are from …") covers every figure of the article that names no source of its own; where nobody is named it is
+the outlet itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Span, Token
+
+from pipeline.claims.measure import subject_of
+from pipeline.entities import Entity
+from pipeline.knowledge import table, words
+from pipeline.language import Parsed
+from pipeline.model import AttributionKind, Certainty
+
+_PERSONAL = {"he", "she", "they", "it", "who"}
+_LONGEST = 9  # words of a source that are kept
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A source in a sentence: token span of its name, the verb, and how surely it speaks."""
+
+    words: str
+    kind: AttributionKind
+    certainty: Certainty
+    verb: Token | None
+    tokens: frozenset[int]
+    segment: tuple[int, int]  # token span that it covers at most
+    pronoun: bool = False
+
+
+@cache
+def verbs() -> dict[str, Certainty]:
+    """Reporting verb (lemma) → certainty, from ``data/lexicons/reporting.csv``."""
+    return {row["verb"]: row["certainty"] for row in table("lexicons/reporting", "verb", "certainty")}  # type: ignore[misc]
+
+
+@cache
+def nouns() -> dict[str, AttributionKind]:
+    """Noun for a source (lemma) → kind, from ``data/lexicons/source_nouns.csv``."""
+    return {row["noun"]: row["kind"] for row in table("lexicons/source_nouns", "noun", "kind")}  # type: ignore[misc]
+
+
+@cache
+def cues(kind: str) -> tuple[str, ...]:
+    """Words of one kind in ``data/lexicons/sourcing.csv``."""
+    return tuple(w for row in table("lexicons/sourcing", "kind", "words") if row["kind"] == kind for w in words(row["words"]))
+
+
+def segments(sentence: Span) -> list[tuple[int, int]]:
+    """Token spans between semicolons: a source rarely reaches over one."""
+    out, start = [], sentence.start
+    for token in sentence:
+        if token.text in (";", "—") and token.i > start:
+            out.append((start, token.i))
+            start = token.i + 1
+    return [*out, (start, sentence.end)]
+
+
+def reports(parsed: Parsed, sentence: Span, text: str, entities: Sequence[Entity]) -> list[Report]:
+    """All sources named in a sentence, in order."""
+    out: list[Report] = []
+    parts = segments(sentence)
+
+    def segment(token: Token) -> tuple[int, int]:
+        return next((p for p in parts if p[0] <= token.i < p[1]), (sentence.start, sentence.end))
+
+    for token in sentence:
+        lemma = token.lemma_.lower()
+        if token.pos_ == "VERB" and lemma in verbs():
+            subject = _subject(token, sentence, entities)
+            if subject:
+                out += _report(parsed, text, subject, verbs()[lemma], token, segment(token), entities)
+    lowered = [t.lower_ for t in sentence]
+    for cue in cues("according"):
+        parts_of_cue = cue.split()
+        for i in range(len(lowered) - len(parts_of_cue)):
+            if lowered[i : i + len(parts_of_cue)] == parts_of_cue:
+                start = sentence.start + i + len(parts_of_cue)
+                name = _name_from(sentence, start)
+                if name:
+                    out += _report(parsed, text, name, "reported", None, segment(sentence[i]), entities)
+    return sorted(out, key=lambda r: min(r.tokens))
+
+
+def _report(
+    parsed: Parsed, text: str, name: list[Token], certainty: Certainty, verb: Token | None, segment: tuple[int, int],
+    entities: Sequence[Entity],
+) -> list[Report]:
+    if any(t.i in parsed.quantities for t in name):
+        return []
+    pronoun = name[-1].lower_ in _PERSONAL or (
+        name[0].lower_ == "the" and any(t.lower_ in cues("same") for t in name)
+    )
+    kind = kind_of(name, entities)
+    if kind is None and not pronoun:
+        return []
+    kept = name[1:] if len(name) > 1 and name[0].lower_ in ("the", "a", "an") else name
+    return [Report(parsed.words(text, kept), kind or "person", certainty, verb, frozenset(t.i for t in name), segment, pronoun)]
+
+
+def kind_of(name: Sequence[Token], entities: Sequence[Entity]) -> AttributionKind | None:
+    """What kind of source a noun phrase is, or None when it is none."""
+    span = {t.i for t in name}
+    for token in reversed(name):
+        kind = nouns().get(token.lemma_.lower()) or nouns().get(token.lower_)
+        if kind:
+            if kind == "anonymous" and any(e.kind == "person" and span & set(range(e.start, e.end)) for e in entities):
+                return "person"
+            return kind
+    for entity in entities:
+        if span & set(range(entity.start, entity.end)):
+            if entity.kind == "person":
+                return "person"
+            if entity.kind in ("organisation", "group", "country"):
+                return "organisation"
+            if entity.kind == "office":
+                return "office"
+    if name and name[-1].pos_ == "PROPN" and name[-1].text[:1].isupper():
+        return "person" if len(name) <= 3 and not name[0].lower_ == "the" else "organisation"
+    return None
+
+
+def _subject(verb: Token, sentence: Span, entities: Sequence[Entity]) -> list[Token]:
+    """The noun phrase that speaks: the verb's subject, its agent in the passive, or the name beside it."""
+    passive = any(c.dep_ in ("aux:pass", "nsubj:pass") for c in verb.children)
+    if passive:
+        agent = next((c for c in verb.children if c.dep_.startswith("obl") and any(g.lower_ == "by" for g in c.children)), None)
+        return _phrase(agent, sentence) if agent is not None else []
+    subject = subject_of(verb)
+    if subject is not None and subject.sent.start == sentence.start and abs(subject.i - verb.i) <= 25:
+        if not (subject.pos_ == "PRON" and subject.lower_ in ("which", "that", "who", "it")):
+            return _phrase(subject, sentence)
+    i = verb.i + 1
+    if i < sentence.end and sentence.doc[i].pos_ in ("PROPN", "DET") and verb.lower_.endswith(("d", "s")):
+        return _name_from(sentence, i)  # "…, said Jane Doe"
+    i = verb.i - 1
+    while i >= sentence.start and sentence.doc[i].pos_ in ("AUX", "ADV"):
+        i -= 1
+    if i >= sentence.start and sentence.doc[i].pos_ in ("PROPN", "NOUN"):
+        return _phrase(sentence.doc[i], sentence)
+    return []
+
+
+def _phrase(head: Token, sentence: Span) -> list[Token]:
+    """A noun with the words that belong to its name: modifiers before it, one "of/at/for …" phrase after it."""
+    doc = head.doc
+    start = head.i
+    while start > sentence.start and (doc[start - 1].pos_ in ("PROPN", "NOUN", "ADJ", "DET", "X") or doc[start - 1].text in ("-", "'s", "’s", ".")):
+        start -= 1
+    end = head.i + 1
+    while end < sentence.end and (doc[end].pos_ == "PROPN" or doc[end].dep_ in ("flat", "compound")):
+        end += 1
+    if end < sentence.end and doc[end].lower_ in ("of", "at", "for", "from"):
+        tail = _name_from(sentence, end + 1)
+        end = tail[-1].i + 1 if tail else end
+    return list(doc[start:end])[-_LONGEST:]
+
+
+def _name_from(sentence: Span, start: int) -> list[Token]:
+    """The noun phrase that begins at ``start``: up to a comma, a verb, or a preposition other than "of"."""
+    out: list[Token] = []
+    for token in sentence.doc[start : min(start + _LONGEST, sentence.end)]:
+        if token.pos_ in ("PROPN", "NOUN", "ADJ", "DET", "X", "NUM") or token.text in ("-", "'s", "’s", "/", "&", "."):
+            if token.text == "." and token.i + 1 >= sentence.end:
+                break
+            out.append(token)
+        elif out and token.lower_ in ("of", "for", "at", "and") and token.i + 1 < sentence.end and sentence.doc[token.i + 1].pos_ in ("PROPN", "NOUN", "DET", "ADJ"):
+            out.append(token)
+        else:
+            break
+    while out and out[-1].pos_ not in ("PROPN", "NOUN", "X"):
+        out.pop()
+    return out
+
+
+def covering(token: Token, found: Iterable[Report]) -> Report | None:
+    """The report that a figure stands under: the nearest verb that governs it, else the nearest source of its stretch."""
+    mine = [r for r in found if token.i not in r.tokens and r.segment[0] <= token.i < r.segment[1]]
+    governing = [r for r in mine if r.verb is not None and token in r.verb.subtree]
+    if governing:
+        return min(governing, key=lambda r: abs(r.verb.i - token.i))  # type: ignore[union-attr]
+    return min(mine, key=lambda r: (min(abs(i - token.i) for i in r.tokens)), default=None)
+
+
+def about_figures(parsed: Parsed, sentence: Span, text: str, entities: Sequence[Entity]) -> Report | None:
+    """The source in a sentence that only tells where the figures come from, such as "The data are from the ministry"."""
+    if any(t.i in parsed.quantities for t in sentence):
+        return None
+    topic = next((t for t in sentence[:12] if t.lemma_.lower() in cues("figures")), None)
+    if topic is None:
+        return None
+    verb = next((t for t in sentence[topic.i - sentence.start + 1 :] if t.lemma_.lower() in cues("origin")), None)
+    if verb is None:
+        return None
+    start = verb.i + 1
+    last_preposition = start
+    for token in sentence.doc[start : sentence.end]:
+        if token.pos_ == "ADP" or token.lower_ in ("to", "on", "from", ":"):
+            last_preposition = token.i + 1
+            if token.lower_ in ("from", "to", "by", ":"):
+                break
+    rest = [t for t in sentence.doc[last_preposition : sentence.end]]
+    while rest and rest[-1].is_punct:
+        rest.pop()
+    while rest and rest[0].pos_ in ("DET", "PUNCT"):
+        rest.pop(0)
+    if not rest or len(rest) > 2 * _LONGEST or not any(t.pos_ in ("PROPN", "NOUN") for t in rest):
+        return None
+    kind = kind_of(rest, entities)
+    return Report(parsed.words(text, rest), kind, "reported", verb, frozenset(t.i for t in rest), (sentence.start, sentence.end)) if kind else None
