@@ -1,0 +1,55 @@
+"""The lines of ``key: value`` between two ``---`` lines at the head of a file."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from pipeline import knowledge
+from pipeline.errors import InputError
+
+_OPEN = re.compile(r"---[ \t]*\r?\n")
+_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
+_BLANK = re.compile(r"(?:[ \t]*\r?\n)*")
+
+
+class _Words(yaml.SafeLoader):
+    """YAML whose dates and numbers stay the words that they were written in."""
+
+
+_Words.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag.rpartition(":")[2] not in ("timestamp", "int", "float")]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def split(content: str) -> tuple[dict[str, object], str]:
+    """The front matter's keys (in lower case) and the text after it; no keys when there is none.
+
+    Raises InputError when it is not closed, too long, or no YAML mapping.
+    """
+    opening = _OPEN.match(content)
+    if not opening:
+        return {}, content
+    closing = _CLOSE.search(content, opening.end())
+    if not closing:
+        raise InputError("its front matter is opened by --- but never closed", hint="Put a line --- under its last key")
+    limit: int = knowledge.settings("thresholds/reading")["file"]["max_front_matter"]
+    if closing.start() > limit:
+        raise InputError(f"its front matter has over {limit:,} characters", hint="Put a line --- under its last key")
+    block = content[opening.end() : closing.start()]
+    try:
+        fields = yaml.load(block, Loader=_Words)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f" in line {mark.line + 2}" if mark else ""
+        problem = " ".join(str(getattr(error, "problem", None) or error).split())
+        raise InputError(f"its front matter is broken{place}: {problem}", hint="Quote values with a colon") from error
+    except (RecursionError, ValueError) as error:
+        raise InputError("its front matter is nested too deeply", hint="Keep it to plain key: value lines") from error
+    if fields is not None and not isinstance(fields, dict):
+        raise InputError("its front matter is no list of key: value lines", hint="Write one key: value on each line")
+    blank = _BLANK.match(content, closing.end())
+    text = content[blank.end() if blank else closing.end() :]
+    return {str(key).strip().lower(): value for key, value in (fields or {}).items()}, text

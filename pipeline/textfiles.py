@@ -1,0 +1,88 @@
+"""A file's bytes → text, or an error that says what the file seems to be instead."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+from pipeline import knowledge
+from pipeline.errors import InputError
+
+_MARKS = {  # the longer first: UTF-32's mark begins with UTF-16's
+    codecs.BOM_UTF32_LE: "UTF-32",
+    codecs.BOM_UTF32_BE: "UTF-32",
+    codecs.BOM_UTF16_LE: "UTF-16",
+    codecs.BOM_UTF16_BE: "UTF-16",
+}
+# The encodings that news text is found in: with all ninety, a page of Latin-1 is taken for a Thai code page.
+_USUAL = [
+    "cp1252",
+    "cp1250",
+    "cp1251",
+    "cp1253",
+    "cp1254",
+    "cp1255",
+    "cp1256",
+    "shift_jis",
+    "gb18030",
+    "big5",
+    "euc_kr",
+]
+
+
+def content(path: Path) -> bytes:
+    """All bytes of a regular file. Raises InputError when it cannot be read, is empty, or is over the limit."""
+    limit: int = knowledge.settings("thresholds/reading")["file"]["max_bytes"]
+    try:
+        if path.is_symlink() and not path.exists():
+            raise InputError("is a link to nothing", hint="Remove it, or put the file itself there")
+        if not path.is_file():
+            raise InputError("is no regular file", hint="Remove it")
+        if (size := path.stat().st_size) > limit:
+            raise InputError(f"has {size:,} bytes, more than the {limit:,} that one article may have", hint="Split it")
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"cannot be read: {error.strerror or error}", hint="Check its permissions") from error
+    if not data.strip():
+        raise InputError("is empty", hint="Put the article's text there, or remove the file")
+    return data
+
+
+def decode(data: bytes) -> str:
+    """UTF-8 bytes as text, without a byte order mark. Raises InputError that names what the bytes seem to be."""
+    for start, kind in signatures():
+        if data.startswith(start):
+            raise InputError(f"is a {kind}, no text", hint="Save its text as a .txt file in UTF-8")
+    for mark, name in _MARKS.items():
+        if data.startswith(mark):
+            raise _other(f"is {name}, not UTF-8", name)
+    if b"\0" in data:
+        pairs = len(data) // 2
+        if max(data[0::2].count(0), data[1::2].count(0)) > 0.4 * pairs:
+            raise _other("is not UTF-8; it seems to be UTF-16", "UTF-16")
+        raise InputError("is binary, no text", hint="Remove it, or save its text as a .txt file in UTF-8")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        guess = _guess(data)
+        seems = f"; it seems to be {guess}" if guess else ""
+        raise _other(f"is not UTF-8 (byte {error.start:,}, line {line}){seems}", guess) from error
+
+
+def signatures() -> list[tuple[bytes, str]]:
+    """First bytes of kinds of file that are often saved under a wrong name."""
+    named = knowledge.settings("thresholds/reading")["signatures"]
+    return [(bytes.fromhex(start), kind) for kind, start in named.items()]
+
+
+def _other(reason: str, encoding: str | None) -> InputError:
+    command = f": iconv -f {encoding} -t UTF-8 FILE" if encoding else ""
+    return InputError(reason, hint=f"Save it as UTF-8{command}")
+
+
+def _guess(data: bytes) -> str | None:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:100_000], cp_isolation=_USUAL).best()
+    return best.encoding.upper().replace("_", "-") if best else None
