@@ -30,6 +30,7 @@ class CountedClass:
 
     name: str
     parent: str | None
+    near: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +114,9 @@ def _counted() -> tuple[dict[tuple[str, ...], _Entry], dict[str, CountedClass], 
     classes: dict[str, CountedClass] = {}
     for row in table("lexicons/counted", "class", "parent", "action", "words"):
         name = row["class"]
-        if name not in classes or row["parent"]:
-            classes[name] = CountedClass(name, row["parent"] or None)
+        known = classes.get(name)
+        near = frozenset(words(row.get("near", ""))) | (known.near if known else frozenset())
+        classes[name] = CountedClass(name, row["parent"] or (known.parent if known else None), near)
         for base in words(row["words"]):
             for form in _phrases(base, name):
                 index[form] = _Entry(name, 1, len(form), row["action"] or None)
@@ -214,6 +216,31 @@ def ancestors(name: str) -> tuple[str, ...]:
         out.append(at)
         at = classes[at].parent if at in classes else None
     return tuple(out)
+
+
+def near_counted(a: str, b: str) -> bool:
+    """Do two counted classes often name the same people or things?"""
+    _, known, _ = _counted()
+    return (a in known and b in known[a].near) or (b in known and a in known[b].near)
+
+
+def exclusive_counted(a: str, b: str) -> bool:
+    """Do two counted classes exclude each other: two different parts of one whole, such as civilians and fighters?"""
+    if a == b or near_counted(a, b):
+        return False
+    wider_a, wider_b = ancestors(a), ancestors(b)
+    return wider_a[-1] == wider_b[-1] and a not in wider_b and b not in wider_a
+
+
+def part_of(a: str, b: str) -> bool:
+    """Is one counted class a part of the other: children and people?"""
+    return a != b and (a in ancestors(b) or b in ancestors(a))
+
+
+def widest() -> frozenset[str]:
+    """Counted classes that others are part of, such as person or money: to share one says little."""
+    _, known, _ = _counted()
+    return frozenset(c.parent for c in known.values() if c.parent)
 
 
 def actions() -> dict[str, ActionClass]:

@@ -1,0 +1,164 @@
+"""Clusters: the claims that speak of the same quantity, one step a module of this package.
+
+The chain::
+
+    claims → profiles          facets as classes and sets of names               (profile, names)
+           → candidate pairs   those that share a block                           (blocking)
+           → comparisons       evidence of each facet, or a rule that forbids it  (scoring)
+           → series            linked, never through ends that contradict         (linking)
+           → stretches of time within which figures can agree or differ           (timeline)
+           → clusters          with ids that do not hang on their members, and names (labels)
+
+    >>> matched = match(claims, articles)                           # doctest: +SKIP
+    >>> matched.clusters[0].label                                   # doctest: +SKIP
+    'British nationals who travelled to fight in Syria and Iraq'
+
+Weights and thresholds stand in ``data/matching.toml``, words in ``data/lexicons/``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import statistics
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pipeline import origins
+from pipeline.clusters import blocking, labels, linking, scoring, timeline
+from pipeline.clusters.profile import Profile, profiles
+from pipeline.knowledge import settings
+from pipeline.model import Article, Claim, Cluster, Pair
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """What matching makes of the claims: the claims with their cluster and origin, the clusters, near pairs, origins."""
+
+    claims: list[Claim]
+    clusters: list[Cluster]
+    pairs: list[Pair]
+    origins: list[dict[str, Any]]  # rows of the table ``origins``
+    profiles: dict[str, Profile] = field(default_factory=dict)  # by claim id
+    notes: list[str] = field(default_factory=list)
+
+
+def match(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Matched:
+    """Groups claims by the quantity they speak of and the time they speak of it.
+
+    ``articles`` by article id. The order of ``claims`` changes nothing but the order in which they come back.
+    """
+    # 1. origins: who the figures come from
+    resolved, rows = origins.resolve(claims, articles)
+    claims = [replace(c, origin_id=resolved[c.claim_id].origin_id) for c in claims]
+    # 2. profiles, 3. candidate pairs, 4. comparisons
+    found = profiles(claims, articles)
+    pairs, notes = blocking.candidates(found)
+    compared = {(i, j): scoring.compare(found[i], found[j]) for i, j in sorted(pairs)}
+    # 5. series
+    groups = linking.link(len(found), compared)
+    # 6. stretches of time, 7. clusters
+    clusters: list[Cluster] = []
+    home: dict[str, str] = {}
+    series_of: dict[int, int] = {}
+    for number, (series_id, members) in enumerate(_series(found, groups)):
+        for i in members:
+            series_of[i] = number
+        for cluster in _clusters(series_id, [found[i] for i in members]):
+            clusters.append(cluster)
+            home.update(dict.fromkeys(cluster.claim_ids, cluster.cluster_id))
+    near = _pairs(found, compared, series_of)
+    return Matched(
+        claims=[replace(c, cluster_id=home.get(c.claim_id)) for c in claims],
+        clusters=sorted(clusters, key=lambda c: c.cluster_id),
+        pairs=near,
+        origins=rows,
+        profiles={p.claim_id: p for p in found},
+        notes=notes,
+    )
+
+
+def _series(found: Sequence[Profile], groups: Sequence[list[int]]) -> list[tuple[str, list[int]]]:
+    """Series ids from canonical facets; series with the same facets are told apart by more of them, last by a number."""
+    out: list[tuple[str, list[int]]] = []
+    by_key: dict[tuple[str, ...], list[list[int]]] = defaultdict(list)
+    for members in groups:
+        by_key[_facets([found[i] for i in members])].append(members)
+    for key, same in sorted(by_key.items()):
+        same.sort(key=lambda m: (-len(m), found[m[0]].claim_id))
+        for n, members in enumerate(same):
+            out.append((_hash(*key, *([str(n)] if n else [])), members))
+    return out
+
+
+def _facets(members: Sequence[Profile]) -> tuple[str, ...]:
+    """The facets that most members tell, as the identity of their series."""
+
+    def most(values: list[str]) -> str:
+        votes = Counter(v for v in values if v)
+        return min(votes, key=lambda v: (-votes[v], v)) if votes else ""
+
+    return (
+        members[0].unit,
+        most([p.counted or p.counted_words for p in members]),
+        most([p.action or p.action_words for p in members]),
+        most(["+".join(sorted(p.actor.known)) or p.actor.words for p in members]),
+        most(["+".join(sorted(p.place.known)) or p.place.words for p in members]),
+        most([p.base or "" for p in members]),
+    )
+
+
+def _clusters(series_id: str, members: Sequence[Profile]) -> list[Cluster]:
+    name = labels.label(members)
+    out = []
+    seen: Counter[str] = Counter()
+    for stretch in timeline.stretches(members):
+        seen[stretch.period] += 1
+        claims = [p.claim for p in stretch.members]
+        values = [v for p in stretch.members if (v := p.value) is not None]
+        firsts = [p.first for p in stretch.members if p.first]
+        lasts = [p.last for p in stretch.members if p.last]
+        out.append(
+            Cluster(
+                cluster_id=_hash(series_id, stretch.period, str(seen[stretch.period])),
+                series_id=series_id,
+                label=name,
+                unit=members[0].unit,
+                claim_ids=tuple(p.claim_id for p in stretch.members),
+                n_articles=len({c.article_id for c in claims}),
+                n_outlets=len({c.outlet_id for c in claims}),
+                n_origins=len({c.origin_id for c in claims}),
+                as_of_start=min(firsts, default=None),
+                as_of_end=max(lasts, default=None),
+                low=min(values, default=None),
+                median=statistics.median(values) if values else None,
+                high=max(values, default=None),
+            )
+        )
+    return out
+
+
+def _pairs(
+    found: Sequence[Profile], compared: Mapping[tuple[int, int], scoring.Comparison], series_of: Mapping[int, int]
+) -> list[Pair]:
+    """Joined pairs, and those that a rule or a hair kept apart."""
+    shown = settings("matching")["pairs"]
+    out = []
+    for (i, j), c in compared.items():
+        joined = series_of[i] == series_of[j]
+        if joined or c.evidence > shown["near_evidence"] or (c.rule and _alike(found[i], found[j])):
+            a, b = sorted((found[i].claim_id, found[j].claim_id))
+            rule = c.rule or (None if joined or not c.joins else "kept apart by the rest of the group")
+            facets = {k: round(scoring.probability(c.parts[k]), 4) for k in ("counted", "actor", "action", "place", "base") if k in c.parts}
+            out.append(Pair(a, b, joined, round(c.score, 4), facets, rule))
+    return sorted(out, key=lambda p: (p.claim_a, p.claim_b))
+
+
+def _alike(a: Profile, b: Profile) -> bool:
+    """Worth telling that a rule kept them apart: what is counted and one of actor and place are the same."""
+    return a.counted == b.counted and a.unit == b.unit and (a.actor.known == b.actor.known or a.place.known == b.place.known) and a.action == b.action
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
