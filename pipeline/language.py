@@ -151,12 +151,12 @@ def _mark_sentences(doc: Doc) -> None:
         last = before
         while last.text in CLOSERS and last.i > 0:
             last = doc[last.i - 1]
-        if last.text in FINAL and token.text not in CLOSERS and not token.is_punct | (token.text in OPENERS):
+        if before.text in OPENERS and before.is_sent_start:
+            token.is_sent_start = False
+        elif last.text in FINAL and token.text not in CLOSERS and not token.is_punct | (token.text in OPENERS):
             token.is_sent_start = not token.is_lower
         elif token.text in OPENERS and last.text in FINAL and before.whitespace_:
             token.is_sent_start = True
-        elif before.text in OPENERS and before.is_sent_start:
-            token.is_sent_start = False
         elif not (last.text.endswith(".") or last.text in FINAL):
             token.is_sent_start = False
 

@@ -10,16 +10,23 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from pipeline import lexicons
-from pipeline.claims import certainty, context, facets, measure, source, when, wording
+from spacy.tokens import Span
+
+from pipeline.claims import certainty, context, facets, figures, measure, source, statements, when, wording
 from pipeline.claims.draft import Draft, Facet
+from pipeline.claims.speakers import Speakers
 from pipeline.entities import Entity
 from pipeline.entities import find as find_entities
+from pipeline.knowledge import settings
 from pipeline.language import Parsed, load
-from pipeline.model import Article, Claim, Outlet, Quantity
+from pipeline.model import Article, AttributionKind, Claim, Outlet, Quantity
 
 # Units of time measure how long something took: they are no figures that sources are compared on.
 _DURATIONS = frozenset(("s", "min", "hour", "day", "week", "month", "year", "decade"))
+
+
+# Zones in which sentences without figures are read for statements; headlines repeat the body, furniture says nothing.
+_OWN_WORDS = frozenset(("body", "quote", "caption"))
 
 
 def is_figure(quantity: Quantity) -> bool:
@@ -28,19 +35,21 @@ def is_figure(quantity: Quantity) -> bool:
 
 
 def extract(article: Article, parsed: Sequence[Parsed], outlet: Outlet | None = None) -> list[Claim]:
-    """The quantity claims of one article, in the order of the text."""
+    """The claims of one article, with a figure and without, in the order of the text."""
     text = article.text
     named = [find_entities(p.doc) for p in parsed]
     title_entities = find_entities(load()(article.title)) if article.title and any(p.quantities for p in parsed) else []
     about = context.build(
         article.title, title_entities, [e for es in named for e in es], [t.lemma_.lower() for p in parsed for t in p.doc if t.pos_ == "NOUN" or t.pos_ == "PROPN"]
     )
-    claims: list[Claim] = []
+    written: list[Draft] = []
+    told: list[Claim] = []
     carried: list[Draft] = []  # drafts of the article so far, for what a sentence leaves out
-    speaker: source.Report | None = None
+    speakers = Speakers()
     everywhere = _source_of_all(parsed, named, text)
     for paragraph, entities in zip(parsed, named, strict=True):
         pronouns: dict[int, Entity] = {}
+        speakers.learn_roles(paragraph.doc, entities)
         for sentence in paragraph.doc.sents:
             drafts = [
                 Draft(paragraph, sentence, sentence.doc[i], q)
@@ -50,22 +59,29 @@ def extract(article: Article, parsed: Sequence[Parsed], outlet: Outlet | None = 
             here = [e for e in entities if sentence.start <= e.start < sentence.end]
             _point_back(sentence, here, about, pronouns)
             said = source.reports(paragraph, sentence, text, here)
-            times = when.find(text, paragraph.start(sentence.start), paragraph.end(sentence.end - 1), article) if drafts else []
+            times = when.find(text, paragraph.start(sentence.start), paragraph.end(sentence.end - 1), article)
             for n, draft in enumerate(drafts):
                 stop = drafts[n + 1].token.i if n + 1 < len(drafts) else sentence.end
-                _fill(draft, here, pronouns, stop, drafts[:n], carried, about, text)
+                figures.fill(draft, here, pronouns, stop, drafts[:n], carried, about, text)
                 report = source.covering(draft.token, said)
-                if report is not None and report.pronoun:
-                    report = _spoken_by(speaker, report)
-                draft.attributed_to, draft.attribution_kind = _named_source(report, everywhere, outlet, article)
-                draft.certainty, draft.polarity = certainty.find(draft, report or everywhere, text)
+                report = (speakers.resolve(report) if report else None) or everywhere
+                draft.said_by = report
                 draft.as_of = _as_of(draft, times, stop, article)
-                claims.append(_claim(draft, article, outlet))
-            carried = (carried + drafts)[-12:]
+            carried = (carried + drafts)[-settings("claims")["figures_kept"] :]
+            written += drafts
+            clauses = statements.find(paragraph, sentence) if paragraph.zone in _OWN_WORDS else ()
+            for clause in clauses:
+                report = source.covering(clause.predicate, said)
+                report = speakers.resolve(report) if report else None
+                told.append(_statement(clause, report, paragraph, sentence, here, about, times, article, outlet))
             for report in said:
-                if not report.pronoun:
-                    speaker = report
-    return claims
+                speakers.see(report)
+    for draft in written:
+        report = draft.said_by or speakers.only()
+        draft.attributed_to, draft.attribution_kind = _named_source(report, outlet, article)
+        draft.certainty, draft.polarity = certainty.find(draft, report, text)
+    unique = {claim.claim_id: claim for claim in (*(_claim(draft, article, outlet) for draft in written), *told)}
+    return sorted(unique.values(), key=lambda claim: (claim.start, claim.end, claim.kind))
 
 
 def _point_back(sentence, entities: Sequence[Entity], about: context.Context, pronouns: dict[int, Entity]) -> None:
@@ -80,89 +96,6 @@ def _point_back(sentence, entities: Sequence[Entity], about: context.Context, pr
             pronouns[token.i] = last
 
 
-def _fill(
-    draft: Draft, entities: Sequence[Entity], pronouns: dict[int, Entity], stop: int, before: Sequence[Draft],
-    carried: Sequence[Draft], about: context.Context, text: str,
-) -> None:
-    """Counted thing, base, actor, action and place: from the words, else from the figures before, else from the article."""
-    measure.find(draft)
-    draft.action = facets.action(draft, text)
-    previous = before[-1] if before else None
-    draft.counted = _counted(draft, previous, carried, text)
-    if draft.of and not draft.anaphoric:
-        draft.base = draft.parsed.words(text, draft.of) if draft.quantity.unit == "percent" else None
-    elif draft.anaphoric and draft.counted:
-        draft.base = draft.counted.words
-    elif draft.quantity.unit == "percent" and previous is not None and previous.base and not draft.phrase:
-        draft.base = previous.base
-    if draft.action is None and previous is not None and (draft.label is not None or draft.noun is None):
-        draft.action = previous.action
-    if draft.action is None and draft.label is not None and carried:
-        draft.action = carried[-1].action
-    draft.actor = facets.actor(draft, entities, pronouns)
-    draft.place = facets.place(draft, entities, stop)
-    earlier = previous or (carried[-1] if carried else None)
-    if draft.actor is None and earlier is not None and (draft.anaphoric or _same_kind(draft, earlier)):
-        draft.actor = _far(earlier.actor) if earlier.label is None else None
-    if draft.actor is None:
-        draft.actor = facets.from_context(draft, about, "actor")
-    if draft.place is None and previous is not None and previous.place is not None and previous.label is None:
-        draft.place = previous.place
-    if draft.place is None and carried and carried[-1].place and carried[-1].parsed is draft.parsed and _same_kind(draft, carried[-1]):
-        draft.place = _far(carried[-1].place)
-    if draft.place is None:
-        draft.place = facets.from_context(draft, about, "place")
-
-
-def _far(facet: Facet | None) -> Facet | None:
-    return None if facet is None else Facet(facet.name, facet.words, False, facet.country)
-
-
-def _same_kind(draft: Draft, other: Draft) -> bool:
-    return (
-        draft.counted is not None
-        and other.counted is not None
-        and draft.quantity.unit == other.quantity.unit
-        and lexicons.counted_class(draft.counted.name) == lexicons.counted_class(other.counted.name)
-    )
-
-
-def _counted(draft: Draft, previous: Draft | None, carried: Sequence[Draft], text: str) -> Facet | None:
-    if draft.phrase and not (draft.anaphoric and draft.noun is None):
-        words = draft.parsed.words(text, draft.phrase)
-        return Facet(_canonical_counted(draft), words)
-    if measure.measures_itself(draft.quantity) and draft.quantity.unit not in ("percent", "multiplier"):
-        if draft.noun is None:
-            subject = _subject_words(draft, text)
-            return subject or (Facet(draft.quantity.unit, draft.quantity.quote) if draft.quantity.unit else None)
-    earlier = previous or (carried[-1] if carried else None)
-    harmed = draft.action is not None and draft.action.name in lexicons.harm_classes()
-    if earlier is not None and earlier.counted is not None and (previous is not None or draft.anaphoric or draft.label is not None):
-        kind = lexicons.counted_class(earlier.counted.name)
-        if not harmed or kind in lexicons.people_classes():
-            return Facet(earlier.counted.name, earlier.counted.words, False, earlier.counted.country)
-    if harmed or (draft.action is not None and draft.action.name in lexicons.human_classes()):
-        return Facet("people", draft.action.words, False)
-    return _subject_words(draft, text) if draft.quantity.unit in ("percent", "multiplier") else None
-
-
-def _subject_words(draft: Draft, text: str) -> Facet | None:
-    """The subject of the figure's verb, for amounts: "damage was put at $3bn", "inflation hit 4%"."""
-    verb = draft.predicate
-    subject = measure.subject_of(verb) if verb is not None else None
-    if subject is None or subject.i in draft.parsed.quantities or subject.pos_ not in ("NOUN", "PROPN"):
-        return None
-    left = [c for c in subject.lefts if c.dep_ in ("amod", "compound") and subject.i - c.i <= 4]
-    tokens = [*left, subject]
-    return Facet(" ".join(t.lemma_.lower() if t.pos_ == "NOUN" else t.text for t in tokens), draft.parsed.words(text, tokens))
-
-
-def _canonical_counted(draft: Draft) -> str:
-    """The noun phrase with its head as a lemma, without determiners: "foreign fighter", "UK national"."""
-    kept = [t for t in draft.phrase if t.pos_ in ("NOUN", "PROPN", "ADJ", "X", "VERB", "CCONJ") or t is draft.noun]
-    return " ".join(t.lemma_.lower() if t.pos_ in ("NOUN", "ADJ") else t.text for t in kept) or "people"
-
-
 def _source_of_all(parsed: Sequence[Parsed], named: Sequence[Sequence[Entity]], text: str) -> source.Report | None:
     for paragraph, entities in zip(parsed, named, strict=True):
         for sentence in paragraph.doc.sents:
@@ -172,16 +105,9 @@ def _source_of_all(parsed: Sequence[Parsed], named: Sequence[Sequence[Entity]], 
     return None
 
 
-def _spoken_by(speaker: source.Report | None, report: source.Report) -> source.Report | None:
-    if speaker is None:
-        return None
-    return source.Report(speaker.words, speaker.kind, report.certainty, report.verb, report.tokens, report.segment)
-
-
-def _named_source(report: source.Report | None, everywhere: source.Report | None, outlet: Outlet | None, article: Article):
-    found = report or everywhere
-    if found is not None:
-        return found.words, found.kind
+def _named_source(report: source.Report | None, outlet: Outlet | None, article: Article) -> tuple[str, AttributionKind]:
+    if report is not None:
+        return report.words, report.kind
     return (outlet.name if outlet else article.outlet_id), "outlet"
 
 
@@ -196,12 +122,55 @@ def _as_of(draft: Draft, times: Sequence[when.Time], stop: int, article: Article
     return article.published_start, article.published_end, None
 
 
+def _bounds(parsed: Parsed, sentence: Span) -> tuple[int, int]:
+    """Offsets of a sentence, the hedge of a number that opens it included."""
+    first = parsed.quantities.get(sentence.start) or parsed.quantities.get(sentence.start + 1)
+    start = parsed.start(sentence.start)
+    if first is not None and first.outer_start >= 0 and first.start == start:
+        start = min(start, first.outer_start)
+    return start, parsed.end(sentence.end - 1)
+
+
+def _identity(article: Article, start: int, end: int, kind: str) -> str:
+    return hashlib.sha256(f"{article.article_id}:{start}:{end}:{kind}".encode()).hexdigest()[:16]
+
+
+def _statement(
+    clause: statements.Clause, report: source.Report | None, parsed: Parsed, sentence: Span, entities: Sequence[Entity],
+    about: context.Context, times: Sequence[when.Time], article: Article, outlet: Outlet | None,
+) -> Claim:
+    text = article.text
+    start, end = parsed.start(clause.start), parsed.end(clause.end - 1)
+    first, last = _bounds(parsed, sentence)
+    sure, polarity = statements.standing(clause, report)
+    attributed_to, kind = _named_source(report, outlet, article)
+    inside = [e for e in entities if clause.start <= e.start < clause.end]
+    places = [facets.facet(e) for e in inside if e.kind in context.PLACE_KINDS]
+    actor = next((facets.facet(e) for e in inside if e.start <= clause.subject.i < e.end or clause.subject.left_edge.i <= e.start <= clause.subject.i), None)
+    time = next((t for t in times if start <= t.start < end), None)
+    where = facets.joined(places) or facets.far(facets.first(about.places))
+    action = facets.class_of(clause.predicate.doc[clause.predicate.i : clause.end].text) or clause.predicate.lemma_.lower()
+    spoken = f", according to {attributed_to}" if report else ""
+    subject = statements.words(parsed, text, clause.subject)
+    quote = text[start:end]
+    alone = quote if subject and subject.lower() in quote.lower() else f"{subject} {quote}"
+    return Claim(
+        claim_id=_identity(article, start, end, "statement"), article_id=article.article_id, outlet_id=article.outlet_id,
+        kind="statement", zone=parsed.zone, sentence=text[first:last], sentence_start=first, sentence_end=last,
+        quote=quote, start=start, end=end, text=alone[:1].upper() + alone[1:] + spoken + ".",
+        subject=subject, predicate=clause.predicate.lemma_, object=statements.words(parsed, text, statements.object_of(clause)),
+        actor=actor.name if actor else None, actor_words=actor.words if actor else None,
+        action=action, action_words=parsed.words(text, [clause.predicate]),
+        place=where.name if where else None, place_words=where.words if where else None,
+        as_of_start=time.first if time else article.published_start, as_of_end=time.last if time else article.published_end,
+        as_of_words=time.words if time else None,
+        attributed_to=attributed_to, attribution_kind=kind, certainty=sure, polarity=polarity,
+    )
+
+
 def _claim(draft: Draft, article: Article, outlet: Outlet | None) -> Claim:
     quantity, parsed, sentence = draft.quantity, draft.parsed, draft.sentence
-    first = parsed.quantities.get(sentence.start)
-    start = min(parsed.start(sentence.start), first.outer_start if first and first.outer_start >= 0 else parsed.start(sentence.start))
-    end = parsed.end(sentence.end - 1)
-    identity = f"{article.article_id}:{quantity.start}:{quantity.end}:quantity"
+    start, end = _bounds(parsed, sentence)
     subject = measure.subject_of(draft.predicate) if draft.predicate is not None else None
 
     def pair(facet: Facet | None) -> tuple[str | None, str | None]:
@@ -210,7 +179,7 @@ def _claim(draft: Draft, article: Article, outlet: Outlet | None) -> Claim:
     (counted, counted_words), (actor, actor_words) = pair(draft.counted), pair(draft.actor)
     (action, action_words), (place, place_words) = pair(draft.action), pair(draft.place)
     return Claim(
-        claim_id=hashlib.sha256(identity.encode()).hexdigest()[:16],
+        claim_id=_identity(article, quantity.start, quantity.end, "quantity"),
         article_id=article.article_id, outlet_id=article.outlet_id, kind="quantity", zone=parsed.zone,
         sentence=article.text[start:end], sentence_start=start, sentence_end=end,
         quote=quantity.quote, start=quantity.start, end=quantity.end, text=wording.sentence(draft, article, outlet),

@@ -46,6 +46,7 @@ class Draft:
     anaphoric: bool = False  # "half of them", "900 of these": the whole stands earlier
     label: Token | None = None  # a name that the figure is listed under: "Tunisia (6,000)"
     as_of: tuple[date | None, date | None, str | None] = (None, None, None)
+    said_by: Any = None  # the source's Report, None where the sentence names none
     attributed_to: str | None = None
     attribution_kind: Any = None
     certainty: Any = "asserted"

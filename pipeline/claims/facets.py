@@ -11,9 +11,11 @@ from pipeline.claims.context import ACTOR_KINDS, PLACE_KINDS, Context
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.measure import lexicon, measures_itself, subject_of
 from pipeline.entities import Entity
+from pipeline.knowledge import settings
 
 _BELONGING = {"from", "of", "with", "by", "among", "for"}
 _LOCATING = {"in", "at", "to", "across", "near", "around", "inside", "outside", "into", "throughout", "over", "on", "within", "from", "of"}
+_COMPLEMENT = 4  # a verb and the three words after it tell what was done
 _REACH = 12  # words after the figure in which its place is looked for
 
 
@@ -28,6 +30,20 @@ def joined(found: Sequence[Facet]) -> Facet | None:
         return None
     names = sorted(unique)
     return Facet(" and ".join(names), ", ".join(dict.fromkeys(f.words for f in found)), all(f.near for f in found), found[0].country if len(names) == 1 else None)
+
+
+def far(found: Facet | None) -> Facet | None:
+    """The same facet, marked as carried over from elsewhere in the article."""
+    return None if found is None else Facet(found.name, found.words, False, found.country)
+
+
+def first(found: Sequence[Facet]) -> Facet | None:
+    return found[0] if found else None
+
+
+def class_of(words: str) -> str | None:
+    """The class of action that some words tell, or None."""
+    return lexicons.action_class(words)
 
 
 def actor(draft: Draft, entities: Sequence[Entity], pronouns: Mapping[int, Entity]) -> Facet | None:
@@ -124,18 +140,27 @@ def _one_run(found: Sequence[Entity]) -> list[Entity]:
 
 def action(draft: Draft, text: str) -> Facet | None:
     """What happened to those counted: the verb, or the noun that says it ("deaths", "arrests")."""
-    for noun in draft.phrase[::-1]:
-        found = lexicons.action_class(noun.lemma_.lower())
-        if found and noun.pos_ == "NOUN":
-            return Facet(found, noun.text)
+    if draft.phrase:
+        words = draft.parsed.words(text, draft.phrase)
+        found = lexicons.implied_action(words)
+        if found:
+            return Facet(found, words)
     verb = draft.predicate
     if verb is None:
         return None
     words = _verb_words(verb)
-    found = lexicons.action_class(" ".join(words).lower()) or lexicons.action_class(verb.lemma_.lower())
+    found = lexicons.action_class(_with_complement(draft, verb)) or lexicons.action_class(" ".join(words).lower())
     if found is None and verb.lemma_.lower() in (lexicon("presenting") | lexicon("measuring")):
         return None
     return Facet(found or " ".join(words).lower(), draft.parsed.words(text, [verb]))
+
+
+def _with_complement(draft: Draft, verb: Token) -> str:
+    """The verb and the words right after it: "lost their homes" is no "lost"."""
+    end = verb.i + 1
+    while end < min(verb.i + _COMPLEMENT, draft.sentence.end) and not verb.doc[end].is_punct and end not in draft.parsed.quantities:
+        end += 1
+    return verb.doc[verb.i : end].text
 
 
 def _verb_words(verb: Token) -> list[str]:
@@ -144,18 +169,29 @@ def _verb_words(verb: Token) -> list[str]:
     return [verb.lemma_, *particles, *(["to", complement.lemma_] if complement is not None else [])]
 
 
+def befell(action: Facet | None) -> bool:
+    """Is it something that happens to people (killed, wounded, displaced …)?"""
+    known = lexicons.actions().get(action.name) if action else None
+    return known is not None and known.group in settings("claims")["befalls_people"]
+
+
+def is_people(counted: Facet | None) -> bool:
+    """Are those counted people of any kind?"""
+    kind = lexicons.counted_class(counted.name) if counted else None
+    return kind is not None and "person" in lexicons.ancestors(kind)
+
+
 def from_context(draft: Draft, context: Context, kind: str) -> Facet | None:
     """The article's own subject, for a figure that names none: its group for fighters and territory, the people its event
     struck for casualties, its main place."""
     if kind == "place":
         return context.places[0] if context.places else None
     if kind == "actor":
-        harmed = draft.action is not None and draft.action.name in lexicons.harm_classes()
-        if harmed and context.sufferers and context.event_words:
+        if befell(draft.action) and context.sufferers and context.event_words:
             return Facet(context.sufferers, context.event_words, False)
         if context.groups and (measures_itself(draft.quantity) or (draft.counted and lexicons.counted_class(draft.counted.name) == "fighter")):
             return context.groups[0]
-        if context.sufferers and context.event_words and draft.counted and lexicons.counted_class(draft.counted.name) == "people":
+        if context.sufferers and context.event_words and draft.counted and lexicons.counted_class(draft.counted.name) == "person":
             return Facet(context.sufferers, context.event_words, False)
         return context.nationalities[0] if context.nationalities else None
     return None

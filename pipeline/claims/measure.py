@@ -81,7 +81,7 @@ def noun_phrase(draft: Draft, start: int) -> list[Token]:
             run.append(token)
         elif token.tag_ in ("VBN", "VBG") and _noun_follows(doc, i + 1, last) and not (run and run[-1].pos_ in ("NOUN", "PROPN")):
             run.append(token)
-        elif token.text in ("-", "–") and run and not token.whitespace_ and i + 1 < last and doc[i + 1].pos_ in _IN_PHRASE:
+        elif token.text in ("-", "–") and run and not token.whitespace_ and i + 1 < last and (doc[i + 1].pos_ in _IN_PHRASE or doc[i + 1].tag_ in ("VBN", "VBG", "VBD")):
             run.append(token)
         elif token.text in ('"', "“", "‘", "'s", "’s") and i + 1 < last and (run or doc[i + 1].pos_ in _IN_PHRASE):
             run.append(token)
@@ -139,17 +139,35 @@ def _label(draft: Draft) -> Token | None:
 
 
 def _counted_by_grammar(draft: Draft) -> None:
-    """No noun beside the number: "militants now number 30,000", "the toll rose to 190", "50 died"."""
-    verb = _verb_above(draft.token)
-    if verb is None:
+    """No noun beside the number: "militants now number 30,000", "the toll rose to 190", "deaths surpass 15,000".
+
+    The word that measures is found by place, for a parser often takes it for a noun; its subject by the parse, or else it
+    is the first noun of the clause.
+    """
+    doc, i = draft.token.doc, draft.token.i - 1
+    while i >= draft.sentence.start and draft.token.i - i <= 4 and (doc[i].pos_ in ("ADV", "ADP", "PART") or doc[i].lower_ in ("an", "a", "some")):
+        i -= 1
+    if i <= draft.sentence.start or doc[i].lemma_.lower() not in lexicon("measuring"):
         return
-    subject = subject_of(verb)
-    if subject is None or subject.i == draft.token.i or subject.i in draft.parsed.quantities:
+    subject = subject_of(doc[i]) if doc[i].pos_ in _VERBS else None
+    if subject is None or subject.i > i or subject.pos_ == "PRON" or subject.i in draft.parsed.quantities:
+        subject = _first_noun(draft, i)
+    if subject is None or subject.pos_ not in ("NOUN", "PROPN", "ADJ") or (subject.pos_ == "PROPN" and doc[i].lemma_ == "be"):
         return
-    measuring = verb.lemma_.lower() in lexicon("measuring")
-    if measuring and subject.pos_ in ("NOUN", "PROPN") and not (subject.pos_ == "PROPN" and verb.lemma_ != "number"):
-        draft.phrase = _phrase_of(subject)
-        draft.noun = draft.phrase[-1] if draft.phrase else subject
+    draft.phrase = _phrase_of(subject)
+    draft.noun = draft.phrase[-1] if draft.phrase else subject
+
+
+def _first_noun(draft: Draft, until: int) -> Token | None:
+    """Head of the first noun phrase of the clause that ends at token ``until``."""
+    doc, start = draft.token.doc, until
+    while start > draft.sentence.start and doc[start - 1].text not in (";", ":", "(", "—") and start - 1 not in draft.parsed.quantities:
+        start -= 1
+    for i in range(start, until):
+        if doc[i].pos_ in ("NOUN", "PROPN") and not (i + 1 < until and doc[i + 1].pos_ in ("NOUN", "PROPN") and doc[i + 1].lower_ not in lexicon("time")):
+            if doc[i].lower_ not in lexicon("time"):
+                return doc[i]
+    return None
 
 
 def _phrase_of(noun: Token) -> list[Token]:
@@ -160,13 +178,6 @@ def _phrase_of(noun: Token) -> list[Token]:
             return _phrase_of(inner)
     left = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "flat") and noun.i - c.i <= 4]
     return [*left, noun]
-
-
-def _verb_above(token: Token) -> Token | None:
-    for above in token.ancestors:
-        if above.pos_ in _VERBS or any(c.dep_ == "cop" for c in above.children):
-            return above
-    return None
 
 
 def subject_of(verb: Token) -> Token | None:

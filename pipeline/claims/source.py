@@ -14,7 +14,7 @@ from functools import cache
 
 from spacy.tokens import Span, Token
 
-from pipeline.claims.measure import subject_of
+from pipeline.claims.measure import lexicon, subject_of
 from pipeline.entities import Entity
 from pipeline.knowledge import table, words
 from pipeline.language import Parsed
@@ -35,6 +35,7 @@ class Report:
     tokens: frozenset[int]
     segment: tuple[int, int]  # token span that it covers at most
     pronoun: bool = False
+    named: bool = False  # has a name, not only a noun like "officials"
 
 
 @cache
@@ -104,35 +105,37 @@ def _report(
     if kind is None and not pronoun:
         return []
     kept = name[1:] if len(name) > 1 and name[0].lower_ in ("the", "a", "an") else name
-    return [Report(parsed.words(text, kept), kind or "person", certainty, verb, frozenset(t.i for t in name), segment, pronoun)]
+    named = any(t.pos_ == "PROPN" and t.text[:1].isupper() for t in kept)
+    return [Report(parsed.words(text, kept), kind or "person", certainty, verb, frozenset(t.i for t in name), segment, pronoun, named)]
 
 
 def kind_of(name: Sequence[Token], entities: Sequence[Entity]) -> AttributionKind | None:
-    """What kind of source a noun phrase is, or None when it is none."""
-    span = {t.i for t in name}
-    for token in reversed(name):
-        kind = nouns().get(token.lemma_.lower()) or nouns().get(token.lower_)
+    """What kind of source a noun phrase is, from its head (before any "of"); None when it is none."""
+    until = next((n for n, t in enumerate(name) if n and t.lower_ in ("of", "at", "for", "from", "in")), len(name))
+    core = name[:until]
+    head = core[-1]
+    if head.lower_ in lexicon("time"):
+        return None
+    entity = next((e for e in entities if e.start <= head.i < e.end), None)
+    if entity is None or entity.kind != "person":
+        kind = nouns().get(head.lemma_.lower()) or nouns().get(head.lower_)
         if kind:
-            if kind == "anonymous" and any(e.kind == "person" and span & set(range(e.start, e.end)) for e in entities):
-                return "person"
             return kind
-    for entity in entities:
-        if span & set(range(entity.start, entity.end)):
-            if entity.kind == "person":
-                return "person"
-            if entity.kind in ("organisation", "group", "country"):
-                return "organisation"
-            if entity.kind == "office":
-                return "office"
-    if name and name[-1].pos_ == "PROPN" and name[-1].text[:1].isupper():
-        return "person" if len(name) <= 3 and not name[0].lower_ == "the" else "organisation"
+    if entity is not None:
+        kinds: dict[str, AttributionKind] = {
+            "person": "person", "office": "office", "organisation": "organisation", "group": "organisation", "country": "organisation",
+            "nationality": "anonymous",
+        }
+        return kinds.get(entity.kind)
+    if head.pos_ == "PROPN" and head.text[:1].isupper():
+        return "person" if len(core) <= 3 and core[0].lower_ != "the" else "organisation"
     return None
 
 
 def _subject(verb: Token, sentence: Span, entities: Sequence[Entity]) -> list[Token]:
     """The noun phrase that speaks: the verb's subject, its agent in the passive, or the name beside it."""
-    passive = any(c.dep_ in ("aux:pass", "nsubj:pass") for c in verb.children)
-    if passive:
+    bare = verb.tag_ == "VBN" and not any(c.dep_.startswith("aux") for c in verb.children) and verb.dep_ in ("acl", "amod")
+    if bare or any(c.dep_ in ("aux:pass", "nsubj:pass") for c in verb.children):
         agent = next((c for c in verb.children if c.dep_.startswith("obl") and any(g.lower_ == "by" for g in c.children)), None)
         return _phrase(agent, sentence) if agent is not None else []
     subject = subject_of(verb)
@@ -213,7 +216,10 @@ def about_figures(parsed: Parsed, sentence: Span, text: str, entities: Sequence[
         rest.pop()
     while rest and rest[0].pos_ in ("DET", "PUNCT"):
         rest.pop(0)
-    if not rest or len(rest) > 2 * _LONGEST or not any(t.pos_ in ("PROPN", "NOUN") for t in rest):
+    if not rest or len(rest) > 2 * _LONGEST or not any(t.pos_ in ("PROPN", "NOUN") or t.is_title or t.is_upper for t in rest):
         return None
-    kind = kind_of(rest, entities)
-    return Report(parsed.words(text, rest), kind, "reported", verb, frozenset(t.i for t in rest), (sentence.start, sentence.end)) if kind else None
+    kind = kind_of(rest, entities) or ("organisation" if any(t.text[:1].isupper() for t in rest) else None)
+    if kind is None:
+        return None
+    span = (sentence.start, sentence.end)
+    return Report(parsed.words(text, rest), kind, "reported", verb, frozenset(t.i for t in rest), span, named=True)

@@ -16,10 +16,11 @@ import dateparser
 from pipeline.knowledge import table
 from pipeline.model import Article
 
-MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name} | {
-    name.lower(): i for i, name in enumerate(calendar.month_abbr) if name
+MONTHS = {name: i for i, name in enumerate(calendar.month_name) if name} | {
+    name: i for i, name in enumerate(calendar.month_abbr) if name
 }
-_MONTH = "(?:" + "|".join(sorted((m for m in MONTHS if m != "may"), key=len, reverse=True)) + r"|may(?=\s+\d)|(?<=in )may|(?<=of )may)\.?"
+# with a capital: "march" and "may" are other words
+_MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(?:19|20)\d{2}"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _PATTERNS = (
@@ -29,7 +30,7 @@ _PATTERNS = (
     rf"(?P<y4>{_YEAR})-(?P<m4>\d\d)(?:-(?P<d4>\d\d))?\b",
     rf"\b(?P<y5>{_YEAR})\b(?![-,.]\d)",
 )
-_CALENDAR = re.compile(r"\b(?:" + "|".join(_PATTERNS) + ")", re.IGNORECASE)
+_CALENDAR = re.compile(r"\b(?:" + "|".join(_PATTERNS) + ")")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def find(text: str, start: int, end: int, article: Article) -> list[Time]:
 def _calendar_days(parts: dict[str, str], article: Article) -> tuple[date, date] | None:
     year, month, day = (next((v for k, v in parts.items() if k[0] == letter), None) for letter in "ymd")
     number = int(day.rstrip("stndrh")) if day else None
-    index = (int(month) if month.isdigit() else MONTHS.get(month.lower().rstrip("."))) if month else None
+    index = (int(month) if month.isdigit() else MONTHS.get(month.rstrip("."))) if month else None
     if year is None:
         published = article.published_end
         if published is None or index is None:
