@@ -1,0 +1,19 @@
+"""The dashboard's pages and nothing else. Run it with ``crosscheck dashboard BUILD``."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import state
+
+st.set_page_config(page_title="crosscheck", layout="wide")
+
+PAGES = {
+    "": st.Page("views/overview.py", title="Overview", default=True),
+    "compare": st.Page("views/compare.py", title="Compare", url_path="compare"),
+    "article": st.Page("views/article.py", title="Article", url_path="article"),
+}
+page = st.navigation(list(PAGES.values()), position="top")
+st.html(state.STYLE)
+state.follow_links(PAGES, here=f"{page.url_path}?{sorted(st.query_params.to_dict().items())}" if page.url_path == "article" else None)
+page.run()

@@ -1,0 +1,264 @@
+"""DuckDB over a build's parquet tables → small frames. No streamlit, no whole table in memory.
+
+Every function takes an open connection (see :func:`connect`) and returns a pandas frame or plain values; texts come
+back as they are in the tables, so whoever shows them escapes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from dashboard.words import RANK
+from pipeline.errors import OutputError
+from pipeline.tables import SCHEMAS
+
+# Enough for the joins of one page over a million claims; DuckDB spills to disk beyond it.
+_MEMORY, _THREADS = "256MB", 2
+
+_WORST = "CASE c.assessment " + " ".join(f"WHEN '{a}' THEN {r}" for a, r in RANK.items()) + " ELSE 9 END"
+
+_CLAIM = """
+    k.claim_id, k.article_id, k.outlet_id, coalesce(o.name, k.outlet_id) AS outlet, o.country, a.title, a.url, a.path,
+    a.digest, a.published, a.published_start, a.published_end, k.zone, k.sentence, k.sentence_start, k.sentence_end, k.quote, k.start,
+    k."end", k.text, k.low, k.high, k.bound, k.unit, coalesce(k.norm_low, CASE WHEN k.norm_unit IS NULL THEN k.low END) AS norm_low,
+    coalesce(k.norm_high, CASE WHEN k.norm_unit IS NULL THEN k.high END) AS norm_high, coalesce(k.norm_unit, k.unit) AS norm_unit,
+    k.as_of_start, k.as_of_end, k.as_of_words, k.attributed_to, k.attribution_kind, k.origin_id,
+    coalesce(g.name, k.attributed_to) AS origin, k.certainty, k.polarity, k.rule, k.ambiguous, k.base, k.cluster_id,
+    k.counted, k.actor, k.action, k.place
+"""
+_CLAIM_FROM = """
+    claims k LEFT JOIN articles a USING (article_id) LEFT JOIN outlets o ON o.outlet_id = k.outlet_id
+    LEFT JOIN origins g ON g.origin_id = k.origin_id
+"""
+
+
+def connect(build: Path) -> duckdb.DuckDBPyConnection:
+    """A connection with one read-only view per table of the build. Raises OutputError when a table is not there."""
+    db = duckdb.connect(":memory:", config={"memory_limit": _MEMORY, "threads": _THREADS})
+    for name, schema in SCHEMAS.items():
+        path = build / f"{name}.parquet"
+        if not path.is_file():
+            raise OutputError("is missing", where=str(path), hint=f"Build a corpus: crosscheck build FOLDER -o {build}")
+        try:
+            quoted = str(path).replace("'", "''")
+            db.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{quoted}')")
+            have = {row[0] for row in db.execute(f"DESCRIBE {name}").fetchall()}
+        except duckdb.Error as error:
+            raise OutputError("is not a readable table", where=str(path), hint="Build the corpus again") from error
+        lacking = [column for column in schema.names if column not in have]
+        if lacking:
+            raise OutputError(f"has no column {', '.join(lacking)}", where=str(path), hint="Build the corpus again")
+    return db
+
+
+def _frame(db: duckdb.DuckDBPyConnection, query: str, *params: Any) -> pd.DataFrame:
+    return db.cursor().execute(query, list(params)).df()
+
+
+def _rows(db: duckdb.DuckDBPyConnection, query: str, *params: Any) -> list[tuple[Any, ...]]:
+    return db.cursor().execute(query, list(params)).fetchall()
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the Overview is narrowed to; an empty field narrows nothing. ``after``/``before`` are ISO days."""
+
+    assessment: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    outlet: tuple[str, ...] = ()
+    actor: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    unit: tuple[str, ...] = ()
+    after: str | None = None
+    before: str | None = None
+    find: str = ""
+    _claim_fields: tuple[str, ...] = field(default=("outlet", "actor", "place"), repr=False)
+
+    def where(self) -> tuple[str, list[Any]]:
+        """The SQL condition on clusters ``c`` and its parameters."""
+        parts, values = ["TRUE"], []
+        for column in ("assessment", "unit"):
+            if getattr(self, column):
+                parts.append(f"list_contains(?, coalesce(c.{column}, ''))")
+                values.append(list(getattr(self, column)))
+        inner = []
+        for column in self._claim_fields:
+            if chosen := getattr(self, column):
+                inner.append(f"list_contains(?, k.{'outlet_id' if column == 'outlet' else column})")
+                values.append(list(chosen))
+        if self.topic:
+            inner.append(f"k.article_id IN (SELECT article_id FROM articles WHERE list_contains(?, {TOPIC}))")
+            values.append(list(self.topic))
+        if self.after:
+            inner.append("coalesce(k.as_of_end, k.as_of_start) >= CAST(? AS DATE)")
+            values.append(self.after)
+        if self.before:
+            inner.append("coalesce(k.as_of_start, k.as_of_end) <= CAST(? AS DATE)")
+            values.append(self.before)
+        if inner:
+            parts.append(f"c.cluster_id IN (SELECT k.cluster_id FROM claims k WHERE {' AND '.join(inner)})")
+        for word in self.find.split():
+            parts.append("contains(lower(c.label), lower(?))")
+            values.append(word)
+        return " AND ".join(parts), values
+
+
+TOPIC = "CASE WHEN contains(path, '/') THEN split_part(path, '/', 1) ELSE '' END"
+
+
+def totals(db: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """How many articles, outlets, claims, quantities, origins and rejected inputs the build holds."""
+    row = _rows(
+        db,
+        """SELECT (SELECT count(*) FROM articles), (SELECT count(DISTINCT outlet_id) FROM articles),
+                  (SELECT count(*) FROM claims), (SELECT count(*) FROM clusters),
+                  (SELECT count(DISTINCT origin_id) FROM claims), (SELECT count(*) FROM rejected)""",
+    )[0]
+    return dict(zip(("articles", "outlets", "claims", "quantities", "origins", "rejected"), row, strict=True))
+
+
+def assessments(db: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """How many quantities each assessment has."""
+    return dict(_rows(db, "SELECT assessment, count(*) FROM clusters GROUP BY 1"))
+
+
+def options(db: duckdb.DuckDBPyConnection, limit: int = 400) -> dict[str, list[tuple[str, str, int]]]:
+    """Values to filter by, the most frequent first: ``{column: [(value, name, claims), …]}``."""
+    found: dict[str, list[tuple[str, str, int]]] = {}
+    for column in ("actor", "place"):
+        found[column] = _rows(
+            db, f"SELECT {column}, {column}, count(*) FROM claims WHERE {column} <> '' GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT ?", limit
+        )
+    found["outlet"] = _rows(
+        db,
+        """SELECT k.outlet_id, coalesce(any_value(o.name), k.outlet_id), count(*) FROM claims k
+           LEFT JOIN outlets o ON o.outlet_id = k.outlet_id GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT ?""",
+        limit,
+    )
+    found["unit"] = _rows(db, "SELECT unit, unit, sum(n_claims) FROM clusters WHERE unit <> '' GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT ?", limit)
+    found["topic"] = _rows(db, f"SELECT {TOPIC} AS t, t, count(*) FROM articles WHERE t <> '' GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT ?", limit)
+    return found
+
+
+def ranked(db: duckdb.DuckDBPyConnection, filters: Filters, limit: int, offset: int = 0) -> tuple[pd.DataFrame, int]:
+    """Quantities, what deserves a look first on top, and how many there are in all."""
+    where, values = filters.where()
+    count = _rows(db, f"SELECT count(*) FROM clusters c WHERE {where}", *values)[0][0]
+    frame = _frame(
+        db,
+        f"""SELECT c.* FROM clusters c WHERE {where}
+            ORDER BY {_WORST}, c.score DESC NULLS LAST, c.n_origins DESC, c.n_claims DESC, c.cluster_id LIMIT ? OFFSET ?""",
+        *values,
+        limit,
+        offset,
+    )
+    return frame, count
+
+
+def search(db: duckdb.DuckDBPyConnection, words: str, limit: int = 20) -> pd.DataFrame:
+    """Quantities whose label, or whose claims' words, hold every word typed; the ones with most to compare first."""
+    typed = words.split()[:8]
+    label = " AND ".join("contains(lower(c.label), lower(?))" for _ in typed) or "TRUE"
+    body = " AND ".join("contains(lower(concat_ws(' ', k.counted, k.actor, k.action, k.place, k.sentence)), lower(?))" for _ in typed) or "FALSE"
+    return _frame(
+        db,
+        f"""SELECT c.*, ({label}) AS by_label FROM clusters c
+            WHERE ({label}) OR c.cluster_id IN (SELECT k.cluster_id FROM claims k WHERE {body})
+            ORDER BY by_label DESC, {_WORST}, c.n_origins DESC, c.n_claims DESC, c.cluster_id LIMIT ?""",
+        *typed,
+        *typed,
+        *typed,
+        limit,
+    )
+
+
+def cluster(db: duckdb.DuckDBPyConnection, cluster_id: str) -> dict[str, Any] | None:
+    """One quantity's row, or None."""
+    frame = _frame(db, "SELECT * FROM clusters WHERE cluster_id = ?", cluster_id)
+    return _record(frame)
+
+
+def series_of(db: duckdb.DuckDBPyConnection, series_id: str, but: str) -> pd.DataFrame:
+    """The other quantities of the same series (the same measure at other times), oldest first."""
+    return _frame(
+        db,
+        "SELECT * FROM clusters WHERE series_id = ? AND cluster_id <> ? ORDER BY as_of_start NULLS LAST, cluster_id LIMIT 50",
+        series_id,
+        but,
+    )
+
+
+def cluster_of_claim(db: duckdb.DuckDBPyConnection, claim_id: str) -> str | None:
+    """The quantity a claim belongs to, or None."""
+    rows = _rows(db, "SELECT cluster_id FROM claims WHERE claim_id = ?", claim_id)
+    return rows[0][0] if rows else None
+
+
+def claims_of(db: duckdb.DuckDBPyConnection, cluster_id: str, limit: int = 2000) -> pd.DataFrame:
+    """A quantity's claims with outlet, article and origin, and the worst severity found on each."""
+    return _frame(
+        db,
+        f"""SELECT {_CLAIM}, f.severity FROM {_CLAIM_FROM}
+            LEFT JOIN (SELECT claim_id, min_by(severity, list_position(['implausible','suspicious','note'], severity)) AS severity
+                       FROM findings WHERE claim_id IS NOT NULL GROUP BY 1) f ON f.claim_id = k.claim_id
+            WHERE k.cluster_id = ?
+            ORDER BY coalesce(k.norm_high, k.norm_low, k.high, k.low) DESC NULLS LAST, a.published_start, k.claim_id LIMIT ?""",
+        cluster_id,
+        limit,
+    )
+
+
+def points(db: duckdb.DuckDBPyConnection, cluster_ids: Sequence[str], most: int = 60) -> pd.DataFrame:
+    """The figures of several quantities for their small charts, at most ``most`` each."""
+    return _frame(
+        db,
+        """SELECT k.cluster_id, k.claim_id, coalesce(o.name, k.outlet_id) AS outlet, k.quote, k.bound, k.norm_unit, k.unit,
+                  coalesce(k.norm_low, k.low) AS low, coalesce(k.norm_high, k.high) AS high,
+                  k.claim_id IN (SELECT claim_id FROM findings WHERE severity = 'implausible' AND claim_id IS NOT NULL) AS implausible
+           FROM claims k LEFT JOIN outlets o ON o.outlet_id = k.outlet_id
+           WHERE list_contains(?, k.cluster_id)
+           QUALIFY row_number() OVER (PARTITION BY k.cluster_id ORDER BY implausible DESC, k.claim_id) <= ?
+           ORDER BY k.cluster_id, k.claim_id""",
+        list(cluster_ids),
+        most,
+    )
+
+
+def findings_of(db: duckdb.DuckDBPyConnection, cluster_ids: Sequence[str]) -> pd.DataFrame:
+    """Findings on several quantities or on their claims, worst first."""
+    return _frame(
+        db,
+        """SELECT * FROM findings WHERE list_contains(?, cluster_id)
+           ORDER BY list_position(['implausible','suspicious','note'], severity), claim_id, "check", finding_id""",
+        list(cluster_ids),
+    )
+
+
+def loose_findings(db: duckdb.DuckDBPyConnection, limit: int = 50) -> pd.DataFrame:
+    """Findings that belong to no quantity, with the claim and article they are about, worst first."""
+    return _frame(
+        db,
+        """SELECT f.*, k.article_id, k.sentence, k.sentence_start, k.quote, k.start, k."end", coalesce(o.name, k.outlet_id) AS outlet
+           FROM findings f LEFT JOIN claims k ON k.claim_id = f.claim_id LEFT JOIN outlets o ON o.outlet_id = k.outlet_id
+           WHERE f.cluster_id IS NULL AND f.severity <> 'note'
+           ORDER BY list_position(['implausible','suspicious','note'], f.severity), f.finding_id LIMIT ?""",
+        limit,
+    )
+
+
+def rejected(db: duckdb.DuckDBPyConnection, limit: int = 500) -> pd.DataFrame:
+    """Inputs that could not be taken, in the order of their paths."""
+    return _frame(db, 'SELECT * FROM rejected ORDER BY path, "row" LIMIT ?', limit)
+
+
+def _record(frame: pd.DataFrame) -> dict[str, Any] | None:
+    if frame.empty:
+        return None
+    row: Mapping[str, Any] = frame.iloc[0].to_dict()
+    return {k: (None if not isinstance(v, list) and pd.api.types.is_scalar(v) and pd.isna(v) else v) for k, v in row.items()}

@@ -1,0 +1,128 @@
+"""What the pages share: the build they show, the addresses they live at, and how they say that an address is bad."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import duckdb
+import streamlit as st
+
+from dashboard import marks, queries
+from pipeline.errors import OutputError
+
+DEFAULT_BUILD = "build/example"
+STYLE = Path(__file__).with_name("style.css")
+
+# Follows a link of our own inside the session; without scripts it stays a plain link. Also brings a marked place into view.
+_LINKS = """
+export default function ({ setTriggerValue, data }) {
+  const follow = (event) => {
+    if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const link = event.target.closest ? event.target.closest("a[data-go]") : null;
+    if (!link) return;
+    event.preventDefault();
+    setTriggerValue("go", link.getAttribute("href"));
+  };
+  document.addEventListener("click", follow);
+  if (data && data.here && window.crosscheckHere !== data.here) {
+    window.crosscheckHere = data.here;
+    let tries = 0;
+    const seek = () => {
+      const place = [...document.querySelectorAll("[data-here]")].find((e) => e.dataset.here === data.mark);
+      if (place) place.scrollIntoView({ block: "center" });
+      else if (tries++ < 20) setTimeout(seek, 150);
+    };
+    setTimeout(seek, 250);
+  } else if (!data || !data.here) {
+    window.crosscheckHere = null;
+  }
+  return () => document.removeEventListener("click", follow);
+}
+"""
+
+
+def build_folder() -> Path:
+    """The build shown: ``CROSSCHECK_BUILD``, or ``build/example``."""
+    return Path(os.environ.get("CROSSCHECK_BUILD") or DEFAULT_BUILD)
+
+
+def stamp(build: Path) -> str:
+    """Changes whenever the build does, so that nothing cached outlives it."""
+    try:
+        found = [(build / f"{name}.parquet").stat() for name in ("claims", "clusters", "findings")]
+    except OSError:
+        return "none"
+    return "-".join(f"{s.st_mtime_ns:x}.{s.st_size:x}.{s.st_ino:x}" for s in found)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _connection(build: str, stamp: str) -> duckdb.DuckDBPyConnection:
+    return queries.connect(Path(build))
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _ask(_function: Callable[..., Any], name: str, build: str, stamp: str, args: tuple[Any, ...]) -> Any:
+    return _function(_connection(build, stamp), *args)
+
+
+def ask(function: Callable[..., Any], *args: Any) -> Any:
+    """A query's answer, remembered while the build stays the same."""
+    build = build_folder()
+    return _ask(function, f"{function.__module__}.{function.__name__}", str(build), stamp(build), args)
+
+
+def ready() -> bool:
+    """Is there a build to show? Says what to do when not."""
+    build = build_folder()
+    try:
+        _connection(str(build), stamp(build))
+    except OutputError as error:
+        st.html(
+            '<h1 class="cc-title">Nothing to show yet</h1>'
+            f'<p>There is no complete build in <code>{marks.text(build)}</code>: {marks.text(error)}.</p>'
+            "<p>To make one from a folder of articles:</p>"
+            "<pre>crosscheck build FOLDER -o build/mine\ncrosscheck dashboard build/mine</pre>"
+            "<p>Then load this page again.</p>"
+        )
+        return False
+    return True
+
+
+def param(name: str) -> str | None:
+    """A part of the address, or None when it is not there or empty."""
+    return st.query_params.get(name) or None
+
+
+def complain(what: str) -> None:
+    """Says that the address asks for something that is not there, and where to go on."""
+    st.html(
+        f'<div class="cc-complaint" role="alert"><strong>This address leads nowhere.</strong> {marks.text(what)} '
+        "It may come from another build or have been cut off when it was copied.</div>"
+    )
+
+
+def unknown(name: str, values: list[str], allowed: set[str]) -> list[str]:
+    """The values of the address's part ``name`` that are none of the allowed ones."""
+    return [v for v in values if v not in allowed]
+
+
+@cache
+def _links() -> Callable[..., Any]:
+    return st.components.v2.component("crosscheck_links", js=_LINKS)
+
+
+def follow_links(pages: dict[str, Any], here: str | None = None) -> None:
+    """Lets links of our own (``marks.inside``) change the page without starting a new session."""
+    result = _links()(key="links", data={"here": here, "mark": param("claim") or ""}, on_go_change=lambda: None)
+    target = getattr(result, "go", None)
+    if not target:
+        return
+    parts = urlsplit(str(target))
+    page = pages.get(parts.path.strip("./"))
+    if page is not None:
+        st.switch_page(page, query_params={k: v for k, v in parse_qs(parts.query).items()})

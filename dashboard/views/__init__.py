@@ -1,0 +1,1 @@
+"""One page each, run by ``st.navigation``."""

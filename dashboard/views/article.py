@@ -1,0 +1,136 @@
+"""Article: the text with every claim marked in place by its assessment, and its claims as a list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import export, marks, reading, state, words
+from dashboard.marks import Span
+from dashboard.words import ASSESSMENTS, plural
+
+
+def show() -> None:
+    """The whole page."""
+    asked, claim = state.param("article"), state.param("claim")
+    if claim and not asked:
+        found = state.ask(reading.claim, claim)
+        asked = found["article_id"] if found else None
+        if asked is None:
+            state.complain(f"There is no claim {claim} in this build.")
+    row = state.ask(reading.article, asked) if asked else None
+    if asked and row is None:
+        state.complain(f"There is no article {asked} in this build.")
+    if row is None:
+        _list()
+        return
+    claims: pd.DataFrame = state.ask(reading.claims_in, asked)
+    if claim and claim not in set(claims["claim_id"]):
+        state.complain(f"Claim {claim} is not in this article.")
+        claim = None
+    st.html(_heading(row, len(claims)))
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        framing = st.toggle("Mark the names it uses for people and groups", key="names", bind="query-params")
+        st.html(_key(claims, framing))
+        spans = [_span(c, claim) for c in claims.to_dict("records")]
+        if framing:
+            spans = _labels(asked) + spans
+        st.html(f'<div class="cc-text" lang="{marks.text(row["language"] or "en")}">{marks.marked(row["text"], spans)}</div>')
+    with right:
+        st.html(_claim_list(claims, claim))
+        export.offer_article(row, claims)
+
+
+def _list() -> None:
+    st.html('<h1 class="cc-title">Articles</h1>')
+    typed = st.text_input("Find an article", key="find", type="search", live=True, bind="query-params", placeholder="Title, outlet or file")
+    frame: pd.DataFrame = state.ask(reading.articles, typed or "")
+    if frame.empty:
+        st.html(f'<p class="cc-note">No article is called “{marks.text(typed)}”.</p>')
+        return
+    rows = [
+        {
+            "title": marks.inside(marks.address("article", article=r["article_id"]), marks.text(r["title"] or r["path"] or "Untitled")),
+            "outlet": marks.text(r["outlet"]),
+            "date": marks.text(r["published"] or "—"),
+            "claims": f"{int(r['claims']):,}",
+            "kind": "digest" if r["digest"] else "",
+        }
+        for r in frame.to_dict("records")
+    ]
+    columns = {"title": "Title", "outlet": "Outlet", "date": "Date", "claims": "Claims", "kind": ""}
+    most = "; the newest 200 shown" if len(rows) == 200 else ""
+    st.html(marks.table(columns, rows, caption=f"{plural(len(rows), 'article')}{most}"))
+
+
+def _heading(row: dict[str, Any], claims: int) -> str:
+    facts = [row["outlet"], row["country"], row["author"], row["published"] or "no date", row["kind"], plural(int(row["words"] or 0), "word")]
+    said = " · ".join(marks.text(f) for f in facts if f)
+    link = marks.outside(row["url"], "Original")
+    digest = '<p class="cc-note">This is a digest: a summary in our words, not the article’s own text.</p>' if row["digest"] else ""
+    return (
+        f'<h1 class="cc-title"><span class="cc-quote">{marks.text(row["title"] or "Untitled")}</span></h1>'
+        f'<p class="cc-dim">{said}{" · " + link if link else ""} · {plural(claims, "claim")}</p>{digest}'
+    )
+
+
+def _key(claims: pd.DataFrame, framing: bool) -> str:
+    used = [a for a in ASSESSMENTS if (claims["assessment"] == a).any()]
+    items = [f'<li><mark class="cc-mark cc-{a}">12</mark> {ASSESSMENTS[a].word.lower()}</li>' for a in used]
+    if framing:
+        items.append('<li><mark class="cc-mark cc-label">name</mark> name for people or a group</li>')
+    return f'<ul class="cc-key" aria-label="What the marks mean">{"".join(items)}</ul>' if items else '<p class="cc-dim">No claim was found in this text.</p>'
+
+
+def _tone(row: dict[str, Any]) -> str:
+    """One implausible member makes its cluster so, yet only the member itself is marked as such in its text."""
+    if row["severity"] == "implausible":
+        return "implausible"
+    if row["assessment"] == "implausible":
+        return "agree" if row["severity"] is None else "disagree"
+    return row["assessment"] if row["assessment"] in ASSESSMENTS else "none"
+
+
+def _span(row: dict[str, Any], claim: str | None) -> Span:
+    chosen = row["claim_id"] == claim
+    word = ASSESSMENTS[row["assessment"]].word if row["assessment"] in ASSESSMENTS else "Not compared"
+    return Span(
+        int(row["start"]),
+        int(row["end"]),
+        f"cc-{_tone(row)}" + (" cc-selected" if chosen else ""),
+        marks.address("compare", quantity=row["cluster_id"], claim=row["claim_id"]) if row["cluster_id"] else None,
+        f"{word}: {row['found'] or row['label'] or row['text']}",
+        row["claim_id"] if chosen else None,
+    )
+
+
+def _labels(article_id: str) -> list[Span]:
+    frame: pd.DataFrame = state.ask(reading.mentions_in, article_id)
+    return [Span(int(r["start"]), int(r["end"]), "cc-label", None, f"name for {r['entity']}") for r in frame.to_dict("records")]
+
+
+def _claim_list(claims: pd.DataFrame, claim: str | None) -> str:
+    if claims.empty:
+        return ""
+    items = []
+    for row in claims.to_dict("records"):
+        compare = marks.address("compare", quantity=row["cluster_id"], claim=row["claim_id"]) if row["cluster_id"] else None
+        here = marks.address("article", article=row["article_id"], claim=row["claim_id"])
+        figure = words.figure(row["norm_low"], row["norm_high"], row["bound"], row["norm_unit"])
+        said = marks.inside(here, f'<span class="cc-quote">{marks.text(row["quote"])}</span>', title="Show it in the text")
+        chosen = ' aria-current="true" style="background: var(--cc-soft)"' if row["claim_id"] == claim else ""
+        label = marks.text(row["label"] or row["text"])
+        found = f"<br>{marks.text(row['found'])}" if row["severity"] in ("implausible", "suspicious") else ""
+        items.append(
+            f"<li{chosen}>{said} <span class='cc-dim cc-num'>= {marks.text(figure)}</span><br>"
+            f"{marks.badge(row['severity'] if row['severity'] == 'implausible' else row['assessment'] or 'too_few')} "
+            f"<span class='cc-small'>{marks.inside(compare, label) if compare else label}{found}</span></li>"
+        )
+    return f'<h2 class="cc-h3">{plural(len(claims), "claim")} in reading order</h2><ul class="cc-results">{"".join(items)}</ul>'
+
+
+if state.ready():
+    show()

@@ -1,0 +1,169 @@
+"""Compare: one quantity, every outlet's figure side by side, and why they were put together."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import charts, comparing, export, marks, queries, reading, state, words
+
+ROWS_PER_PAGE = 40
+
+
+def show() -> None:
+    """The whole page."""
+    quantity, claim = state.param("quantity"), state.param("claim")
+    if claim and not quantity:
+        quantity = state.ask(queries.cluster_of_claim, claim)
+        if quantity is None:
+            state.complain(f"There is no claim {claim} in this build that is part of a quantity.")
+    row = state.ask(queries.cluster, quantity) if quantity else None
+    if quantity and row is None:
+        state.complain(f"There is no quantity {quantity} in this build.")
+    if row is None:
+        st.html('<h1 class="cc-title">Compare figures</h1><p class="cc-lead">Look for a quantity by what is counted, who, or where.</p>')
+    _search(open_=row is None)
+    if row is None:
+        return
+    claims: pd.DataFrame = state.ask(queries.claims_of, quantity)
+    if claim and claim not in set(claims["claim_id"]):
+        state.complain(f"Claim {claim} is not among the figures of this quantity.")
+        claim = None
+    findings: pd.DataFrame = state.ask(queries.findings_of, (quantity,))
+    st.html(comparing.heading(row) + comparing.reason_list(findings, claims, quantity))
+    _chart(row, claims, claim)
+    _table(row, claims, claim)
+    export.offer_comparison(row, claims, findings)
+    _series(row)
+    _why(row, claims, claim)
+
+
+def _search(open_: bool) -> None:
+    with st.container(key="search"):
+        typed = st.text_input(
+            "Find a quantity",
+            key="find",
+            type="search",
+            live=True,
+            bind="query-params",
+            placeholder="Try words such as: fighters, displaced, killed",
+        )
+    if not typed and not open_:
+        return
+    found: pd.DataFrame = state.ask(queries.search, typed or "", 15 if typed else 10)
+    if found.empty:
+        st.html(f'<p class="cc-note">No quantity speaks of “{marks.text(typed)}”. Try fewer or other words.</p>')
+        return
+    items = "".join(
+        f"<li>{marks.badge(r['assessment'])} {marks.inside(marks.address('compare', quantity=r['cluster_id']), marks.text(r['label']))}"
+        f'<br><span class="cc-small cc-dim">{comparing.extent(r)}</span></li>'
+        for r in found.to_dict("records")
+    )
+    heading = f"Quantities for “{marks.text(typed)}”" if typed else "Worth a look"
+    st.html(f'<h2 class="cc-h2">{heading}</h2><ul class="cc-results">{items}</ul>')
+
+
+def _chart(row: dict[str, Any], claims: pd.DataFrame, claim: str | None) -> None:
+    frame = charts.comparison_frame(claims, claim)
+    if frame.empty:
+        st.html('<p class="cc-note">None of these claims has a figure that can be drawn; the table below has their words.</p>')
+        return
+    values = pd.concat([frame["value"], frame["from"], frame["to"]]).dropna()
+    possible = charts.can_log(values)
+    key = f"{row['cluster_id']}"
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        view = st.segmented_control(
+            "Show", ["By outlet", "Over time"], default="By outlet", required=True, key="show", bind="query-params", label_visibility="collapsed"
+        )
+        default = "Log" if charts.spans_decades(values) else "Linear"
+        scale = st.segmented_control(
+            "Scale",
+            ["Linear", "Log"] if possible else ["Linear"],
+            default=default if possible else "Linear",
+            required=True,
+            key=f"scale_{default.lower()}",
+            bind="query-params",
+            label_visibility="collapsed",
+        )
+    log = scale == "Log" and possible
+    shown = frame.head(60) if view == "By outlet" else frame
+    draw = charts.comparison if view == "By outlet" else charts.over_time
+    chart_key = f"chart-{key}-{view}-{log}"
+
+    def picked() -> None:
+        chosen = st.session_state[chart_key].selection.get("pick") or []
+        if chosen and chosen[0].get("claim_id"):
+            st.query_params["claim"] = chosen[0]["claim_id"]
+        else:
+            st.query_params.pop("claim", None)
+
+    st.altair_chart(
+        draw(shown, row["unit"], log=log),
+        width="stretch",
+        key=chart_key,
+        on_select=picked,
+        selection_mode="pick",
+        alt=charts.describe(frame, row["unit"], row["label"]),
+    )
+    st.html(f'<p class="cc-small cc-dim">{comparing.chart_note(frame, claims, len(shown))}</p>')
+
+
+def _table(row: dict[str, Any], claims: pd.DataFrame, claim: str | None) -> None:
+    pages = -(-len(claims) // ROWS_PER_PAGE)
+    st.html(f'<h2 class="cc-h2">Every figure in its sentence</h2>{comparing.picked_note(claims, claim)}')
+    number = 1
+    if pages > 1:
+        order = list(claims["claim_id"])
+        home = order.index(claim) // ROWS_PER_PAGE + 1 if claim else 1
+        number = st.pagination(pages, default=home, key=f"rows-{row['cluster_id']}-{claim}")
+    part = claims.iloc[(number - 1) * ROWS_PER_PAGE : number * ROWS_PER_PAGE]
+    st.html(comparing.figures_table(part, row, claim, len(claims)))
+
+
+def _series(row: dict[str, Any]) -> None:
+    others: pd.DataFrame = state.ask(queries.series_of, row["series_id"], row["cluster_id"])
+    if others.empty:
+        return
+    items = "".join(
+        f"<li>{marks.badge(r['assessment'])} "
+        f"{marks.inside(marks.address('compare', quantity=r['cluster_id']), marks.text(words.span(r['as_of_start'], r['as_of_end'])))}"
+        f' <span class="cc-small cc-dim">{comparing.extent(r)}</span></li>'
+        for r in others.to_dict("records")
+    )
+    st.html(f'<h2 class="cc-h2">The same quantity at other times</h2><ul class="cc-results">{items}</ul>')
+
+
+def _why(row: dict[str, Any], claims: pd.DataFrame, claim: str | None) -> None:
+    ids = tuple(claims["claim_id"].head(400))
+    joined: pd.DataFrame = state.ask(reading.joined_pairs, ids)
+    parted: pd.DataFrame = state.ask(reading.parted_pairs, ids)
+    st.html('<h2 class="cc-h2">Why these were put together</h2>')
+    if joined.empty:
+        st.html('<p class="cc-dim">No comparison of two of these figures was kept in this build.</p>')
+    else:
+        _threshold(ids, joined, parted)
+        mine = joined[(joined["claim_a"] == claim) | (joined["claim_b"] == claim)] if claim else joined
+        st.html(comparing.joined_table(mine.head(12), len(mine), claims, bool(claim)))
+    if not parted.empty:
+        mine = parted[parted["ours"] == claim] if claim else parted
+        st.html('<h2 class="cc-h2">What was kept apart</h2>' + comparing.parted_table(mine, claims))
+
+
+def _threshold(ids: tuple[str, ...], joined: pd.DataFrame, parted: pd.DataFrame) -> None:
+    level = st.slider(
+        "What if figures needed this much similarity to stand together? (changes nothing in the data)",
+        0.0,
+        1.0,
+        0.0,
+        0.01,
+        key="threshold",
+        bind="query-params",
+    )
+    if level:
+        st.html(f'<p class="cc-note" role="status">{comparing.regrouped(ids, joined, parted, level)}</p>')
+
+
+if state.ready():
+    show()

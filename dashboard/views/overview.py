@@ -1,0 +1,186 @@
+"""Overview: what to look at first, worst on top, as sentences with their numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import charts, marks, queries, state, words
+from dashboard.words import ASSESSMENTS, plural
+
+PER_PAGE = 8
+FACETS = {"assessment": "Assessment", "topic": "Folder", "outlet": "Outlet", "actor": "Who", "place": "Where", "unit": "Unit"}
+
+
+def show() -> None:
+    """The whole page."""
+    totals: dict[str, int] = state.ask(queries.totals)
+    counts: dict[str, int] = state.ask(queries.assessments)
+    st.html('<h1 class="cc-title">What to look at first</h1>' + _lead(totals, counts))
+    if totals["rejected"]:
+        _rejected(totals["rejected"])
+    filters = _filters()
+    page = _page_number()
+    frame, found = state.ask(queries.ranked, filters, PER_PAGE, (page - 1) * PER_PAGE)
+    pages = max(1, math.ceil(found / PER_PAGE))
+    if page > pages:
+        state.complain(f"There is no page {page}; the last one is {pages}.")
+        page = 1
+        frame, found = state.ask(queries.ranked, filters, PER_PAGE, 0)
+    if not found:
+        st.html('<p class="cc-note">No quantity fits these filters. Take one away to see more.</p>')
+        return
+    st.html(
+        f'<p class="cc-small cc-dim" role="status">{plural(found, "quantity", "quantities")}, what deserves a look first on top; '
+        f"{(page - 1) * PER_PAGE + 1:,} to {min(found, page * PER_PAGE):,} shown.</p>"
+    )
+    _cards(frame)
+    if page == 1 and filters == queries.Filters():
+        _loose()
+    if pages > 1:
+        st.pagination(pages, key="page", bind="query-params")
+
+
+def _page_number() -> int:
+    raw = state.param("page")
+    return int(raw) if raw and raw.isascii() and raw.isdigit() and int(raw) else 1
+
+
+def _lead(totals: dict[str, int], counts: dict[str, int]) -> str:
+    bad, split = counts.get("implausible", 0), counts.get("disagree", 0)
+    if not totals["quantities"]:
+        said = "The articles hold no figure that could be compared. Add articles that speak about the same events."
+    elif bad or split:
+        said = (
+            f"Of {plural(totals['quantities'], 'quantity', 'quantities')}, <strong>{bad:,}</strong> "
+            f"{'holds' if bad == 1 else 'hold'} a figure that cannot be right as printed, and on <strong>{split:,}</strong> sources disagree."
+        )
+    else:
+        said = f"None of {plural(totals['quantities'], 'quantity', 'quantities')} is disputed or implausible."
+    cells = "".join(f"<div><dt>{name}</dt><dd>{totals[name]:,}</dd></div>" for name in ("articles", "outlets", "claims", "quantities", "origins"))
+    chips = "".join(
+        f"<li>{marks.inside(marks.address('', assessment=name), marks.badge(name) + f' <span class=cc-num>{counts[name]:,}</span>')}</li>"
+        for name in ASSESSMENTS
+        if counts.get(name)
+    )
+    return f'<p class="cc-lead">{said}</p><dl class="cc-counts">{cells}</dl><ul class="cc-chips">{chips}</ul>'
+
+
+def _filters() -> queries.Filters:
+    known: dict[str, list[tuple[str, str, int]]] = state.ask(queries.options)
+    names = {column: {value: name for value, name, _ in rows} for column, rows in known.items()}
+    names["assessment"] = {name: a.word for name, a in ASSESSMENTS.items()}
+    wrong = []
+    for column in ("assessment", "topic", "unit", "outlet"):
+        asked = st.query_params.get_all(column)
+        wrong += [f"{FACETS[column].lower()} “{v}”" for v in state.unknown(column, asked, set(names[column])) if v]
+    if wrong:
+        state.complain(f"There is no {', no '.join(wrong)} here.")
+    with st.sidebar:
+        st.html('<h2 class="cc-h3">Narrow down</h2>')
+        find = st.text_input("Words in the quantity's name", key="find", type="search", live=True, bind="query-params")
+        chosen: dict[str, tuple[str, ...]] = {}
+        for column, label in FACETS.items():
+            if len(names[column]) < 2 and column not in st.query_params:
+                continue
+            chosen[column] = tuple(
+                st.multiselect(
+                    label,
+                    list(names[column]),
+                    format_func=lambda value, column=column: marks.plain(names[column].get(value, value)),
+                    key=column,
+                    bind="query-params",
+                    placeholder="any",
+                    accept_new_options=column in ("actor", "place"),
+                )
+            )
+        after = st.date_input("As of, from", value=None, key="after", bind="query-params", min_value="1900-01-01", max_value="2100-12-31")
+        before = st.date_input("As of, to", value=None, key="before", bind="query-params", min_value="1900-01-01", max_value="2100-12-31")
+    return queries.Filters(**chosen, find=find or "", after=_iso(after), before=_iso(before))
+
+
+def _iso(day: Any) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _cards(frame: pd.DataFrame) -> None:
+    ids = [str(i) for i in frame["cluster_id"]]
+    points: pd.DataFrame = state.ask(queries.points, tuple(ids))
+    findings: pd.DataFrame = state.ask(queries.findings_of, tuple(ids))
+    for row in frame.to_dict("records"):
+        mine = findings[findings["cluster_id"] == row["cluster_id"]]
+        dots = points[points["cluster_id"] == row["cluster_id"]]
+        left, right = st.columns([11, 6], gap="medium", vertical_alignment="center")
+        left.html(_card(row, mine))
+        if dots[["low", "high"]].notna().any(axis=None) and len(dots) > 1:
+            unit = row["unit"]
+            chart = charts.strip(dots, unit)
+            value = dots["low"].fillna(dots["high"])
+            alt = charts.describe(pd.DataFrame({"value": value.dropna()}), unit, row["label"])
+            right.altair_chart(chart, width="stretch", alt=alt, key=f"strip-{row['cluster_id']}")
+
+
+def _card(row: dict[str, Any], findings: pd.DataFrame) -> str:
+    link = marks.inside(marks.address("compare", quantity=row["cluster_id"]), marks.text(row["label"]))
+    first = f"<p>{marks.text(row['reason'])}</p>"
+    return (
+        f'<article class="cc-card"><h2 class="cc-h3">{marks.badge(row["assessment"])} {link}</h2>{first}{reasons(findings, 3)}'
+        f'<p class="cc-small cc-dim">{plural(int(row["n_claims"]), "figure")} in {plural(int(row["n_outlets"]), "outlet")}, '
+        f"from {plural(int(row['n_origins']), 'origin')}{_when(row)}</p></article>"
+    )
+
+
+def reasons(findings: pd.DataFrame, most: int) -> str:
+    """Findings as a list of their reasons, each said once, worst first."""
+    said: list[str] = []
+    tones: list[str] = []
+    for severity, reason in zip(findings["severity"], findings["reason"], strict=True):
+        if severity != "note" and reason not in said:
+            said.append(reason)
+            tones.append("implausible" if severity == "implausible" else "disagree")
+    items = "".join(f'<li class="cc-{tone}">{marks.text(reason)}</li>' for reason, tone in zip(said[:most], tones, strict=False))
+    rest = f'<li class="cc-dim">and {plural(len(said) - most, "more reason")}</li>' if len(said) > most else ""
+    return f'<ul class="cc-reasons">{items}{rest}</ul>' if items else ""
+
+
+def _when(row: dict[str, Any]) -> str:
+    when = words.span(row["as_of_start"], row["as_of_end"])
+    return "" if when == "—" else f", as of {when}"
+
+
+def _loose() -> None:
+    frame: pd.DataFrame = state.ask(queries.loose_findings)
+    if frame.empty:
+        return
+    items = []
+    for row in frame.to_dict("records"):
+        where = ""
+        if isinstance(row["article_id"], str):
+            where = marks.inside(marks.address("article", article=row["article_id"], claim=row["claim_id"]), "in its article")
+        items.append(f"<li>{marks.badge(row['severity'])} {marks.text(row['reason'])} {where}</li>")
+    st.html(f'<h2 class="cc-h2">Single figures that need a look</h2><ul class="cc-results">{"".join(items)}</ul>')
+
+
+def _rejected(count: int) -> None:
+    with st.expander(f"{plural(count, 'input was', 'inputs were')} not taken: see why"):
+        frame: pd.DataFrame = state.ask(queries.rejected)
+        st.html(rejected_table(frame.to_dict("records"), count))
+
+
+def rejected_table(rows: Sequence[dict[str, Any]], count: int) -> str:
+    """What was not taken, why, and what to do, as an HTML table."""
+    columns = {"path": "Input", "reason": "What is the matter", "hint": "What to do"}
+    cells = []
+    for row in rows:
+        number = f", row {int(row['row'])}" if row["row"] == row["row"] and row["row"] is not None else ""
+        cells.append({"path": marks.text(row["path"]) + number, "reason": marks.text(row["reason"]), "hint": marks.text(row["hint"])})
+    shown = "" if len(cells) == count else f"; the first {len(cells):,} shown"
+    return marks.table(columns, cells, caption=f"{plural(count, 'input')} not taken{shown}")
+
+
+if state.ready():
+    show()
