@@ -151,7 +151,7 @@ def _mark_sentences(doc: Doc) -> None:
         last = before
         while last.text in CLOSERS and last.i > 0:
             last = doc[last.i - 1]
-        if before.text in OPENERS and before.is_sent_start:
+        if before.text in OPENERS and before.is_sent_start or token.text in CLOSERS and not before.whitespace_:
             token.is_sent_start = False
         elif last.text in FINAL and token.text not in CLOSERS and not token.is_punct | (token.text in OPENERS):
             token.is_sent_start = not token.is_lower
