@@ -1,0 +1,33 @@
+"""Assessments: what each cluster says, and which figures cannot be right.
+
+Checks are plain functions ``Evidence → findings``, listed in :data:`registry.CHECKS`; each finding names the claim, the
+claims it rests on, and its reason in a sentence. Thresholds stand in ``data/checks.toml``. Nothing is ever corrected:
+a likely intended figure is only named.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from pipeline.assess import registry
+from pipeline.assess.evidence import Evidence
+from pipeline.assess.verdict import verdict
+from pipeline.clusters import Matched
+from pipeline.model import Article, Assessment, Finding
+
+_ORDER = {"implausible": 0, "suspicious": 1, "note": 2}
+
+
+def assess(matched: Matched, articles: Mapping[str, Article]) -> tuple[dict[str, Assessment], list[Finding]]:
+    """An assessment for every cluster (by its id), and all findings, the worst first."""
+    evidence = Evidence(matched, articles)
+    findings: list[Finding] = []
+    for check in registry.CHECKS:
+        findings += check(evidence)
+    of_cluster: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding.cluster_id:
+            of_cluster[finding.cluster_id].append(finding)
+    verdicts = {c.cluster_id: verdict(c, evidence, of_cluster[c.cluster_id]) for c in matched.clusters}
+    return verdicts, sorted(findings, key=lambda f: (_ORDER[f.severity], f.claim_id or "", f.check))

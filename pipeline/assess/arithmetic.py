@@ -1,0 +1,123 @@
+"""Sums, shares and ratios recomputed from the article's own figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from pipeline import lexicons
+from pipeline.assess.evidence import Evidence, digits, number, printed, same_measure
+from pipeline.clusters.profile import Profile
+from pipeline.knowledge import settings
+from pipeline.model import Finding
+
+
+def parts_that_do_not_sum(evidence: Evidence) -> Iterator[Finding]:
+    """A total beside its parts in one sentence, place by place, that is not their sum."""
+    rules = settings("checks")["arithmetic"]
+    for claims in evidence.by_sentence.values():
+        counts = [p for p in claims if p.unit == "count" and p.value and digits(p.value) >= rules["digits"]]
+        for total in counts:
+            rest = [p for p in counts if p is not total and (p.value or 0) < (total.value or 0) and same_measure(p, total)]
+            for size in (2, 3):
+                for parts in combinations(rest, size):
+                    if not _are_parts(parts, total):
+                        continue
+                    added = sum(p.value or 0 for p in parts)
+                    gap = abs(added - (total.value or 0)) / (total.value or 1)
+                    if rules["slack"] < gap <= rules["far"]:
+                        told = " + ".join(printed(p) for p in parts)
+                        reason = f"{printed(total)[:1].upper()}{printed(total)[1:]} is given as the total, but its parts add up to {number_exact(added)} ({told})."
+                        yield evidence.finding("parts_that_do_not_sum", "implausible", total, parts, reason, value=total.value or 0, sum=added)
+
+
+def number_exact(value: float) -> str:
+    return f"{value:,.0f}" if value == int(value) else f"{value:,}"
+
+
+def _are_parts(parts: Sequence[Profile], total: Profile) -> bool:
+    """Each part has a place (or nationality) of its own; the total has all of them or none of its own."""
+    for facet in ("place", "actor"):
+        named = [getattr(p, facet).known for p in parts]
+        if all(len(n) == 1 for n in named) and len(set(named)) == len(named):
+            whole = getattr(total, facet).known
+            union = frozenset().union(*named)
+            if facet == "place" and whole and len(whole) == 1 and whole in named:
+                return False
+            return not whole or whole == union or facet not in total.near or len(whole) != 1
+    return False
+
+
+def share_that_does_not_match(evidence: Evidence) -> Iterator[Finding]:
+    """A printed share of loss or gain against the amounts that the same article gives for before and after."""
+    rules = settings("checks")["arithmetic"]
+    for claims in evidence.by_article.values():
+        shares = [p for p in claims if p.unit == "percent" and p.value and p.action in ("lose", "fall", "rise", "gain")]
+        for p in shares:
+            amounts = [q for q in claims if q.unit not in ("percent", "multiplier", "percentage_points") and _base_of(p, q)]
+            ends = _before_and_after(amounts)
+            if ends is None:
+                continue
+            before, after = ends
+            change = 100 * ((after.value or 0) - (before.value or 0)) / (before.value or 1)
+            printed_change = -(p.value or 0) if p.action in ("lose", "fall") else (p.value or 0)
+            if change * printed_change <= 0:
+                continue
+            low, high = (p.low if p.low is not None else 0.0), (p.high if p.high is not None else p.value or 0.0)
+            got = abs(change)
+            off = max(low - got, got - max(high, p.value or 0.0), 0.0) if p.claim.bound in ("exact", "about", "range", "more_than", "at_least") else 0.0
+            if p.claim.bound in ("more_than", "at_least"):
+                off = max((p.low or p.value or 0.0) - got, 0.0)
+            if off > rules["points"]:
+                reason = (
+                    f"{printed(p)[:1].upper()}{printed(p)[1:]} does not match the article's own figures: from {printed(before)} to {printed(after)} "
+                    f"is {got:.0f} percent."
+                )
+                yield evidence.finding(
+                    "share_that_does_not_match", "implausible", p, [before, after], reason, value=p.value or 0, recomputed=got
+                )
+
+
+def _base_of(p: Profile, q: Profile) -> bool:
+    """Is ``q`` an amount of what ``p`` is a share of: held territory for lost territory?"""
+    if p.actor.known and q.actor.known and p.actor.known != q.actor.known:
+        return False
+    thing = p.counted or p.base
+    if q.unit in ("km2", "m2", "ha"):
+        return thing == "territory"
+    return bool(thing) and thing == q.counted and bool(q.action == p.action or q.action in ("earn", "have", "number"))
+
+
+def _before_and_after(amounts: Sequence[Profile]) -> tuple[Profile, Profile] | None:
+    """The first and the last dated amount of one unit, when they stand for different times and stocks."""
+    dated = [q for q in amounts if q.last and q.value and q.action in ("hold", "span", "have", "number", "earn", "remain", None)]
+    if len({q.last for q in dated}) < 2:
+        return None
+    first = min(dated, key=lambda q: (q.last, q.claim_id))  # type: ignore[arg-type, return-value]
+    last = max(dated, key=lambda q: (q.last, q.claim_id))  # type: ignore[arg-type, return-value]
+    return first, last
+
+
+def scope_swap(evidence: Evidence) -> Iterator[Finding]:
+    """A figure for one place that is the article's own sum of several, while another figure for that place differs."""
+    rules = settings("checks")["swap"]
+    for claims in evidence.by_article.values():
+        counts = [p for p in claims if p.unit == "count" and (p.value or 0) >= 100 and len(p.place.countries) == 1]
+        for p in counts:
+            same = [q for q in counts if q is not p and same_measure(p, q) and q.place.known == p.place.known]
+            others = [q for q in counts if same_measure(p, q) and q.place.countries != p.place.countries and (q.value or 0) < (p.value or 0)]
+            for q in same:
+                if (p.value or 0) < (q.value or 0) * rules["differs"]:
+                    continue
+                for o in others:
+                    added = (q.value or 0) + (o.value or 0)
+                    if abs(added - (p.value or 0)) <= rules["fit"] * added and q.claim.sentence_start == o.claim.sentence_start:
+                        reason = (
+                            f"{printed(p)[:1].upper()}{printed(p)[1:]} is given for {p.claim.place}, but the article's own {printed(q)} there and "
+                            f"{printed(o)} in {o.claim.place} add up to {number_exact(added)}: the figure seems to be for both."
+                        )
+                        yield evidence.finding("scope_swap", "implausible", p, [q, o], reason, value=p.value or 0, sum=added)
+                        break
+                else:
+                    continue
+                break

@@ -1,0 +1,209 @@
+"""What the checks look at: claims by article, sentence and series, and the words in which they are told."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline import lexicons
+from pipeline.clusters import Matched
+from pipeline.clusters.profile import Profile
+from pipeline.knowledge import settings
+from pipeline.model import Article, Claim, Cluster, Finding, Severity
+from pipeline.outlets import Outlets
+from pipeline.knowledge import table
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All claims of a corpus, matched, in the groupings that checks need. Every list is in order of claim id."""
+
+    matched: Matched
+    articles: Mapping[str, Article]
+
+    @cached_property
+    def profiles(self) -> Mapping[str, Profile]:
+        return {i: p for i, p in self.matched.profiles.items() if usable(p)}
+
+    @cached_property
+    def claims(self) -> Mapping[str, Claim]:
+        return {c.claim_id: c for c in self.matched.claims}
+
+    @cached_property
+    def by_article(self) -> Mapping[str, list[Profile]]:
+        return _grouped((p.claim.article_id, p) for p in self.profiles.values())
+
+    @cached_property
+    def by_sentence(self) -> Mapping[tuple[str, int], list[Profile]]:
+        return _grouped(((p.claim.article_id, p.claim.sentence_start), p) for p in self.profiles.values())
+
+    @cached_property
+    def series(self) -> Mapping[str, list[Profile]]:
+        home = {i: c.series_id for c in self.matched.clusters for i in c.claim_ids}
+        return _grouped((home[i], p) for i, p in self.profiles.items() if i in home)
+
+    @cached_property
+    def series_of(self) -> Mapping[str, str]:
+        return {i: c.series_id for c in self.matched.clusters for i in c.claim_ids}
+
+    @cached_property
+    def cluster_of(self) -> Mapping[str, Cluster]:
+        return {i: c for c in self.matched.clusters for i in c.claim_ids}
+
+    @cached_property
+    def origin_names(self) -> Mapping[str, str]:
+        return {row["origin_id"]: row["name"] for row in self.matched.origins}
+
+    def members(self, cluster: Cluster) -> list[Profile]:
+        return [self.profiles[i] for i in cluster.claim_ids if i in self.profiles]
+
+    def origin(self, p: Profile) -> str:
+        return self.claims[p.claim_id].origin_id or p.claim.outlet_id
+
+    def outlet(self, p: Profile) -> str:
+        """The outlet's name as people know it."""
+        return outlet_name(p.claim.outlet_id)
+
+    def source(self, p: Profile) -> str:
+        """Who says it: the origin where one is named, in the outlet that prints it."""
+        claim = p.claim
+        if claim.attributed_to and claim.attribution_kind != "outlet":
+            return f"{claim.attributed_to} (in {self.outlet(p)})"
+        return self.outlet(p)
+
+    def finding(
+        self, check: str, severity: Severity, p: Profile, others: Iterable[Profile], reason: str, **figures: float
+    ) -> Finding:
+        """A finding on one claim, resting on it and on ``others``."""
+        cluster = self.cluster_of.get(p.claim_id)
+        evidence = tuple(dict.fromkeys((p.claim_id, *(o.claim_id for o in others))))
+        return Finding(
+            finding_id=hashlib.sha256(f"{check}\x1f{p.claim_id}".encode()).hexdigest()[:16],
+            check=check,
+            severity=severity,
+            cluster_id=cluster.cluster_id if cluster else None,
+            claim_id=p.claim_id,
+            evidence=evidence,
+            reason=reason,
+            figures={k: float(v) for k, v in figures.items()},
+        )
+
+
+def usable(p: Profile) -> bool:
+    """Figures that the text denies, takes back or only foresees are no evidence for or against others."""
+    return p.claim.certainty not in ("retracted", "denied", "predicted") and p.claim.polarity == "affirmed" and p.value is not None
+
+
+def _grouped(pairs: Iterable[tuple]) -> dict:  # type: ignore[type-arg]
+    out = defaultdict(list)
+    for key, item in sorted(pairs, key=lambda pair: pair[1].claim_id):
+        out[key].append(item)
+    return dict(out)
+
+
+_REGISTER: list[Outlets] = []
+
+
+def outlet_name(outlet_id: str) -> str:
+    """An outlet's name from ``data/outlets.csv``, else its id made readable."""
+    if not _REGISTER:
+        _REGISTER.append(Outlets(table("outlets", "outlet_id", "name")))
+    found = _REGISTER[0].named(outlet_id)
+    return found.name if found else outlet_id.replace("-", " ").replace("_", " ").title() if outlet_id.islower() else outlet_id
+
+
+def interval(p: Profile) -> tuple[float, float]:
+    """The values that a claim allows, with room for rounding and for its bound, in its compared unit."""
+    rules = settings("checks")["figures"]
+    bound = p.claim.bound or "exact"
+    low, high = p.low, p.high
+    if low is None or high is None or bound in ("at_least", "more_than", "up_to", "less_than"):
+        value = p.value or 0.0
+        up = bound in ("at_least", "more_than") or high is None
+        return (value * 0.999, value * rules["open_up"]) if up else (value * rules["open_down"], value * 1.001)
+    room = rules.get(bound, 0.0)
+    return (low - max(abs(low) * room, grain(low) / 2), high + max(abs(high) * room, grain(high) / 2))
+
+
+def digits(value: float) -> int:
+    """Significant digits of a figure as a reader would count them: 30,000 has 1, 1,853 has 4."""
+    text = f"{abs(value):.10g}"
+    mantissa = text.split("e")[0].replace(".", "").lstrip("0")
+    return len(mantissa.rstrip("0")) or 1
+
+
+def grain(value: float) -> float:
+    """The unit of a rounded figure's last digit: 1,000 for 43,000; 0 for one that is not round."""
+    if value == 0 or digits(value) > settings("checks")["figures"]["rounded_digits"]:
+        return 0.0
+    return 10.0 ** (math.floor(math.log10(abs(value))) - digits(value) + 1)
+
+
+def overlap(a: tuple[float, float], b: tuple[float, float]) -> bool:
+    return a[0] <= b[1] and b[0] <= a[1]
+
+
+def lowest(p: Profile) -> float:
+    """The least that a claim can mean, its bound taken at its word."""
+    return p.low if p.low is not None else (p.high or 0.0) * settings("checks")["figures"]["open_down"]
+
+
+def highest(p: Profile) -> float:
+    """The most that a claim can well mean."""
+    return interval(p)[1]
+
+
+def number(value: float) -> str:
+    """A number as newspapers print it: 760,000; 14.9 million; 0.43.
+
+    >>> number(14_900_000)
+    '14.9 million'
+    """
+    size = abs(value)
+    for name, scale in (("trillion", 1e12), ("billion", 1e9), ("million", 1e6)):
+        if size >= scale:
+            return f"{value / scale:.3g} {name}" if digits(value) <= 3 else f"{value / scale:.4g} {name}"
+    if size >= 100 or value == int(value):
+        return f"{value:,.0f}"
+    return f"{value:.3g}"
+
+
+def printed(p: Profile) -> str:
+    """The figure as printed, with its bound in words."""
+    hedge = {"about": "about ", "at_least": "at least ", "more_than": "more than ", "up_to": "up to ", "less_than": "less than "}
+    said = " ".join(p.claim.quote.split())
+    prefix = hedge.get(p.claim.bound or "", "")
+    return said if said.lower().startswith(prefix.strip()) else prefix + said
+
+
+def times(ratio: float) -> str:
+    """A ratio in words: "25 times", "2.4 times".
+
+    >>> times(25.3)
+    '25 times'
+    """
+    return f"{ratio:,.0f} times" if ratio >= 10 else f"{ratio:.2g} times"
+
+
+def same_measure(a: Profile, b: Profile) -> bool:
+    """Could two claims measure the same kind of thing, whoever's it is: same unit, counted things and actions that go together?"""
+    if a.unit != b.unit or a.claim.change != b.claim.change:
+        return False
+    if a.counted and b.counted and a.counted != b.counted:
+        near = lexicons.near_counted(a.counted, b.counted) or lexicons.part_of(a.counted, b.counted)
+        if not near:
+            return False
+    elif not (a.counted and b.counted) and a.counted_words != b.counted_words:
+        return False
+    if not a.action or not b.action:
+        return a.action == b.action
+    return a.action == b.action or lexicons.near_actions(a.action, b.action)
+
+
+def independent(evidence: Evidence, found: Sequence[Profile]) -> int:
+    """How many sources stand behind some claims."""
+    return len({evidence.origin(p) for p in found})

@@ -1,0 +1,26 @@
+"""All checks for figures that cannot be right, in the order in which their reasons are told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from pipeline.assess import arithmetic, peers, population, units, whole
+from pipeline.assess.evidence import Evidence
+from pipeline.model import Finding
+
+Check = Callable[[Evidence], Iterable[Finding]]
+
+CHECKS: tuple[Check, ...] = (
+    whole.part_exceeds_whole,
+    whole.exceeds_superlative,
+    peers.order_of_magnitude,
+    peers.power_of_ten,
+    population.share_of_population,
+    units.share_out_of_range,
+    units.conversion_slip,
+    units.length_as_area,
+    arithmetic.parts_that_do_not_sum,
+    arithmetic.share_that_does_not_match,
+    arithmetic.scope_swap,
+    peers.falling_total,
+)

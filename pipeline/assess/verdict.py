@@ -1,0 +1,161 @@
+"""What a cluster says: agree, disagree, evolving, single origin, or too few to say, each with its reason in a sentence."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from pipeline import lexicons
+from pipeline.assess.evidence import Evidence, independent, interval, number, overlap, printed
+from pipeline.clusters.profile import Profile
+from pipeline.model import Assessment, AssessmentName, Cause, Cluster, Finding
+
+
+def verdict(cluster: Cluster, evidence: Evidence, findings: Sequence[Finding]) -> Assessment:
+    """The first that holds of implausible, disagree, evolving, agree, single origin, too few."""
+    members = evidence.members(cluster)
+    bad = [f for f in findings if f.severity == "implausible"]
+    if bad:
+        reasons = sorted({f.reason for f in bad}, key=lambda r: [f.reason for f in bad].index(r))
+        return Assessment("implausible", " ".join(reasons), min(1.0, 0.85 + 0.05 * len(reasons)), "slip")
+    if len(members) < 2:
+        return Assessment("too_few", _lonely(members, evidence), 0.0)
+    origins = independent(evidence, members)
+    apart = _apart(members)
+    suspicious = 0.1 if any(f.severity == "suspicious" for f in findings) else 0.0
+    if not apart:
+        if origins == 1:
+            return Assessment("single_origin", _repeated(members, evidence), 0.15 + suspicious)
+        return Assessment("agree", _agreed(members, evidence, origins), 0.1 + suspicious, _small_cause(members))
+    low, high = apart
+    ratio = _ratio(low, high)
+    if _moves(members):
+        first, last = _ends(members)
+        reason = (
+            f"The figure moves with its date: {printed(first)} ({_when(first)}, {evidence.source(first)}), "
+            f"{printed(last)} ({_when(last)}, {evidence.source(last)})."
+        )
+        return Assessment("evolving", reason, _score(0.25, ratio) + suspicious, "date")
+    cause = _cause(members, low, high)
+    name: AssessmentName = "disagree"
+    reason = f"{evidence.source(low)} has {printed(low)}, {evidence.source(high)} {printed(high)}{_explained(cause, ratio)}."
+    return Assessment(name, reason, min(0.84, _score(0.45, ratio) + suspicious), cause)
+
+
+def _apart(members: Sequence[Profile]) -> tuple[Profile, Profile] | None:
+    """The two figures that lie furthest apart and cannot both hold, or None when all overlap."""
+    worst: tuple[float, Profile, Profile] | None = None
+    spans = [(interval(p), p) for p in members]
+    for n, (a, p) in enumerate(spans):
+        for b, q in spans[n + 1 :]:
+            if not overlap(a, b):
+                low, high = (p, q) if a[1] < b[0] else (q, p)
+                far = _ratio(low, high)
+                if worst is None or far > worst[0]:
+                    worst = (far, low, high)
+    return (worst[1], worst[2]) if worst else None
+
+
+def _ratio(low: Profile, high: Profile) -> float:
+    small, large = low.value or 0.0, high.value or 0.0
+    return large / small if small > 0 else math.inf
+
+
+def _moves(members: Sequence[Profile]) -> bool:
+    """Do the figures follow their dates: later is never clearly smaller (or never clearly larger), and the ends differ?"""
+    dated = sorted((p for p in members if p.last), key=lambda p: (p.last, p.value))  # type: ignore[arg-type, return-value]
+    if len(dated) < 2 or dated[0].last == dated[-1].last or len(dated) * 3 < len(members) * 2:
+        return False
+    for direction in (1, -1):
+        if all(
+            not (direction * ((q.value or 0) - (p.value or 0)) < 0 and not overlap(interval(p), interval(q)))
+            for n, p in enumerate(dated)
+            for q in dated[n + 1 :]
+            if p.last != q.last
+        ) and _same_day_agree(dated):
+            ends = _ends(dated)
+            if direction * ((ends[1].value or 0) - (ends[0].value or 0)) > 0:
+                return True
+    return False
+
+
+def _same_day_agree(dated: Sequence[Profile]) -> bool:
+    """Figures of one day that clash are a dispute, unless they count what happens by the hour."""
+    clashes = sum(
+        1 for n, p in enumerate(dated) for q in dated[n + 1 :] if p.last == q.last and not overlap(interval(p), interval(q))
+    )
+    pairs = sum(1 for n, p in enumerate(dated) for q in dated[n + 1 :] if p.last == q.last)
+    grows = sum(1 for p in dated if p.action and lexicons.actions()[p.action].group == "fate") * 2 >= len(dated)
+    return clashes == 0 or (grows and clashes * 3 <= pairs + 2)
+
+
+def _ends(members: Sequence[Profile]) -> tuple[Profile, Profile]:
+    dated = [p for p in members if p.last]
+    first = min(dated, key=lambda p: (p.last, p.value, p.claim_id))  # type: ignore[arg-type, return-value]
+    last = max(dated, key=lambda p: (p.last, p.value, p.claim_id))  # type: ignore[arg-type, return-value]
+    return first, last
+
+
+def _cause(members: Sequence[Profile], low: Profile, high: Profile) -> Cause | None:
+    """What may explain that two figures differ, before it is called a plain dispute."""
+    if low.base != high.base and low.base and high.base:
+        return "base"
+    kinds = {lexicons.actions()[p.action].kind for p in (low, high) if p.action}
+    if kinds == {"stock", "flow"}:
+        return "stock_flow"
+    if low.last and high.last and low.last != high.last and abs((low.last - high.last).days) > 1:
+        return "date"
+    if low.place.known and high.place.known and low.place.known != high.place.known:
+        return "scope"
+    if {low.claim.bound, high.claim.bound} & {"at_least", "more_than", "up_to", "less_than"}:
+        return "bound"
+    return "origin"
+
+
+def _explained(cause: Cause | None, ratio: float) -> str:
+    told = {
+        "base": ", of different bases",
+        "stock_flow": ": one counts who was there, the other who came to be",
+        "date": ", as of different dates",
+        "scope": ", for places that are not the same",
+        "bound": ", with bounds that do not meet",
+    }
+    far = "" if ratio < 1.5 or math.isinf(ratio) else f", {ratio:.2g} times as much"
+    return far + told.get(cause or "", "")
+
+
+def _small_cause(members: Sequence[Profile]) -> Cause | None:
+    values = {p.value for p in members}
+    if len(values) == 1:
+        return None
+    bounds = {p.claim.bound for p in members}
+    return "rounding" if bounds <= {"exact", "about"} else "bound"
+
+
+def _agreed(members: Sequence[Profile], evidence: Evidence, origins: int) -> str:
+    values = sorted({p.value for p in members if p.value is not None})
+    figures = number(values[0]) if len(values) == 1 else f"{number(values[0])} to {number(values[-1])}"
+    return f"{origins} sources agree on {figures}."
+
+
+def _repeated(members: Sequence[Profile], evidence: Evidence) -> str:
+    outlets = sorted({evidence.outlet(p) for p in members})
+    name = evidence.origin_names.get(evidence.origin(members[0]), evidence.origin(members[0]))
+    if len(outlets) == 1:
+        return f"Only {outlets[0]} speaks of it, {len(members)} times."
+    return f"{len(outlets)} outlets repeat one source, {name}: that is one witness."
+
+
+def _lonely(members: Sequence[Profile], evidence: Evidence) -> str:
+    if not members:
+        return "No figure here is asserted, so there is nothing to compare."
+    return f"Only {evidence.source(members[0])} has this figure, {printed(members[0])}: too few to compare."
+
+
+def _when(p: Profile) -> str:
+    return f"{p.last.day} {p.last:%b %Y}" if p.last else "undated"
+
+
+def _score(base: float, ratio: float) -> float:
+    """Larger differences deserve an earlier look: a decade adds 0.3."""
+    return round(base + 0.3 * min(1.0, math.log10(ratio) if ratio > 1 and not math.isinf(ratio) else 1.0), 4)

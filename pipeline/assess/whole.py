@@ -1,0 +1,118 @@
+"""A part cannot exceed its whole, and nothing exceeds what is called the largest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline import lexicons
+from pipeline.assess.evidence import Evidence, highest, lowest, number, printed, same_measure, times
+from pipeline.clusters.profile import Profile
+from pipeline.knowledge import settings
+from pipeline.model import Finding
+
+_COUNTRIES = re.compile(r"\bfrom (?:at least |more than |over |about |some |around )?[\w-]+ (?:different )?(?:countries|nations|states)\b", re.I)
+
+
+def part_exceeds_whole(evidence: Evidence) -> Iterator[Finding]:
+    """A claim larger than the claim for everything it is part of, in its own article or another on the same subject."""
+    rules = settings("checks")["whole"]
+    for p in evidence.profiles.values():
+        if p.unit != "count" or not p.actor.countries:
+            continue
+        best: tuple[float, Profile] | None = None
+        for w in wholes(p, evidence):
+            ratio = lowest(p) / highest(w) if highest(w) else 0.0
+            same_article = w.claim.article_id == p.claim.article_id
+            if ratio > rules["slack"] and (best is None or (same_article, ratio) > (best[1].claim.article_id == p.claim.article_id, best[0])):
+                best = (ratio, w)
+        if best is None:
+            continue
+        ratio, w = best
+        where = "the same article" if w.claim.article_id == p.claim.article_id else evidence.outlet(w)
+        severity = "implausible" if ratio >= rules["implausible"] else "suspicious"
+        reason = (
+            f"{_cap(printed(p))} for {_whose(p)} is {times((p.value or 0) / (w.value or 1))} the {printed(w)} "
+            f"that {where} gives for {_total(w)}: a part cannot exceed the whole."
+        )
+        yield evidence.finding("part_exceeds_whole", severity, p, [w], reason, value=p.value or 0, whole=w.value or 0, ratio=ratio)
+
+
+def wholes(p: Profile, evidence: Evidence) -> Iterator[Profile]:
+    """Claims for everything that ``p`` is a part of: no nationality of their own, and words that say they take in all."""
+    for w in _candidates(evidence):
+        if w.claim_id == p.claim_id or not same_measure(p, w) or w.actor.countries:
+            continue
+        if w.place.known and p.place.known and not p.place.known & w.place.known:
+            continue
+        if not (w.place.known and p.place.known) and w.claim.article_id != p.claim.article_id:
+            continue
+        if p.first and w.last and w.claim.article_id != p.claim.article_id and abs((p.first - w.last).days) > 730:
+            continue
+        yield w
+
+
+def _candidates(evidence: Evidence) -> list[Profile]:
+    return [w for w in evidence.profiles.values() if w.unit == "count" and takes_in_all(w)]
+
+
+def takes_in_all(p: Profile) -> bool:
+    """Do the words around a figure say that it takes in everything: "from 86 countries", "worldwide", "in all"?"""
+    text = _around(p)
+    return bool(_COUNTRIES.search(text)) or any(cue in text for cue in settings("checks")["whole"]["cues"])
+
+
+def _around(p: Profile) -> str:
+    return p.claim.sentence.lower()
+
+
+def exceeds_superlative(evidence: Evidence) -> Iterator[Finding]:
+    """A claim larger than the figure that its own article calls the largest of its kind."""
+    rules = settings("checks")["superlative"]
+    for claims in evidence.by_article.values():
+        tops = [t for t in claims if t.unit == "count" and is_superlative(t)]
+        for p in claims:
+            for t in tops:
+                if p.claim_id == t.claim_id or takes_in_all(p) or not same_measure(p, t) or not p.actor.countries:
+                    continue
+                if p.actor.known == t.actor.known or (p.place.known and t.place.known and not p.place.known & t.place.known):
+                    continue
+                ratio = lowest(p) / highest(t) if highest(t) else 0.0
+                if ratio > rules["implausible"]:
+                    reason = (
+                        f"{_cap(printed(p))} for {_whose(p)} exceeds the {printed(t)} that the same article calls the highest, "
+                        f"{times((p.value or 0) / (t.value or 1))} over."
+                    )
+                    yield evidence.finding("exceeds_superlative", "implausible", p, [t], reason, value=p.value or 0, highest=t.value or 0)
+                    break
+
+
+def is_superlative(p: Profile) -> bool:
+    """Does the article call this figure the largest: a cue within a few words of it?"""
+    rules = settings("checks")["superlative"]
+    claim = p.claim
+    at = claim.start - claim.sentence_start
+    before = claim.sentence[:at].lower().split()[-rules["near_words"] :]
+    after = claim.sentence[at + len(claim.quote) :].lower().split()[: rules["near_words"]]
+    text = " " + " ".join(before) + " | " + " ".join(after) + " "
+    return any(f" {cue} " in re.sub(r"[^\w| ]", " ", text) for cue in _cues())
+
+
+@cache
+def _cues() -> tuple[str, ...]:
+    return tuple(settings("checks")["superlative"]["cues"])
+
+
+def _whose(p: Profile) -> str:
+    return p.claim.actor or p.claim.actor_words or p.claim.counted_words or "this group"
+
+
+def _total(p: Profile) -> str:
+    found = _COUNTRIES.search(p.claim.sentence)
+    thing = p.claim.counted_words or "all"
+    return f"all {thing} {found.group()}" if found else f"all {thing}"
+
+
+def _cap(text: str) -> str:
+    return text[:1].upper() + text[1:]
