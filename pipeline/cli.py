@@ -1,0 +1,224 @@
+"""The command line: ``crosscheck build``, ``dashboard``, ``claims``, ``quantities``.
+
+Exit codes: 0 all done, 1 done but some inputs were rejected, 2 nothing done. An error is one line on standard error.
+Commands import what they need when they run, so that ``--help`` is there at once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer import exceptions
+
+from pipeline import __version__
+from pipeline.errors import CrosscheckError, InputError, NothingToBuild, OutputError
+
+DONE, SOME_REJECTED, NOTHING = 0, 1, 2
+EXAMPLE = Path("build/example")
+
+app = typer.Typer(
+    name="crosscheck",
+    help="Compares the figures that news articles print for the same quantity.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"crosscheck {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _all(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Compares the figures that news articles print for the same quantity."""
+
+
+@app.command()
+def build(
+    folder: Annotated[Path, typer.Argument(help="Folder of articles (.md, .txt), or one file.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder to write the tables to.")] = Path("build/mine"),
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, help="Processes; by default as many as pay.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar, no notes.")] = False,
+) -> None:
+    """Read articles and write the tables that the dashboard shows."""
+    from pipeline import articles, run, tables
+
+    try:
+        with _progress(quiet) as progress:
+            summary = run.build(folder, out, jobs=jobs, progress=progress)
+    except NothingToBuild as error:
+        if folder.exists():
+            for rejected in articles.read(folder).rejected:
+                _say(str(InputError(rejected.reason, where=rejected.path, hint=rejected.hint, row=rejected.row)))
+        raise error
+    if summary.n_rejected:
+        for row in tables.read(out, "rejected").to_dict("records"):
+            line = int(row["row"]) if row["row"] == row["row"] and row["row"] is not None else None
+            _say("rejected: " + str(InputError(row["reason"], where=row["path"], hint=row["hint"] or "", row=line)))
+    if not quiet:
+        for note in summary.notes:
+            _say(f"note: {note}")
+    typer.echo(
+        f"{_count(summary.n_articles, 'article')}, {_count(summary.n_claims, 'claim')}, "
+        f"{_count(summary.n_clusters, 'cluster')}, {_count(summary.n_findings, 'finding')} in {out}"
+        + (f"; {_count(summary.n_rejected, 'input')} rejected" if summary.n_rejected else "")
+    )
+    raise typer.Exit(SOME_REJECTED if summary.n_rejected else DONE)
+
+
+@app.command()
+def dashboard(
+    build: Annotated[Path, typer.Argument(help="Folder that `crosscheck build` wrote.")] = EXAMPLE,
+    port: Annotated[int, typer.Option("--port", "-p", min=1, max=65535, help="Port to serve on.")] = 8501,
+    address: Annotated[
+        str, typer.Option("--address", help="Address to listen on; this machine only by default.")
+    ] = "127.0.0.1",
+) -> None:
+    """Serve the dashboard of a build."""
+    if not (build / "articles.parquet").is_file():
+        raise OutputError(
+            "holds no build", where=str(build), hint=f"Make one first: crosscheck build FOLDER -o {build}"
+        )
+    try:
+        with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((address, port))
+    except OSError as error:
+        reason = f"cannot be served on: {error.strerror or error}"
+        raise OutputError(reason, where=f"{address}:{port}", hint="Name another port with --port") from error
+    from dashboard.serve import serve
+
+    serve(build, port, address)
+
+
+class Format(StrEnum):
+    """How rows are printed."""
+
+    table = "table"
+    json = "json"
+
+
+@app.command()
+def claims(
+    article: Annotated[Path, typer.Argument(help="One article (.md or .txt).")],
+    output: Annotated[
+        Format, typer.Option("--format", "-f", help="A table, or one JSON object a line.")
+    ] = Format.table,
+) -> None:
+    """Show the claims of one article: each figure with what it counts, and each statement."""
+    from pipeline import articles, run, tables
+
+    corpus = articles.read(article)
+    if not corpus.articles:
+        first = corpus.rejected[0] if corpus.rejected else None
+        raise NothingToBuild(
+            first.reason if first else "holds no article",
+            where=str(article),
+            hint=first.hint if first else "Name a .md or .txt file",
+        )
+    outlets = {o.outlet_id: o for o in corpus.outlets}
+    rows = [tables.record(c) for a in corpus.articles for c in run.read_article(a, outlets.get(a.outlet_id))]
+    if output is Format.json:
+        for row in rows:
+            typer.echo(json.dumps(row, ensure_ascii=False, default=str))
+        return
+    named = ("low", "high", "unit", "counted", "actor", "action", "place")
+    columns = {"figure": "quote", **{name: name for name in named}, "said by": "attributed_to", "claim": "text"}
+    _table(
+        list(columns),
+        [[_cell(row, name) for name in columns.values()] for row in rows],
+    )
+
+
+def main() -> None:
+    """Entry point: runs a command and turns errors into one line and an exit code."""
+    try:
+        sys.exit(app(sys.argv[1:] or ["--help"], prog_name="crosscheck", standalone_mode=False) or DONE)
+    except CrosscheckError as error:
+        _fail(str(error), NOTHING)
+    except exceptions.TyperException as error:
+        context = getattr(error, "ctx", None)
+        see = f". See {context.command_path} --help" if context else ""
+        _fail(error.format_message().rstrip(".") + see, NOTHING)
+    except (KeyboardInterrupt, typer.Abort):
+        _fail("stopped; nothing was written", 130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader of our output has gone
+        sys.exit(NOTHING)
+    except Exception as error:
+        if os.environ.get("CROSSCHECK_TRACE"):
+            raise
+        words = " ".join(f"{type(error).__name__}: {error}".split())
+        _fail(f"this is a bug: {words[:300]}. Run it again with CROSSCHECK_TRACE=1 and report what it prints", NOTHING)
+
+
+def _fail(line: str, code: int) -> None:
+    _say(f"crosscheck: {line}")
+    sys.exit(code)
+
+
+def _say(line: str) -> None:
+    typer.echo(" ".join(line.split()), err=True)
+
+
+def _count(n: int, noun: str) -> str:
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"
+
+
+def _cell(row: dict[str, Any], name: str) -> str:
+    value = row[name]
+    if value is None or (name == "quote" and row["kind"] != "quantity"):
+        return ""
+    return f"{value:,.10g}" if isinstance(value, float) else str(value)
+
+
+def _table(header: list[str], rows: list[list[str]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    shown = Table(*header, header_style="bold", box=None)
+    for row in rows:
+        shown.add_row(*map(Text, row))
+    Console().print(shown)
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
+    """A bar for each stage on standard error; nothing when that is no terminal or ``quiet``."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description:<20}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), disable=quiet) as bars:
+        stages: dict[str, Any] = {}
+
+        def tell(stage: str, done: int, total: int) -> None:
+            if stage not in stages:
+                stages[stage] = bars.add_task(stage, total=total)
+            bars.update(stages[stage], completed=done, total=total)
+
+        yield tell
+
+
+if __name__ == "__main__":
+    main()
