@@ -1,0 +1,55 @@
+"""Converts measures to the unit that measures of their kind are compared in, by the pint library.
+
+Currencies are never converted. The factor of each unit comes from pint's own definitions of the expression in the
+column ``pint`` of ``data/lexicons/units.csv``, once a process.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from typing import Any
+
+from pipeline.quantities.lexicon import Unit
+
+TARGETS = {
+    "m": "meter", "km2": "kilometer**2", "m3": "meter**3", "kg": "kilogram", "km/h": "kilometer/hour", "km/L": "kilometer/liter",
+    "degC": "degC", "rad": "radian", "day": "day", "kWh": "kilowatt*hour", "W": "watt", "V": "volt", "A": "ampere", "Ah": "ampere*hour",
+    "ohm": "ohm", "F": "farad", "C": "coulomb", "Hz": "hertz", "Pa": "pascal", "N": "newton", "Nm": "newton*meter", "byte": "byte",
+    "Mbps": "megabit/second", "g/L": "gram/liter", "mol": "mole", "Bq": "becquerel", "Sv": "sievert", "lx": "lux", "lm": "lumen",
+    "A/cm2": "ampere/centimeter**2", "kV/cm": "kilovolt/centimeter",
+}  # fmt: skip
+
+
+@cache
+def _registry() -> Any:
+    import pint  # takes a while to load, and most texts hold no measure that needs it
+
+    return pint.UnitRegistry(autoconvert_offset_to_baseunit=True)
+
+
+@cache
+def _line(expression: str, target: str) -> tuple[float, float]:
+    """Factor and offset that turn a number in ``expression`` into one in ``target``."""
+    registry = _registry()
+    if expression in ("degC", "degF", "kelvin"):
+        zero, one = (registry.Quantity(x, expression).to(target).magnitude for x in (0.0, 1.0))
+        return float(one - zero), float(zero)
+    return float(registry.Quantity(1.0, registry.parse_expression(expression).units).to(target).magnitude
+                 * registry.parse_expression(expression).magnitude), 0.0  # fmt: skip
+
+
+def converted(unit: Unit | None, value: float | None) -> float | None:
+    """``value`` in the unit that ``unit`` is compared in; unchanged when there is nothing to convert."""
+    if value is None or unit is None or not unit.pint:
+        return value
+    factor, offset = _line(unit.pint, TARGETS[unit.norm])
+    result = value * factor + offset
+    return result if math.isfinite(result) else None
+
+
+def norm_symbol(unit: Unit | None, symbol: str) -> str:
+    """The unit that measures printed in ``symbol`` are compared in."""
+    if unit is None or not unit.pint:
+        return symbol
+    return symbol.replace(unit.symbol, unit.norm, 1) if symbol.startswith(unit.symbol) else unit.norm

@@ -1,0 +1,155 @@
+"""Digits whose printed form alone says that they are no figure: times, dates, phones, versions, names with digits."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline.knowledge import table
+from pipeline.quantities.expression import Expression
+from pipeline.quantities.lexer import DASHES, HYPHENS, Tokens
+from pipeline.quantities.lexicon import lexicon
+from pipeline.quantities.numerals import numeral
+
+JOINTS = frozenset("-–/:.")
+LONGEST_FORM = 9  # tokens
+ORDINAL_ENDINGS = frozenset(("st", "nd", "rd", "th", "s"))
+
+
+@cache
+def forms() -> dict[str, str]:
+    """What a form such as "4-2-2" (lengths of the digit groups) stands for."""
+    return {row["form"]: row["kind"] for row in table("lexicons/shapes", "form", "kind")}
+
+
+def shape(tokens: Tokens, i: int, free: int) -> Expression | None:
+    """The expression at the digits ``i`` when their form makes them no figure; ``free`` is the first token not yet taken."""
+    first = _name_before(tokens, i, free)
+    if first is not None:
+        return _other(first, _run(tokens, i), "name")
+    form, last = _form(tokens, i)
+    kind = forms().get(form)
+    if form and last - i > LONGEST_FORM:
+        return _other(i, last, "name")
+    if kind is not None:
+        if kind == "time" and tokens.word(i - 1) in lexicon().cue("scripture"):
+            kind = "verse"
+        # "+1-222-…": the sign of a phone's country code
+        return _other(i - 1 if tokens.word(i - 1) == "+" and tokens.touches(i) and i > free else i, last, kind)
+    if form == "3-4" and (tokens.low[i] == "555" or _near(tokens, i, "phone_cue")):
+        return _other(i, last, "phone")
+    if form.count("-") >= 3 or (form.count("/") >= 2 and form.count("/") == (last - i) // 2):
+        return _other(i, last, "phone" if form.count("-") >= 3 else "name")
+    found = numeral(tokens, i)
+    if found is None:
+        j = i + 1
+        while tokens.touches(j) and (tokens.kind[j] == "digits" or tokens.low[j] in ".,'·٬"):
+            j += 1
+        return _other(i, j, "name")
+    if found.version:
+        return _other(i, found.last, "version")
+    if len(tokens.low[i]) > 1 and tokens.low[i][0] == "0" and found.plain:
+        return _zero(tokens, i)
+    if _name_after(tokens, found.last):
+        return _other(i, _run(tokens, i), "name")
+    return None
+
+
+def _other(first: int, last: int, kind: str) -> Expression:
+    return Expression(first, last, None, None, "other", kind=kind)
+
+
+def _form(tokens: Tokens, i: int) -> tuple[str, int]:
+    """Lengths of the digit groups from ``i`` on with the marks that join them; empty for a single group."""
+    form, j = str(len(tokens.low[i])), i + 1
+    while tokens.touches(j) and tokens.low[j] in JOINTS and tokens.touches(j + 1) and tokens.kind[j + 1] == "digits":
+        if j - i < 2 * LONGEST_FORM:
+            form += f"{_joint(tokens.low[j])}{len(tokens.low[j + 1])}"
+        j += 2
+    return (form if j > i + 1 else ""), j
+
+
+def _zero(tokens: Tokens, i: int) -> Expression | None:
+    """ "0401 GMT" is a time, "007" a name; "00" and the like are no figures."""
+    kind = "time" if tokens.word(i + 1) in lexicon().cue("clock_zone") else "name"
+    if tokens.low[i].strip("0") == "" or len(tokens.low[i]) > 2 or kind == "time":
+        return _other(i, i + 1, kind)
+    return None
+
+
+def _near(tokens: Tokens, i: int, cue: str) -> bool:
+    words = lexicon().cue(cue)
+    return any(tokens.word(k) in words for k in range(max(i - 5, 0), i))
+
+
+def _name_before(tokens: Tokens, i: int, free: int) -> int | None:
+    """First token of a name that the digits at ``i`` end: "F-16", "Covid-19", "M16", "#5", "@123"."""
+    if not tokens.touches(i) or i - 1 < free:
+        return None
+    before = tokens.word(i - 1)
+    if tokens.kind[i - 1] == "word":
+        if _currency_ends(tokens, i - 1) or before in ("x", "×"):
+            return None
+        return _back(tokens, i - 1, free)
+    if before in ("#", "@", "_", "\\"):
+        return i - 1
+    if before in "/." and tokens.touches(i - 1) and tokens.is_kind(i - 2, "word") and i - 2 >= free:
+        return None if before == "." or lexicon().units.longest(tokens, i - 2) else i - 2
+    if before in HYPHENS and tokens.touches(i - 1) and tokens.is_kind(i - 2, "word") and i - 2 >= free:
+        prefix = tokens.word(i - 2)
+        cue = lexicon().cue
+        if prefix in cue("prefix_ok") or prefix in cue("period_prefix") or prefix in cue("month"):
+            return None
+        if prefix in lexicon().words or prefix in lexicon().scales or lexicon().hedges_before.longest(tokens, i - 2):
+            return None
+        return _back(tokens, i - 2, free)
+    return None
+
+
+def _back(tokens: Tokens, j: int, free: int) -> int:
+    while j > free and tokens.touches(j) and (tokens.kind[j - 1] in ("word", "digits") or tokens.low[j - 1] in HYPHENS):
+        j -= 1
+    return j
+
+
+def _currency_ends(tokens: Tokens, j: int) -> bool:
+    return any(
+        tokens.text[tokens.start[first + 1] : tokens.end[j]] == symbol
+        for first, meanings in lexicon().currency_before.matches(tokens, j)
+        for symbol, _ in meanings
+    )
+
+
+def _name_after(tokens: Tokens, j: int) -> bool:
+    """Do letters touch the figure that are no ending, scale, unit or clock: "777F", "5G", "13F"?"""
+    if not tokens.touches(j) or tokens.kind[j] != "word":
+        return tokens.touches(j) and tokens.low[j] == "_"
+    word, known = tokens.low[j], lexicon()
+    if word in ORDINAL_ENDINGS or word in known.cue("clock_after") or word in ("a", "p") and tokens.word(j + 1) == ".":
+        return False
+    scale = known.scales.get(word)
+    if scale is not None:
+        # "5K" run, "4K" screen: a capital and a small figure make a name
+        small = word == "k" and tokens.printed(j) == "K" and len(tokens.low[j - 1]) == 1
+        return small and not (tokens.word(j - 2) in "$£€")
+    if word in ("x", "yo", "ish", "odd", "pc", "plus", "something"):
+        return False
+    return not any(
+        not symbol or symbol == tokens.text[tokens.start[j] : tokens.end[last - 1]]
+        for last, meanings in known.units.matches(tokens, j)
+        for symbol, _ in meanings
+    )
+
+
+def _run(tokens: Tokens, j: int) -> int:
+    """The first token beyond the letters, digits and hyphens that touch each other from ``j`` on."""
+    j += 1
+    while tokens.touches(j) and (tokens.kind[j] in ("word", "digits") or (tokens.low[j] in HYPHENS and tokens.touches(j + 1)
+            and tokens.is_kind(j + 1, "digits"))):  # fmt: skip
+        j += 1
+    return j
+
+
+
+
+def _joint(mark: str) -> str:
+    return "-" if mark in DASHES else mark

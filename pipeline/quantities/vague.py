@@ -1,0 +1,80 @@
+"""Vague words and the ranges that ``data/lexicons/vague.csv`` gives them: "several hundred", "tens of thousands", "most"."""
+
+from __future__ import annotations
+
+import math
+
+from pipeline.quantities.cardinals import scale_at
+from pipeline.quantities.expression import Expression
+from pipeline.quantities.lexer import HYPHENS, Tokens
+from pipeline.quantities.lexicon import Vague, lexicon
+
+
+def vague(tokens: Tokens, i: int) -> Expression | None:
+    """The vague number that begins at token ``i``."""
+    found = lexicon().vague.longest(tokens, i)
+    if found is None:
+        return None
+    last, row = found
+    if row.role == "share":
+        return _share(tokens, i, last, row)
+    if tokens.word(last) in HYPHENS and tokens.touches(last):
+        return None
+    s = last + (tokens.word(last) == "of")
+    scale = scale_at(tokens, s)
+    if scale and scale.style in ("word", "dozen") and not tokens.new_line(s) and not math.isnan(row.low_times):
+        plural = tokens.word(s).endswith("s")
+        if plural or row.role == "few":
+            top = row.high_times * scale.value
+            # "several dozen" stays under a hundred, as "dozens" does.
+            high = row.high if row.low == row.high else min(top, 100.0) - 1 if scale.style == "dozen" else top - 1
+            high = row.high * scale.value if row.low == row.high else high
+            return Expression(i, s + 1, row.low_times * scale.value, high, "vague", bound="vague", rule=row.rule)
+    if row.role == "few" and not _counts(tokens, i, last):
+        return None
+    if row.role == "plural" and tokens.word(i - 1) in lexicon().cue("plural_before"):
+        return None
+    exact = row.low == row.high
+    return Expression(i, last, row.low, row.high, "vague", bound="about" if exact else "vague", rule=row.rule)
+
+
+def _counts(tokens: Tokens, i: int, last: int) -> bool:
+    """Does "few" count something here, and is it no mere "few" (hardly any)?"""
+    if tokens.word(i) == "few":
+        found = lexicon().units.longest(tokens, last)
+        return bool(found and found[1][1].kind == "time")
+    return tokens.is_kind(last, "word") and tokens.word(i - 1) not in ("quite", "the same")
+
+
+def _share(tokens: Tokens, i: int, last: int, row: Vague) -> Expression | None:
+    before, after = tokens.word(i - 1), tokens.word(last)
+    if tokens.word(i) == "most":
+        if before in lexicon().cue("superlative_before") or tokens.touches(i):
+            return None
+        plural = after.endswith("s") and not after.endswith(("ss", "us", "is", "'s")) or after in lexicon().cue("person_noun")
+        if after == "of":
+            if tokens.word(last + 1) in lexicon().cue("period_of"):
+                return None
+        elif not plural or after in lexicon().cue("superlative_after"):
+            return None
+    return Expression(i, last, row.low, row.high, "vague", bound="exact" if row.low == row.high else "vague",
+                      unit=lexicon().by_symbol["percent"], rule=row.rule)  # fmt: skip
+
+
+def all_or_none(tokens: Tokens, i: int) -> Expression | None:
+    """ "all of its territory" after a verb of losing or holding, "none of them", "no one was hurt"."""
+    cue, word = lexicon().cue, tokens.word(i)
+    if word == "all":
+        k = i + 1 + (tokens.word(i + 1) == "of")
+        if tokens.word(i - 1) in cue("whole_before") and tokens.word(k) in cue("whole_after"):
+            return Expression(i, i + 1, 100.0, 100.0, "fraction", unit=lexicon().by_symbol["percent"])
+        return None
+    last = i + 2 if word == "no" and tokens.word(i + 1) == "one" else i + 1
+    if word == "none" and tokens.word(last) == "of":
+        return Expression(i, last, 0.0, 0.0, "words")
+    verb = last
+    while verb < last + 3 and tokens.word(verb) in cue("was"):
+        verb += 1
+    if verb > last and tokens.word(verb) in cue("harm") or tokens.word(last) in cue("harm"):
+        return Expression(i, last, 0.0, 0.0, "words")
+    return None
