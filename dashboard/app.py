@@ -15,5 +15,7 @@ PAGES = {
 }
 page = st.navigation(list(PAGES.values()), position="top")
 st.html(state.STYLE)
-state.follow_links(PAGES, here=f"{page.url_path}?{sorted(st.query_params.to_dict().items())}" if page.url_path == "article" else None)
+state.follow_links(
+    PAGES, here=f"{page.url_path}?{sorted(st.query_params.to_dict().items())}" if page.url_path == "article" else None
+)
 page.run()

@@ -15,7 +15,7 @@ from dashboard.marks import plain
 from dashboard.words import ASSESSMENTS, BOUNDS, figure, number, span, unit_name
 
 FLAGS = {"implausible": "implausible", "suspicious": "suspicious", "": "nothing found"}
-_FLAG_COLOURS = [ASSESSMENTS["implausible"].colour, ASSESSMENTS["disagree"].colour, ASSESSMENTS["agree"].colour]
+FLAG_COLOURS = [ASSESSMENTS["implausible"].colour, ASSESSMENTS["disagree"].colour, ASSESSMENTS["agree"].colour]
 
 _RIGHT, _LEFT = "M-0.8,-1L1,0L-0.8,1Z", "M0.8,-1L-1,0L0.8,1Z"
 SHAPES = {
@@ -88,22 +88,30 @@ def band(frame: pd.DataFrame) -> tuple[float, float] | None:
 
 
 def _tooltip() -> list[alt.Tooltip]:
-    names = {"outlet": "Outlet", "printed": "As printed", "figure": "Normalised", "bound": "Bound", "published": "Published"}
+    names = {
+        "outlet": "Outlet",
+        "printed": "As printed",
+        "figure": "Normalised",
+        "bound": "Bound",
+        "published": "Published",
+    }
     names |= {"said by": "Said by", "found": "Checks", "sentence": "Sentence"}
     return [alt.Tooltip(f"{field}:N", title=title) for field, title in names.items()]
 
 
-def _colour() -> alt.Color:
-    return alt.Color(
-        "found:N", title="Checks", scale=alt.Scale(domain=list(FLAGS.values()), range=_FLAG_COLOURS), legend=alt.Legend(orient="top")
-    )
+def _legend(legend: bool) -> alt.Legend | None:
+    return alt.Legend(orient="top", symbolFillColor=_GREY) if legend else None
 
 
-def _shape(frame: pd.DataFrame) -> alt.Shape:
+def _colour(legend: bool) -> alt.Color:
+    scale = alt.Scale(domain=list(FLAGS.values()), range=FLAG_COLOURS)
+    return alt.Color("found:N", title="Checks", scale=scale, legend=alt.Legend(orient="top") if legend else None)
+
+
+def _shape(frame: pd.DataFrame, legend: bool) -> alt.Shape:
     used = [b for b in SHAPES if b in set(frame["bound"])]
-    return alt.Shape(
-        "bound:N", title="Bound", scale=alt.Scale(domain=used, range=[SHAPES[b] for b in used]), legend=alt.Legend(orient="top")
-    )
+    scale = alt.Scale(domain=used, range=[SHAPES[b] for b in used])
+    return alt.Shape("bound:N", title="Bound", scale=scale, legend=_legend(legend))
 
 
 def _scale(frame: pd.DataFrame, log: bool) -> alt.Scale:
@@ -115,13 +123,15 @@ def _scale(frame: pd.DataFrame, log: bool) -> alt.Scale:
     return alt.Scale(domain=[lowest, float(ends.max()) * 1.05 if len(ends) and ends.max() > 0 else 1.0], nice=True)
 
 
-def _axis(frame: pd.DataFrame, unit: str | None, log: bool, *, small: bool = False) -> alt.Axis:
-    title = f"Figure ({unit_name(unit)}{', log scale: each gridline is ten times the last' if log else ''})"
+def _axis(frame: pd.DataFrame, unit: str | None, log: bool) -> alt.Axis:
+    title = f"{unit_name(unit)}{', log scale' if log else ''}"
     if log:
         ends = pd.concat([frame["value"], frame["from"], frame["to"]]).dropna()
         first, last = math.floor(math.log10(ends.min() / 1.6)), math.ceil(math.log10(ends.max() * 1.6))
-        return alt.Axis(values=[10.0**p for p in range(first, last + 1)], title=title, labelExpr=_SHORT_NUMBER, labelOverlap=True)
-    return alt.Axis(title=title, labelExpr=_SHORT_NUMBER, tickCount=3 if small else 6, labelOverlap=True)
+        return alt.Axis(
+            values=[10.0**p for p in range(first, last + 1)], title=title, labelExpr=_SHORT_NUMBER, labelOverlap=True
+        )
+    return alt.Axis(title=title, labelExpr=_SHORT_NUMBER, tickCount=6, labelOverlap=True)
 
 
 # Constant expression over the axis value only: no text of any article can reach it.
@@ -131,13 +141,22 @@ _SHORT_NUMBER = (
 )
 
 
-def comparison(frame: pd.DataFrame, unit: str | None, *, log: bool) -> alt.LayerChart:
+def comparison(
+    frame: pd.DataFrame, unit: str | None, *, log: bool, legend: bool = False
+) -> alt.LayerChart | alt.FacetChart:
     """Dot and range, one row a claim: the point's shape is the bound, its colour what the checks found.
+
+    On a page the key stands beside the chart, where it can wrap; ``legend`` draws it into the chart, for a picture.
 
     ``frame`` comes from :func:`comparison_frame`. The selection ``pick`` gives the ``claim_id`` of a clicked point.
     """
     x = alt.X("value:Q", scale=_scale(frame, log), axis=_axis(frame, unit, log))
-    y = alt.Y("row:N", sort=list(frame["row"]), title=None, axis=alt.Axis(labelLimit=230, labelOverlap=False, ticks=False, domain=False, grid=True))
+    y = alt.Y(
+        "row:N",
+        sort=list(frame["row"]),
+        title=None,
+        axis=alt.Axis(labelLimit=190, labelOverlap=False, ticks=False, domain=False, grid=True),
+    )
     base = alt.Chart(frame)
     layers: list[alt.Chart] = []
     if limits := band(frame):
@@ -148,7 +167,11 @@ def comparison(frame: pd.DataFrame, unit: str | None, *, log: bool) -> alt.Layer
         )
     ranges = frame[frame["from"].notna()]
     if len(ranges):
-        layers.append(alt.Chart(ranges).mark_rule(strokeWidth=5, opacity=0.45, strokeCap="round").encode(x="from:Q", x2="to:Q", y=y, color=_colour()))
+        layers.append(
+            alt.Chart(ranges)
+            .mark_rule(strokeWidth=5, opacity=0.45, strokeCap="round")
+            .encode(x="from:Q", x2="to:Q", y=y, color=_colour(legend))
+        )
     if frame["selected"].any():
         layers.append(
             alt.Chart(frame[frame["selected"]])
@@ -158,7 +181,7 @@ def comparison(frame: pd.DataFrame, unit: str | None, *, log: bool) -> alt.Layer
     pick = alt.selection_point(name="pick", fields=["claim_id"])
     layers.append(
         base.mark_point(filled=True, size=150, opacity=0.95, cursor="pointer")
-        .encode(x=x, y=y, color=_colour(), shape=_shape(frame), tooltip=_tooltip())
+        .encode(x=x, y=y, color=_colour(legend), shape=_shape(frame, legend), tooltip=_tooltip())
         .add_params(pick)
     )
     flagged = frame[frame["found"] == FLAGS["implausible"]]
@@ -168,67 +191,38 @@ def comparison(frame: pd.DataFrame, unit: str | None, *, log: bool) -> alt.Layer
             .mark_text(align="right", dx=-14, fontWeight="bold", color=ASSESSMENTS["implausible"].colour)
             .encode(x=x, y=y, text=alt.Text("found:N"))
         )
-    return alt.layer(*layers).properties(height=max(140, 30 * len(frame) + 20))
+    return alt.layer(*layers).properties(height=alt.Step(30))
 
 
-def over_time(frame: pd.DataFrame, unit: str | None, *, log: bool) -> alt.LayerChart:
+def over_time(
+    frame: pd.DataFrame, unit: str | None, *, log: bool, legend: bool = False
+) -> alt.LayerChart | alt.FacetChart:
     """The same figures by the day they speak of; ``frame`` from :func:`comparison_frame`. Figures without a day are left out."""
     dated = frame[frame["day"].notna()]
-    x = alt.X("day:T", title="As of (the article's date where the figure has none of its own)")
+    x = alt.X("day:T", title="as of (the article's date where the text gives no other)")
     y = alt.Y("value:Q", scale=_scale(frame, log), axis=_axis(frame, unit, log))
     pick = alt.selection_point(name="pick", fields=["claim_id"])
     layers: list[alt.Chart] = []
     ranges = dated[dated["from"].notna()]
     if len(ranges):
-        layers.append(alt.Chart(ranges).mark_rule(strokeWidth=4, opacity=0.45).encode(x=x, y="from:Q", y2="to:Q", color=_colour()))
+        layers.append(
+            alt.Chart(ranges)
+            .mark_rule(strokeWidth=4, opacity=0.45)
+            .encode(x=x, y="from:Q", y2="to:Q", color=_colour(legend))
+        )
     if dated["selected"].any():
         layers.append(
-            alt.Chart(dated[dated["selected"]]).mark_point(size=620, filled=False, strokeWidth=2.5, color=_GREY, opacity=1).encode(x=x, y=y)
+            alt.Chart(dated[dated["selected"]])
+            .mark_point(size=620, filled=False, strokeWidth=2.5, color=_GREY, opacity=1)
+            .encode(x=x, y=y)
         )
     layers.append(
         alt.Chart(dated)
         .mark_point(filled=True, size=150, opacity=0.95, cursor="pointer")
-        .encode(x=x, y=y, color=_colour(), shape=_shape(frame), tooltip=_tooltip())
+        .encode(x=x, y=y, color=_colour(legend), shape=_shape(frame, legend), tooltip=_tooltip())
         .add_params(pick)
     )
     return alt.layer(*layers).properties(height=380)
-
-
-def strip(points: pd.DataFrame, unit: str | None) -> alt.LayerChart:
-    """A quantity's figures on one line, for a list: columns low, high, outlet, quote, implausible."""
-    low, high = pd.to_numeric(points["low"]), pd.to_numeric(points["high"])
-    frame = pd.DataFrame(
-        {
-            "value": ((low + high) / 2).fillna(low).fillna(high),
-            "from": low,
-            "to": high,
-            "outlet": [_short(o, 40) for o in points["outlet"]],
-            "printed": [_short(q, 60) for q in points["quote"]],
-            "found": [FLAGS["implausible"] if bad else FLAGS[""] for bad in points["implausible"]],
-        }
-    )
-    frame = frame[frame["value"].notna()]
-    log = spans_decades(frame["value"])
-    axis = _axis(frame, unit, log, small=True) if len(frame) else alt.Axis()
-    axis["title"] = f"{unit_name(unit)}{', log scale' if log else ''}"
-    scale = _scale(frame, log)
-    colour = alt.Color("found:N", legend=None, scale=alt.Scale(domain=list(FLAGS.values()), range=_FLAG_COLOURS))
-    shape = alt.Shape(
-        "found:N",
-        legend=None,
-        scale=alt.Scale(domain=[FLAGS["implausible"], FLAGS[""]], range=["triangle-up", "circle"]),
-    )
-    dots = (
-        alt.Chart(frame)
-        .mark_point(filled=True, size=95, opacity=0.75)
-        .encode(
-            x=alt.X("value:Q", scale=scale, axis=axis),
-            color=colour,
-            shape=shape,
-            tooltip=[alt.Tooltip("outlet:N", title="Outlet"), alt.Tooltip("printed:N", title="As printed")],
-        )
-    )
-    return alt.layer(dots).properties(height=34)
 
 
 def describe(frame: pd.DataFrame, unit: str | None, label: str) -> str:

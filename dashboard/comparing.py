@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import marks, reading, words
-from dashboard.charts import FLAGS, band
+from dashboard import marks, queries, reading, words
+from dashboard.charts import FLAG_COLOURS, FLAGS, band
 from dashboard.marks import Span
 from dashboard.words import CAUSES, plural
 
@@ -55,17 +55,25 @@ def reason_list(findings: pd.DataFrame, claims: pd.DataFrame, quantity: str) -> 
     quotes = dict(zip(claims["claim_id"], claims["quote"], strict=True))
     outlets = dict(zip(claims["claim_id"], claims["outlet"], strict=True))
     items = []
-    for row in findings.head(40).to_dict("records"):
+    for row in queries.records(findings.head(40)):
         tone = {"implausible": "implausible", "suspicious": "disagree"}.get(row["severity"], "too_few")
         about = ""
         if row["claim_id"] in quotes:
             href = marks.address("compare", quantity=quantity, claim=row["claim_id"])
-            about = f"{marks.inside(href, marks.text(quotes[row['claim_id']]))} ({marks.text(outlets[row['claim_id']])}): "
+            about = (
+                f"{marks.inside(href, marks.text(quotes[row['claim_id']]))} ({marks.text(outlets[row['claim_id']])}): "
+            )
         rests = [c for c in (row["evidence"] if row["evidence"] is not None else []) if c != row["claim_id"]]
         links = ", ".join(
-            marks.inside(marks.address("compare", claim=c), marks.text(quotes.get(c) or f"figure {n}")) for n, c in enumerate(rests[:6], 1)
+            marks.inside(
+                marks.address("compare", claim=c),
+                f"{marks.text(quotes[c])} ({marks.text(outlets[c])})" if c in quotes else f"another figure ({n})",
+            )
+            for n, c in enumerate(rests[:6], 1)
         )
-        evidence = f' <span class="cc-small cc-dim">Rests on: {links}{"…" if len(rests) > 6 else ""}</span>' if links else ""
+        evidence = (
+            f' <span class="cc-small cc-dim">Rests on: {links}{"…" if len(rests) > 6 else ""}</span>' if links else ""
+        )
         kind = words.SEVERITIES.get(row["severity"], row["severity"])
         items.append(
             f'<li class="cc-{tone}">{about}{marks.text(row["reason"])} '
@@ -75,11 +83,35 @@ def reason_list(findings: pd.DataFrame, claims: pd.DataFrame, quantity: str) -> 
     return f'<h2 class="cc-h2">Why</h2><ul class="cc-reasons">{"".join(items)}{more}</ul>'
 
 
-def chart_note(frame: pd.DataFrame, claims: pd.DataFrame, shown: int) -> str:
+def chart_key(frame: pd.DataFrame) -> str:
+    """What the colours and shapes of the chart mean, only those it uses, as HTML."""
+    items = [
+        f'<li><span style="color:{colour}" aria-hidden="true">⬤</span> {word}</li>'
+        for word, colour in zip(FLAGS.values(), FLAG_COLOURS, strict=True)
+        if (frame["found"] == word).any()
+    ]
+    signs = {
+        "●": ("exact", "about"),
+        "▶": ("at least", "more than"),
+        "◀": ("up to", "less than"),
+        "■": ("range",),
+        "◆": ("vague word",),
+    }
+    for sign, bounds in signs.items():
+        if used := [b for b in bounds if (frame["bound"] == b).any()]:
+            items.append(f'<li><span class="cc-dim" aria-hidden="true">{sign}</span> {" or ".join(used)}</li>')
+    return f'<ul class="cc-key" aria-label="Key to the chart">{"".join(items)}</ul>'
+
+
+def chart_note(frame: pd.DataFrame, claims: pd.DataFrame, shown: int, log: bool) -> str:
     """What the chart leaves out and how to read it, as HTML."""
-    said = ["A point is a figure; a thick line is a range. ▸ means at least, ◂ up to, ◆ a vague word. Choose a point to see its sentence."]
+    said = ["A point is a figure, a thick line a range. Choose a point to see its sentence."]
+    if log:
+        said.append("Log scale: each gridline is ten times the one before it.")
     if limits := band(frame):
-        said.append(f"Grey band: the middle half of the figures, {words.number(limits[0])} to {words.number(limits[1])}.")
+        said.append(
+            f"Grey band: the middle half of the figures, {words.number(limits[0])} to {words.number(limits[1])}."
+        )
     if (missing := len(claims) - len(frame)) > 0:
         said.append(f"{plural(missing, 'claim has', 'claims have')} no figure to draw.")
     if shown < len(frame):
@@ -91,7 +123,7 @@ def picked_note(claims: pd.DataFrame, claim: str | None) -> str:
     """The chosen claim's sentence, right under the chart, so that a click needs no scrolling."""
     if not claim:
         return ""
-    row = claims[claims["claim_id"] == claim].iloc[0].to_dict()
+    row = queries.records(claims[claims["claim_id"] == claim])[0]
     return (
         f'<div class="cc-note" role="status"><strong>{marks.text(row["outlet"])}</strong>, {marks.text(row["published"] or "no date")}: '
         f'<span class="cc-quote">{sentence(row)}</span> '
@@ -102,34 +134,54 @@ def picked_note(claims: pd.DataFrame, claim: str | None) -> str:
 
 def sentence(row: Mapping[str, Any], css: str = "") -> str:
     """A claim's sentence with its figure marked, as HTML."""
-    tone = {"implausible": "cc-implausible", "suspicious": "cc-disagree"}.get(row.get("severity") or "", css or "cc-plain")
+    tone = {"implausible": "cc-implausible", "suspicious": "cc-disagree"}.get(
+        row.get("severity") or "", css or "cc-plain"
+    )
     return marks.marked(row["sentence"], [Span(int(row["start"]), int(row["end"]), tone)], int(row["sentence_start"]))
 
 
 def figures_table(claims: pd.DataFrame, cluster: Mapping[str, Any], claim: str | None, total: int) -> str:
     """Every claim of a quantity: who, when, as printed, normalised, said by whom, in its sentence."""
     rows = []
-    for row in claims.to_dict("records"):
+    for row in queries.records(claims):
         flag = row["severity"] if row["severity"] in FLAGS else ""
         css = ("cc-flag cc-implausible" if flag == "implausible" else "cc-flag cc-disagree" if flag else "") + (
             " cc-picked" if row["claim_id"] == claim else ""
         )
-        pick = marks.address("compare", quantity=cluster["cluster_id"], claim=row["claim_id"])
+        pick = marks.inside(
+            marks.address("compare", quantity=cluster["cluster_id"], claim=row["claim_id"]),
+            f'<span class="cc-quote">{marks.text(row["quote"])}</span>',
+            title="Show this figure in the chart",
+        )
         read = marks.address("article", article=row["article_id"], claim=row["claim_id"])
-        word = f'<br><span class="cc-small">{marks.badge("implausible") if flag == "implausible" else "suspicious"}</span>' if flag else ""
-        certainty = "" if row["certainty"] == "asserted" else f'<br><span class="cc-small cc-dim">{marks.text(row["certainty"])}</span>'
+        word = (
+            f'<br><span class="cc-small">{marks.badge("implausible") if flag == "implausible" else "suspicious"}</span>'
+            if flag
+            else ""
+        )
+        certainty = (
+            ""
+            if row["certainty"] == "asserted"
+            else f'<br><span class="cc-small cc-dim">{marks.text(row["certainty"])}</span>'
+        )
         kind = words.ATTRIBUTIONS.get(row["attribution_kind"] or "", "")
-        rule = f'<br><span class="cc-small cc-dim">by rule: {marks.text(row["rule"])}</span>' if _has(row["rule"]) else ""
+        rule = (
+            f'<br><span class="cc-small cc-dim">by rule: {marks.text(row["rule"])}</span>' if _has(row["rule"]) else ""
+        )
         rows.append(
             {
                 "_css": css,
-                "outlet": f'{marks.text(row["outlet"])}{_dim(row["country"])}{_dim("digest" if row["digest"] else None)}',
+                "outlet": f"{marks.text(row['outlet'])}{_dim(row['country'])}{_dim('digest' if row['digest'] else None)}",
                 "date": marks.text(row["published"] or words.span(row["published_start"], row["published_end"])),
-                "printed": marks.inside(pick, f'<span class="cc-quote">{marks.text(row["quote"])}</span>', title="Show this figure in the chart") + word,
-                "normalised": marks.text(words.figure(row["norm_low"], row["norm_high"], None, row["norm_unit"])) + rule,
+                "printed": pick + word,
+                "normalised": marks.text(words.figure(row["norm_low"], row["norm_high"], None, row["norm_unit"]))
+                + rule,
                 "bound": marks.text(words.BOUNDS.get(row["bound"] or "", "—")),
-                "as_of": marks.text(words.span(row["as_of_start"], row["as_of_end"])) + _dim(row["as_of_words"], quoted=True),
-                "said_by": (marks.text(row["attributed_to"]) or '<span class="cc-dim">not said</span>') + certainty + _dim(kind),
+                "as_of": marks.text(words.span(row["as_of_start"], row["as_of_end"]))
+                + _dim(row["as_of_words"], quoted=True),
+                "said_by": (marks.text(row["attributed_to"]) or '<span class="cc-dim">not said</span>')
+                + certainty
+                + _dim(kind),
                 "origin": marks.text(row["origin"]) or '<span class="cc-dim">the outlet itself</span>',
                 "sentence": f'<span class="cc-quote">{sentence(row)}</span> {marks.inside(read, "In its article")}'
                 + (f" · {link}" if (link := marks.outside(row["url"], "Original")) else ""),
@@ -152,12 +204,16 @@ def _dim(value: Any, quoted: bool = False) -> str:
 
 def _side(claims: Mapping[str, Mapping[str, Any]], claim_id: str) -> str:
     row = claims.get(claim_id)
-    return marks.text(claim_id) if row is None else f"{marks.text(row['quote'])} <span class='cc-dim'>({marks.text(row['outlet'])})</span>"
+    return (
+        marks.text(claim_id)
+        if row is None
+        else f"{marks.text(row['quote'])} <span class='cc-dim'>({marks.text(row['outlet'])})</span>"
+    )
 
 
 def joined_table(pairs: pd.DataFrame, total: int, claims: pd.DataFrame, chosen: bool) -> str:
     """Pairs that were joined with a bar for each facet, weakest first."""
-    by_id = {r["claim_id"]: r for r in claims.to_dict("records")}
+    by_id = {r["claim_id"]: r for r in queries.records(claims)}
     rows = [
         {
             "a": _side(by_id, r["claim_a"]),
@@ -166,7 +222,7 @@ def joined_table(pairs: pd.DataFrame, total: int, claims: pd.DataFrame, chosen: 
             **{f: marks.bar(r[f]) for f in reading.FACETS},
             "rule": marks.text(words.check_name(r["rule"])) if _has(r["rule"]) else "",
         }
-        for r in pairs.to_dict("records")
+        for r in queries.records(pairs)
     ]
     columns = {"a": "Figure", "b": "and figure", "score": "Similarity", **_FACET_NAMES, "rule": "Rule"}
     return marks.table(
@@ -178,17 +234,23 @@ def joined_table(pairs: pd.DataFrame, total: int, claims: pd.DataFrame, chosen: 
 
 
 def _used(columns: Mapping[str, str], rows: Sequence[Mapping[str, str]]) -> dict[str, str]:
-    return {k: v for k, v in columns.items() if k not in ("rule", "base") or any(row.get(k) and "—" not in row[k] for row in rows)}
+    return {
+        k: v
+        for k, v in columns.items()
+        if k not in ("rule", "base") or any(row.get(k) and "—" not in row[k] for row in rows)
+    }
 
 
 def parted_table(pairs: pd.DataFrame, claims: pd.DataFrame, most: int = 12) -> str:
     """The nearest figures that were kept apart, one row a quantity, and what forbade the join."""
-    by_id = {r["claim_id"]: r for r in claims.to_dict("records")}
+    by_id = {r["claim_id"]: r for r in queries.records(claims)}
     nearest = pairs.drop_duplicates(["cluster_id", "rule"])
     rows = []
-    for r in nearest.head(most).to_dict("records"):
+    for r in queries.records(nearest.head(most)):
         label = marks.text(r["label"] or r["quote"])
-        link = marks.inside(marks.address("compare", quantity=r["cluster_id"]), label) if _has(r["cluster_id"]) else label
+        link = (
+            marks.inside(marks.address("compare", quantity=r["cluster_id"]), label) if _has(r["cluster_id"]) else label
+        )
         rows.append(
             {
                 "other": f"{link}<br><span class='cc-small cc-dim'>{marks.text(r['quote'])} ({marks.text(r['outlet'])})</span>",
@@ -199,7 +261,11 @@ def parted_table(pairs: pd.DataFrame, claims: pd.DataFrame, most: int = 12) -> s
             }
         )
     columns = {"other": "Kept apart", "ours": "from", "why": "Because", "score": "Similarity", **_FACET_NAMES}
-    return marks.table(_used(columns, rows), rows, caption=f"The nearest of {plural(len(nearest), 'other quantity', 'other quantities')}")
+    return marks.table(
+        _used(columns, rows),
+        rows,
+        caption=f"The nearest of {plural(len(nearest), 'other quantity', 'other quantities')}",
+    )
 
 
 def regrouped(ids: Sequence[str], joined: pd.DataFrame, parted: pd.DataFrame, level: float) -> str:
@@ -213,5 +279,9 @@ def regrouped(ids: Sequence[str], joined: pd.DataFrame, parted: pd.DataFrame, le
         f"{', '.join(str(len(g)) for g in fell[:8])}{'…' if len(fell) > 8 else ''}."
     )
     near = free["cluster_id"].nunique() if len(free) else 0
-    said += f" {plural(near, 'other quantity', 'other quantities')} would be near enough to join." if near else " No other quantity would join."
+    said += (
+        f" {plural(near, 'other quantity', 'other quantities')} would be near enough to join."
+        if near
+        else " No other quantity would join."
+    )
     return marks.text(said)

@@ -10,6 +10,7 @@ import html
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -103,7 +104,7 @@ def marked(body: str, spans: Sequence[Span], offset: int = 0) -> str:
                 owner[cut] = s
     out: list[str] = []
     pieces: list[tuple[Span | None, str]] = []
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         span = owner.get(left)
         if pieces and pieces[-1][0] is span:
             pieces[-1] = (span, pieces[-1][1] + body[left:right])

@@ -6,7 +6,7 @@ back as they are in the tables, so whoever shows them escapes them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -82,7 +82,8 @@ class Filters:
 
     def where(self) -> tuple[str, list[Any]]:
         """The SQL condition on clusters ``c`` and its parameters."""
-        parts, values = ["TRUE"], []
+        parts: list[str] = ["TRUE"]
+        values: list[Any] = []
         for column in ("assessment", "unit"):
             if getattr(self, column):
                 parts.append(f"list_contains(?, coalesce(c.{column}, ''))")
@@ -133,7 +134,9 @@ def options(db: duckdb.DuckDBPyConnection, limit: int = 400) -> dict[str, list[t
     found: dict[str, list[tuple[str, str, int]]] = {}
     for column in ("actor", "place"):
         found[column] = _rows(
-            db, f"SELECT {column}, {column}, count(*) FROM claims WHERE {column} <> '' GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT ?", limit
+            db,
+            f"SELECT {column}, {column}, count(*) FROM claims WHERE {column} <> '' GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT ?",
+            limit,
         )
     found["outlet"] = _rows(
         db,
@@ -141,8 +144,14 @@ def options(db: duckdb.DuckDBPyConnection, limit: int = 400) -> dict[str, list[t
            LEFT JOIN outlets o ON o.outlet_id = k.outlet_id GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT ?""",
         limit,
     )
-    found["unit"] = _rows(db, "SELECT unit, unit, sum(n_claims) FROM clusters WHERE unit <> '' GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT ?", limit)
-    found["topic"] = _rows(db, f"SELECT {TOPIC} AS t, t, count(*) FROM articles WHERE t <> '' GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT ?", limit)
+    found["unit"] = _rows(
+        db,
+        "SELECT unit, unit, sum(n_claims) FROM clusters WHERE unit <> '' GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT ?",
+        limit,
+    )
+    found["topic"] = _rows(
+        db, f"SELECT {TOPIC} AS t, t, count(*) FROM articles WHERE t <> '' GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT ?", limit
+    )
     return found
 
 
@@ -165,7 +174,13 @@ def search(db: duckdb.DuckDBPyConnection, words: str, limit: int = 20) -> pd.Dat
     """Quantities whose label, or whose claims' words, hold every word typed; the ones with most to compare first."""
     typed = words.split()[:8]
     label = " AND ".join("contains(lower(c.label), lower(?))" for _ in typed) or "TRUE"
-    body = " AND ".join("contains(lower(concat_ws(' ', k.counted, k.actor, k.action, k.place, k.sentence)), lower(?))" for _ in typed) or "FALSE"
+    body = (
+        " AND ".join(
+            "contains(lower(concat_ws(' ', k.counted, k.actor, k.action, k.place, k.sentence)), lower(?))"
+            for _ in typed
+        )
+        or "FALSE"
+    )
     return _frame(
         db,
         f"""SELECT c.*, ({label}) AS by_label FROM clusters c
@@ -257,8 +272,16 @@ def rejected(db: duckdb.DuckDBPyConnection, limit: int = 500) -> pd.DataFrame:
     return _frame(db, 'SELECT * FROM rejected ORDER BY path, "row" LIMIT ?', limit)
 
 
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as dicts with None wherever a value is missing (pandas would give NaN, NaT or None, by type)."""
+    missing = frame.isna().to_numpy()
+    columns = [str(c) for c in frame.columns]
+    rows = frame.astype(object).to_numpy().tolist()
+    return [
+        {c: (None if m and not isinstance(v, list) else v) for c, v, m in zip(columns, row, gaps, strict=True)}
+        for row, gaps in zip(rows, missing, strict=True)
+    ]
+
+
 def _record(frame: pd.DataFrame) -> dict[str, Any] | None:
-    if frame.empty:
-        return None
-    row: Mapping[str, Any] = frame.iloc[0].to_dict()
-    return {k: (None if not isinstance(v, list) and pd.api.types.is_scalar(v) and pd.isna(v) else v) for k, v in row.items()}
+    return next(iter(records(frame.head(1))), None)

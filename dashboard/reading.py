@@ -28,7 +28,10 @@ def article(db: duckdb.DuckDBPyConnection, article_id: str) -> dict[str, Any] | 
 def articles(db: duckdb.DuckDBPyConnection, words: str = "", limit: int = 200) -> pd.DataFrame:
     """Articles whose title, outlet or path hold every word typed, newest first, with how many claims each makes."""
     typed = words.split()[:8]
-    match = " AND ".join("contains(lower(concat_ws(' ', a.title, a.path, o.name, a.outlet_id)), lower(?))" for _ in typed) or "TRUE"
+    match = (
+        " AND ".join("contains(lower(concat_ws(' ', a.title, a.path, o.name, a.outlet_id)), lower(?))" for _ in typed)
+        or "TRUE"
+    )
     return _frame(
         db,
         f"""WITH chosen AS (
@@ -65,7 +68,9 @@ def claim(db: duckdb.DuckDBPyConnection, claim_id: str) -> dict[str, Any] | None
 
 def mentions_in(db: duckdb.DuckDBPyConnection, article_id: str) -> pd.DataFrame:
     """The names an article uses for people and groups, in reading order."""
-    return _frame(db, 'SELECT entity, label, start, "end" FROM mentions WHERE article_id = ? ORDER BY start', article_id)
+    return _frame(
+        db, 'SELECT entity, label, start, "end" FROM mentions WHERE article_id = ? ORDER BY start', article_id
+    )
 
 
 _SIDE = "k.claim_id, k.quote, k.sentence, coalesce(o.name, k.outlet_id) AS outlet, k.cluster_id, c.label, c.assessment"

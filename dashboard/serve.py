@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import NoReturn
 
-_PALETTE = {"primaryColor": "#2f7fc1", "linkUnderline": True, "showWidgetBorder": True}
+_PALETTE: dict[str, str | int | bool] = {"primaryColor": "#2f7fc1", "linkUnderline": True, "showWidgetBorder": True}
 
 # Streamlit's own defaults would listen on every address, phone home, take 200 MB uploads and show stack traces.
 SETTINGS: dict[str, str | int | bool] = {
@@ -22,34 +22,47 @@ SETTINGS: dict[str, str | int | bool] = {
     "client.showErrorLinks": False,
     "client.toolbarMode": "viewer",
     "logger.level": "warning",
-} | {f"theme.{mode}.{key}": value for mode in ("light", "dark") for key, value in _PALETTE.items()}
+}
+for _mode in ("light", "dark"):
+    SETTINGS |= {f"theme.{_mode}.{key}": value for key, value in _PALETTE.items()}
 
 HOSTS = ("localhost", "127.0.0.1")
 
+# Loaded before the first visitor comes: together they take seconds on a cold disk.
+_HEAVY = (
+    "pandas",
+    "pyarrow.parquet",
+    "duckdb",
+    "altair",
+    "dashboard.state",
+    "dashboard.comparing",
+    "dashboard.reading",
+)
 
-def command(port: int, address: str = "127.0.0.1") -> list[str]:
-    """The command line that serves the dashboard at ``address:port``."""
+
+def arguments(port: int, address: str = "127.0.0.1") -> list[str]:
+    """The arguments of Streamlit's command line that serve the dashboard at ``address:port``."""
     app = Path(__file__).with_name("app.py")
     settings = SETTINGS | {"server.address": address, "server.port": port, "browser.serverAddress": address}
     flags = [f"--{key}={str(value).lower() if isinstance(value, bool) else value}" for key, value in settings.items()]
     flags += [f"--server.allowedHosts={host}" for host in dict.fromkeys((*HOSTS, address))]
-    return [sys.executable, "-m", "streamlit", "run", str(app), *flags]
-
-
-def environment(build: Path) -> dict[str, str]:
-    """This process's environment with the build to show and the folder that our packages lie in."""
-    root = str(Path(__file__).resolve().parent.parent)
-    path = os.pathsep.join(dict.fromkeys(p for p in (root, os.environ.get("PYTHONPATH", "")) if p))
-    return {**os.environ, "CROSSCHECK_BUILD": str(build.resolve()), "PYTHONPATH": path}
+    return ["run", str(app), *flags]
 
 
 def serve(build: Path, port: int = 8501, address: str = "127.0.0.1") -> NoReturn:
     """Serves ``build`` until stopped; gives this process over to the server."""
-    line, env = command(port, address), environment(build)
-    print(f"crosscheck dashboard: http://{'localhost' if address in HOSTS else address}:{port}  (stop with Ctrl+C)", flush=True)
-    if os.name == "posix":
-        os.execve(line[0], line, env)
-    sys.exit(subprocess.run(line, env=env, check=False).returncode)
+    from streamlit.web import cli
+
+    os.environ["CROSSCHECK_BUILD"] = str(build.resolve())
+    root = str(Path(__file__).resolve().parent.parent)
+    if root not in sys.path:
+        sys.path.insert(0, root)
+    for name in _HEAVY:
+        importlib.import_module(name)
+    host = "localhost" if address in HOSTS else address
+    print(f"crosscheck dashboard: http://{host}:{port}  (stop with Ctrl+C)", flush=True)
+    cli.main(arguments(port, address), prog_name="streamlit")
+    raise SystemExit(0)
 
 
 if __name__ == "__main__":

@@ -84,7 +84,7 @@ def ready() -> bool:
     except OutputError as error:
         st.html(
             '<h1 class="cc-title">Nothing to show yet</h1>'
-            f'<p>There is no complete build in <code>{marks.text(build)}</code>: {marks.text(error)}.</p>'
+            f"<p>There is no complete build in <code>{marks.text(build)}</code>: {marks.text(error)}.</p>"
             "<p>To make one from a folder of articles:</p>"
             "<pre>crosscheck build FOLDER -o build/mine\ncrosscheck dashboard build/mine</pre>"
             "<p>Then load this page again.</p>"
@@ -125,4 +125,4 @@ def follow_links(pages: dict[str, Any], here: str | None = None) -> None:
     parts = urlsplit(str(target))
     page = pages.get(parts.path.strip("./"))
     if page is not None:
-        st.switch_page(page, query_params={k: v for k, v in parse_qs(parts.query).items()})
+        st.switch_page(page, query_params=parse_qs(parts.query))

@@ -24,7 +24,9 @@ class Assessment:
 ASSESSMENTS: dict[str, Assessment] = {
     "implausible": Assessment("Implausible", "▲", "#d4502a", "at least one figure cannot be right as printed"),
     "disagree": Assessment("Disagree", "≠", "#a8760b", "independent sources give figures that do not overlap"),
-    "evolving": Assessment("Changed over time", "→", "#8a63c9", "the figures differ because they speak of different dates"),
+    "evolving": Assessment(
+        "Changed over time", "→", "#8a63c9", "the figures differ because they speak of different dates"
+    ),
     "agree": Assessment("Agree", "=", "#2f7fc1", "independent sources give figures that overlap"),
     "single_origin": Assessment("One origin", "1", "#7b7f87", "all figures go back to one source"),
     "too_few": Assessment("Too few to say", "·", "#7b7f87", "there is nothing to compare with"),
@@ -67,7 +69,14 @@ ATTRIBUTIONS = {
     "social_media": "social media",
 }
 
-_SIGNS = {"percent": "%", "multiplier": "×", "km2": " km²", "m2": " m²", "percentage_points": " percentage points", "count": ""}
+_SIGNS = {
+    "percent": "%",
+    "multiplier": "×",
+    "km2": " km²",
+    "m2": " m²",
+    "percentage_points": " percentage points",
+    "count": "",
+}
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
 
@@ -91,7 +100,9 @@ def number(value: float | None) -> str:
 
 def unit_name(unit: str | None) -> str:
     """The unit as an axis title's bracket: "percent", "USD", "count"."""
-    return {"km2": "km²", "m2": "m²", "percentage_points": "percentage points", None: "count", "": "count"}.get(unit, unit or "count")
+    return {"km2": "km²", "m2": "m²", "percentage_points": "percentage points", None: "count", "": "count"}.get(
+        unit, unit or "count"
+    )
 
 
 def with_unit(text: str, unit: str | None) -> str:

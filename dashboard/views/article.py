@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import export, marks, reading, state, words
+from dashboard import export, marks, queries, reading, state, words
 from dashboard.marks import Span
 from dashboard.words import ASSESSMENTS, plural
 
@@ -35,10 +35,12 @@ def show() -> None:
     with left:
         framing = st.toggle("Mark the names it uses for people and groups", key="names", bind="query-params")
         st.html(_key(claims, framing))
-        spans = [_span(c, claim) for c in claims.to_dict("records")]
+        spans = [_span(c, claim) for c in queries.records(claims)]
         if framing:
-            spans = _labels(asked) + spans
-        st.html(f'<div class="cc-text" lang="{marks.text(row["language"] or "en")}">{marks.marked(row["text"], spans)}</div>')
+            spans = _labels(row["article_id"]) + spans
+        st.html(
+            f'<div class="cc-text" lang="{marks.text(row["language"] or "en")}">{marks.marked(row["text"], spans)}</div>'
+        )
     with right:
         st.html(_claim_list(claims, claim))
         export.offer_article(row, claims)
@@ -46,20 +48,29 @@ def show() -> None:
 
 def _list() -> None:
     st.html('<h1 class="cc-title">Articles</h1>')
-    typed = st.text_input("Find an article", key="find", type="search", live=True, bind="query-params", placeholder="Title, outlet or file")
+    typed = st.text_input(
+        "Find an article",
+        key="find",
+        type="search",
+        live=True,
+        bind="query-params",
+        placeholder="Title, outlet or file",
+    )
     frame: pd.DataFrame = state.ask(reading.articles, typed or "")
     if frame.empty:
         st.html(f'<p class="cc-note">No article is called “{marks.text(typed)}”.</p>')
         return
     rows = [
         {
-            "title": marks.inside(marks.address("article", article=r["article_id"]), marks.text(r["title"] or r["path"] or "Untitled")),
+            "title": marks.inside(
+                marks.address("article", article=r["article_id"]), marks.text(r["title"] or r["path"] or "Untitled")
+            ),
             "outlet": marks.text(r["outlet"]),
             "date": marks.text(r["published"] or "—"),
             "claims": f"{int(r['claims']):,}",
             "kind": "digest" if r["digest"] else "",
         }
-        for r in frame.to_dict("records")
+        for r in queries.records(frame)
     ]
     columns = {"title": "Title", "outlet": "Outlet", "date": "Date", "claims": "Claims", "kind": ""}
     most = "; the newest 200 shown" if len(rows) == 200 else ""
@@ -67,10 +78,21 @@ def _list() -> None:
 
 
 def _heading(row: dict[str, Any], claims: int) -> str:
-    facts = [row["outlet"], row["country"], row["author"], row["published"] or "no date", row["kind"], plural(int(row["words"] or 0), "word")]
+    facts = [
+        row["outlet"],
+        row["country"],
+        row["author"],
+        row["published"] or "no date",
+        row["kind"],
+        plural(int(row["words"] or 0), "word"),
+    ]
     said = " · ".join(marks.text(f) for f in facts if f)
     link = marks.outside(row["url"], "Original")
-    digest = '<p class="cc-note">This is a digest: a summary in our words, not the article’s own text.</p>' if row["digest"] else ""
+    digest = (
+        '<p class="cc-note">This is a digest: a summary in our words, not the article’s own text.</p>'
+        if row["digest"]
+        else ""
+    )
     return (
         f'<h1 class="cc-title"><span class="cc-quote">{marks.text(row["title"] or "Untitled")}</span></h1>'
         f'<p class="cc-dim">{said}{" · " + link if link else ""} · {plural(claims, "claim")}</p>{digest}'
@@ -82,7 +104,9 @@ def _key(claims: pd.DataFrame, framing: bool) -> str:
     items = [f'<li><mark class="cc-mark cc-{a}">12</mark> {ASSESSMENTS[a].word.lower()}</li>' for a in used]
     if framing:
         items.append('<li><mark class="cc-mark cc-label">name</mark> name for people or a group</li>')
-    return f'<ul class="cc-key" aria-label="What the marks mean">{"".join(items)}</ul>' if items else '<p class="cc-dim">No claim was found in this text.</p>'
+    if not items:
+        return '<p class="cc-dim">No claim was found in this text.</p>'
+    return f'<ul class="cc-key" aria-label="What the marks mean">{"".join(items)}</ul>'
 
 
 def _tone(row: dict[str, Any]) -> str:
@@ -109,18 +133,25 @@ def _span(row: dict[str, Any], claim: str | None) -> Span:
 
 def _labels(article_id: str) -> list[Span]:
     frame: pd.DataFrame = state.ask(reading.mentions_in, article_id)
-    return [Span(int(r["start"]), int(r["end"]), "cc-label", None, f"name for {r['entity']}") for r in frame.to_dict("records")]
+    return [
+        Span(int(r["start"]), int(r["end"]), "cc-label", None, f"name for {r['entity']}")
+        for r in queries.records(frame)
+    ]
 
 
 def _claim_list(claims: pd.DataFrame, claim: str | None) -> str:
     if claims.empty:
         return ""
     items = []
-    for row in claims.to_dict("records"):
-        compare = marks.address("compare", quantity=row["cluster_id"], claim=row["claim_id"]) if row["cluster_id"] else None
+    for row in queries.records(claims):
+        compare = (
+            marks.address("compare", quantity=row["cluster_id"], claim=row["claim_id"]) if row["cluster_id"] else None
+        )
         here = marks.address("article", article=row["article_id"], claim=row["claim_id"])
         figure = words.figure(row["norm_low"], row["norm_high"], row["bound"], row["norm_unit"])
-        said = marks.inside(here, f'<span class="cc-quote">{marks.text(row["quote"])}</span>', title="Show it in the text")
+        said = marks.inside(
+            here, f'<span class="cc-quote">{marks.text(row["quote"])}</span>', title="Show it in the text"
+        )
         chosen = ' aria-current="true" style="background: var(--cc-soft)"' if row["claim_id"] == claim else ""
         label = marks.text(row["label"] or row["text"])
         found = f"<br>{marks.text(row['found'])}" if row["severity"] in ("implausible", "suspicious") else ""

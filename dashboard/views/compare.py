@@ -23,7 +23,9 @@ def show() -> None:
     if quantity and row is None:
         state.complain(f"There is no quantity {quantity} in this build.")
     if row is None:
-        st.html('<h1 class="cc-title">Compare figures</h1><p class="cc-lead">Look for a quantity by what is counted, who, or where.</p>')
+        st.html(
+            '<h1 class="cc-title">Compare figures</h1><p class="cc-lead">Look for a quantity by what is counted, who, or where.</p>'
+        )
     _search(open_=row is None)
     if row is None:
         return
@@ -32,7 +34,7 @@ def show() -> None:
         state.complain(f"Claim {claim} is not among the figures of this quantity.")
         claim = None
     findings: pd.DataFrame = state.ask(queries.findings_of, (quantity,))
-    st.html(comparing.heading(row) + comparing.reason_list(findings, claims, quantity))
+    st.html(comparing.heading(row) + comparing.reason_list(findings, claims, row["cluster_id"]))
     _chart(row, claims, claim)
     _table(row, claims, claim)
     export.offer_comparison(row, claims, findings)
@@ -59,7 +61,7 @@ def _search(open_: bool) -> None:
     items = "".join(
         f"<li>{marks.badge(r['assessment'])} {marks.inside(marks.address('compare', quantity=r['cluster_id']), marks.text(r['label']))}"
         f'<br><span class="cc-small cc-dim">{comparing.extent(r)}</span></li>'
-        for r in found.to_dict("records")
+        for r in queries.records(found)
     )
     heading = f"Quantities for “{marks.text(typed)}”" if typed else "Worth a look"
     st.html(f'<h2 class="cc-h2">{heading}</h2><ul class="cc-results">{items}</ul>')
@@ -68,14 +70,22 @@ def _search(open_: bool) -> None:
 def _chart(row: dict[str, Any], claims: pd.DataFrame, claim: str | None) -> None:
     frame = charts.comparison_frame(claims, claim)
     if frame.empty:
-        st.html('<p class="cc-note">None of these claims has a figure that can be drawn; the table below has their words.</p>')
+        st.html(
+            '<p class="cc-note">None of these claims has a figure that can be drawn; the table below has their words.</p>'
+        )
         return
     values = pd.concat([frame["value"], frame["from"], frame["to"]]).dropna()
     possible = charts.can_log(values)
     key = f"{row['cluster_id']}"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         view = st.segmented_control(
-            "Show", ["By outlet", "Over time"], default="By outlet", required=True, key="show", bind="query-params", label_visibility="collapsed"
+            "Show",
+            ["By outlet", "Over time"],
+            default="By outlet",
+            required=True,
+            key="show",
+            bind="query-params",
+            label_visibility="collapsed",
         )
         default = "Log" if charts.spans_decades(values) else "Linear"
         scale = st.segmented_control(
@@ -99,6 +109,7 @@ def _chart(row: dict[str, Any], claims: pd.DataFrame, claim: str | None) -> None
         else:
             st.query_params.pop("claim", None)
 
+    st.html(comparing.chart_key(shown))
     st.altair_chart(
         draw(shown, row["unit"], log=log),
         width="stretch",
@@ -107,7 +118,7 @@ def _chart(row: dict[str, Any], claims: pd.DataFrame, claim: str | None) -> None
         selection_mode="pick",
         alt=charts.describe(frame, row["unit"], row["label"]),
     )
-    st.html(f'<p class="cc-small cc-dim">{comparing.chart_note(frame, claims, len(shown))}</p>')
+    st.html(f'<p class="cc-small cc-dim">{comparing.chart_note(frame, claims, len(shown), log)}</p>')
 
 
 def _table(row: dict[str, Any], claims: pd.DataFrame, claim: str | None) -> None:
@@ -130,7 +141,7 @@ def _series(row: dict[str, Any]) -> None:
         f"<li>{marks.badge(r['assessment'])} "
         f"{marks.inside(marks.address('compare', quantity=r['cluster_id']), marks.text(words.span(r['as_of_start'], r['as_of_end'])))}"
         f' <span class="cc-small cc-dim">{comparing.extent(r)}</span></li>'
-        for r in others.to_dict("records")
+        for r in queries.records(others)
     )
     st.html(f'<h2 class="cc-h2">The same quantity at other times</h2><ul class="cc-results">{items}</ul>')
 

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import charts, marks, queries, state, words
+from dashboard import marks, queries, state, strips, words
 from dashboard.words import ASSESSMENTS, plural
 
 PER_PAGE = 8
-FACETS = {"assessment": "Assessment", "topic": "Folder", "outlet": "Outlet", "actor": "Who", "place": "Where", "unit": "Unit"}
+FACETS = {
+    "assessment": "Assessment",
+    "topic": "Folder",
+    "outlet": "Outlet",
+    "actor": "Who",
+    "place": "Where",
+    "unit": "Unit",
+}
 
 
 def show() -> None:
@@ -61,13 +68,17 @@ def _lead(totals: dict[str, int], counts: dict[str, int]) -> str:
         )
     else:
         said = f"None of {plural(totals['quantities'], 'quantity', 'quantities')} is disputed or implausible."
-    cells = "".join(f"<div><dt>{name}</dt><dd>{totals[name]:,}</dd></div>" for name in ("articles", "outlets", "claims", "quantities", "origins"))
-    chips = "".join(
-        f"<li>{marks.inside(marks.address('', assessment=name), marks.badge(name) + f' <span class=cc-num>{counts[name]:,}</span>')}</li>"
-        for name in ASSESSMENTS
-        if counts.get(name)
+    cells = "".join(
+        f"<div><dt>{name}</dt><dd>{totals[name]:,}</dd></div>"
+        for name in ("articles", "outlets", "claims", "quantities", "origins")
     )
+    chips = "".join(_chip(name, counts[name]) for name in ASSESSMENTS if counts.get(name))
     return f'<p class="cc-lead">{said}</p><dl class="cc-counts">{cells}</dl><ul class="cc-chips">{chips}</ul>'
+
+
+def _chip(assessment: str, count: int) -> str:
+    label = f'{marks.badge(assessment)} <span class="cc-num">{count:,}</span>'
+    return f"<li>{marks.inside(marks.address('', assessment=assessment), label)}</li>"
 
 
 def _filters() -> queries.Filters:
@@ -91,16 +102,24 @@ def _filters() -> queries.Filters:
                 st.multiselect(
                     label,
                     list(names[column]),
-                    format_func=lambda value, column=column: marks.plain(names[column].get(value, value)),
+                    format_func=_namer(names[column]),
                     key=column,
                     bind="query-params",
                     placeholder="any",
                     accept_new_options=column in ("actor", "place"),
                 )
             )
-        after = st.date_input("As of, from", value=None, key="after", bind="query-params", min_value="1900-01-01", max_value="2100-12-31")
-        before = st.date_input("As of, to", value=None, key="before", bind="query-params", min_value="1900-01-01", max_value="2100-12-31")
+        after = st.date_input(
+            "As of, from", value=None, key="after", bind="query-params", min_value="1900-01-01", max_value="2100-12-31"
+        )
+        before = st.date_input(
+            "As of, to", value=None, key="before", bind="query-params", min_value="1900-01-01", max_value="2100-12-31"
+        )
     return queries.Filters(**chosen, find=find or "", after=_iso(after), before=_iso(before))
+
+
+def _namer(names: dict[str, str]) -> Callable[[Any], str]:
+    return lambda value: marks.plain(names.get(value, value))
 
 
 def _iso(day: Any) -> str | None:
@@ -108,29 +127,30 @@ def _iso(day: Any) -> str | None:
 
 
 def _cards(frame: pd.DataFrame) -> None:
-    ids = [str(i) for i in frame["cluster_id"]]
-    points: pd.DataFrame = state.ask(queries.points, tuple(ids))
-    findings: pd.DataFrame = state.ask(queries.findings_of, tuple(ids))
-    for row in frame.to_dict("records"):
-        mine = findings[findings["cluster_id"] == row["cluster_id"]]
-        dots = points[points["cluster_id"] == row["cluster_id"]]
-        left, right = st.columns([11, 6], gap="medium", vertical_alignment="center")
-        left.html(_card(row, mine))
-        if dots[["low", "high"]].notna().any(axis=None) and len(dots) > 1:
-            unit = row["unit"]
-            chart = charts.strip(dots, unit)
-            value = dots["low"].fillna(dots["high"])
-            alt = charts.describe(pd.DataFrame({"value": value.dropna()}), unit, row["label"])
-            right.altair_chart(chart, width="stretch", alt=alt, key=f"strip-{row['cluster_id']}")
+    ids = tuple(str(i) for i in frame["cluster_id"])
+    dots = queries.records(state.ask(queries.points, ids))
+    findings: pd.DataFrame = state.ask(queries.findings_of, ids)
+    cards = [
+        _card(
+            row,
+            findings[findings["cluster_id"] == row["cluster_id"]],
+            [dot for dot in dots if dot["cluster_id"] == row["cluster_id"]],
+        )
+        for row in queries.records(frame)
+    ]
+    st.html("".join(cards))
 
 
-def _card(row: dict[str, Any], findings: pd.DataFrame) -> str:
+def _card(row: dict[str, Any], findings: pd.DataFrame, dots: list[dict[str, Any]]) -> str:
     link = marks.inside(marks.address("compare", quantity=row["cluster_id"]), marks.text(row["label"]))
-    first = f"<p>{marks.text(row['reason'])}</p>"
+    counts = (
+        f"{plural(int(row['n_claims']), 'figure')} in {plural(int(row['n_outlets']), 'outlet')}, "
+        f"from {plural(int(row['n_origins']), 'origin')}{_when(row)}"
+    )
     return (
-        f'<article class="cc-card"><h2 class="cc-h3">{marks.badge(row["assessment"])} {link}</h2>{first}{reasons(findings, 3)}'
-        f'<p class="cc-small cc-dim">{plural(int(row["n_claims"]), "figure")} in {plural(int(row["n_outlets"]), "outlet")}, '
-        f"from {plural(int(row['n_origins']), 'origin')}{_when(row)}</p></article>"
+        f'<article class="cc-card"><div><h2 class="cc-h3">{marks.badge(row["assessment"])} {link}</h2>'
+        f"<p>{marks.text(row['reason'])}</p>{reasons(findings, 3)}"
+        f'<p class="cc-small cc-dim">{counts}</p></div>{strips.strip(dots, row["unit"])}</article>'
     )
 
 
@@ -142,7 +162,9 @@ def reasons(findings: pd.DataFrame, most: int) -> str:
         if severity != "note" and reason not in said:
             said.append(reason)
             tones.append("implausible" if severity == "implausible" else "disagree")
-    items = "".join(f'<li class="cc-{tone}">{marks.text(reason)}</li>' for reason, tone in zip(said[:most], tones, strict=False))
+    items = "".join(
+        f'<li class="cc-{tone}">{marks.text(reason)}</li>' for reason, tone in zip(said[:most], tones, strict=False)
+    )
     rest = f'<li class="cc-dim">and {plural(len(said) - most, "more reason")}</li>' if len(said) > most else ""
     return f'<ul class="cc-reasons">{items}{rest}</ul>' if items else ""
 
@@ -157,10 +179,12 @@ def _loose() -> None:
     if frame.empty:
         return
     items = []
-    for row in frame.to_dict("records"):
+    for row in queries.records(frame):
         where = ""
         if isinstance(row["article_id"], str):
-            where = marks.inside(marks.address("article", article=row["article_id"], claim=row["claim_id"]), "in its article")
+            where = marks.inside(
+                marks.address("article", article=row["article_id"], claim=row["claim_id"]), "in its article"
+            )
         items.append(f"<li>{marks.badge(row['severity'])} {marks.text(row['reason'])} {where}</li>")
     st.html(f'<h2 class="cc-h2">Single figures that need a look</h2><ul class="cc-results">{"".join(items)}</ul>')
 
@@ -168,7 +192,7 @@ def _loose() -> None:
 def _rejected(count: int) -> None:
     with st.expander(f"{plural(count, 'input was', 'inputs were')} not taken: see why"):
         frame: pd.DataFrame = state.ask(queries.rejected)
-        st.html(rejected_table(frame.to_dict("records"), count))
+        st.html(rejected_table(queries.records(frame), count))
 
 
 def rejected_table(rows: Sequence[dict[str, Any]], count: int) -> str:
@@ -177,7 +201,13 @@ def rejected_table(rows: Sequence[dict[str, Any]], count: int) -> str:
     cells = []
     for row in rows:
         number = f", row {int(row['row'])}" if row["row"] == row["row"] and row["row"] is not None else ""
-        cells.append({"path": marks.text(row["path"]) + number, "reason": marks.text(row["reason"]), "hint": marks.text(row["hint"])})
+        cells.append(
+            {
+                "path": marks.text(row["path"]) + number,
+                "reason": marks.text(row["reason"]),
+                "hint": marks.text(row["hint"]),
+            }
+        )
     shown = "" if len(cells) == count else f"; the first {len(cells):,} shown"
     return marks.table(columns, cells, caption=f"{plural(count, 'input')} not taken{shown}")
 
