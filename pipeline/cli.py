@@ -157,8 +157,9 @@ def main() -> None:
         _fail(str(error), NOTHING)
     except exceptions.TyperException as error:
         context = getattr(error, "ctx", None)
-        see = f". See {context.command_path} --help" if context else ""
-        _fail(error.format_message().rstrip(".") + see, NOTHING)
+        message = error.format_message()
+        see = f"{'' if message.endswith(('.', '?')) else '.'} See {context.command_path} --help" if context else ""
+        _fail(message + see, NOTHING)
     except (KeyboardInterrupt, typer.Abort):
         _fail("stopped; nothing was written", 130)
     except BrokenPipeError:

@@ -38,7 +38,7 @@ class Sidecar:
             for cells in reader:
                 self._row(reader.line_num, {k: v.strip() for k, v in cells.items() if k and isinstance(v, str)})
         except csv.Error as error:
-            raise InputError(f"is broken in line {reader.line_num}: {error}", hint="Save it again as CSV") from error
+            raise InputError(f"is broken after line {reader.line_num}: {error}", hint="Save it again as CSV") from error
 
     def _row(self, line: int, cells: dict[str, str]) -> None:
         name = cells.pop("file", "")

@@ -85,4 +85,8 @@ def _guess(data: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:100_000], cp_isolation=_USUAL).best()
-    return best.encoding.upper().replace("_", "-") if best else None
+    if best is None:
+        return None
+    # many code pages read one text alike: the commonest of them is the likeliest
+    name = "cp1252" if "cp1252" in best.could_be_from_charset else best.encoding
+    return name.upper().replace("_", "-")

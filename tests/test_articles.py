@@ -1,0 +1,366 @@
+"""Reading articles: what is taken, what is rejected with which line, and what is only noted."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pipeline import articles
+from pipeline.errors import NothingToBuild
+from pipeline.model import Article
+
+BODY = "Some 40 people were hurt when the ferry ran aground, the harbour office said.\n"
+
+
+def file(folder: Path, name: str, content: str | bytes) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+def one(folder: Path) -> Article:
+    corpus = articles.read(folder)
+    assert [*corpus.rejected] == []
+    (article,) = corpus.articles
+    return article
+
+
+def front(**fields: str) -> str:
+    return "---\n" + "".join(f"{key}: {value}\n" for key, value in fields.items()) + "---\n"
+
+
+def test_front_matter(tmp_path: Path) -> None:
+    head = front(
+        title='"Ferry: forty hurt"',
+        outlet="bbc",
+        url="https://www.bbc.com/news/1",
+        published="2021-03-04",
+        author="A. Writer",
+        kind="analysis",
+        digest="true",
+        mood="sunny",
+    )
+    file(tmp_path, "b/ferry.md", head + "\n" + BODY)
+    article = one(tmp_path)
+    assert article.text == BODY
+    assert (article.path, article.title, article.outlet_id) == ("b/ferry.md", "Ferry: forty hurt", "bbc")
+    assert (article.author, article.kind, article.digest, article.language) == ("A. Writer", "analysis", True, "en")
+    assert article.url == "https://www.bbc.com/news/1"
+    assert (article.published, article.published_start, article.published_end) == (
+        "2021-03-04",
+        date(2021, 3, 4),
+        date(2021, 3, 4),
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (BODY, BODY),
+        ("---\noutlet: bbc\n---\n" + BODY, BODY),
+        ("---\noutlet: bbc\n...\n\n \n" + BODY, BODY),
+        ("---  \r\noutlet: bbc\r\n---\r\n\r\nOne.\r\n\r\nTwo.\r\n", "One.\r\n\r\nTwo.\r\n"),
+        ("\ufeff---\noutlet: bbc\n---\n  Indented.\n\n---\nNot the end.", "  Indented.\n\n---\nNot the end."),
+        ("---\n---\n" + BODY, BODY),
+        ("\n\n" + BODY, "\n\n" + BODY),
+        ("Über 40 verletzt – “hurt”.\n", "Über 40 verletzt – “hurt”.\n"),
+    ],
+)
+def test_text_is_the_body_verbatim(tmp_path: Path, content: str, text: str) -> None:
+    file(tmp_path, "a.txt", content)
+    assert one(tmp_path).text == text
+
+
+def test_sidecar(tmp_path: Path) -> None:
+    rows = [
+        "File,title,outlet,author,published,kind,url",
+        'a.txt,"Forty hurt, ferry lost",The Guardian,,2021-03,news,',
+        "b.txt,Later,Le Monde,,,opinion,",
+    ]
+    file(tmp_path, "articles.csv", "\ufeff" + "\n".join(rows))
+    file(tmp_path, "a.txt", "Ferry\n\n" + BODY)
+    file(tmp_path, "b.txt", front(title="Its own title") + BODY)
+    corpus = articles.read(tmp_path)
+    a, b = corpus.articles
+    assert (a.title, a.outlet_id, a.published, a.author) == ("Forty hurt, ferry lost", "guardian", "2021-03", None)
+    assert (a.published_start, a.published_end) == (date(2021, 3, 1), date(2021, 3, 31))
+    assert (b.title, b.outlet_id, b.kind) == ("Its own title", "le-monde", "opinion")
+    assert not corpus.rejected
+    assert not corpus.notes
+
+
+def test_order_and_what_is_no_article(tmp_path: Path) -> None:
+    for name in ("b.md", "a/z.txt", "a/B.MD", "C.markdown"):
+        file(tmp_path, name, front(outlet="bbc") + name + "\n" + BODY)
+    for name in ("README.md", "a/readme.TXT", ".hidden.txt", ".git/x.md", "__MACOSX/y.txt", "LICENSE.txt"):
+        file(tmp_path, name, BODY)
+    file(tmp_path, "photo.jpg", b"\xff\xd8\xff")
+    file(tmp_path, "page.html", "<p>x")
+    corpus = articles.read(tmp_path)
+    assert [a.path for a in corpus.articles] == ["C.markdown", "a/B.MD", "a/z.txt", "b.md"]
+    assert not corpus.rejected
+    (note,) = corpus.notes
+    assert "1 .html, 1 .jpg" in note
+
+
+def test_one_file(tmp_path: Path) -> None:
+    file(tmp_path, "articles.csv", "file,outlet\na.txt,bbc\nb.txt,bbc\nc.txt,bbc\n")
+    path = file(tmp_path, "a.txt", BODY)
+    file(tmp_path, "b.txt", BODY + "More.")
+    article = one(path)
+    assert (article.path, article.outlet_id) == ("a.txt", "bbc")
+
+
+@pytest.mark.parametrize(
+    ("fields", "title"),
+    [
+        ({"title": "Given"}, "Given"),
+        ({"headline": "Given too"}, "Given too"),
+        ({}, "Some 40 people were hurt when the ferry ran aground, the harbour office said."),
+    ],
+)
+def test_title(tmp_path: Path, fields: dict[str, str], title: str) -> None:
+    file(tmp_path, "a.md", front(outlet="bbc", **fields) + BODY)
+    assert one(tmp_path).title == title
+
+
+@pytest.mark.parametrize(("body", "title"), [("# Forty hurt\n\n" + BODY, "Forty hurt"), ("word " * 100, "a")])
+def test_title_from_the_text(tmp_path: Path, body: str, title: str) -> None:
+    file(tmp_path, "a.md", body)
+    assert one(tmp_path).title == title
+
+
+def test_ids_come_from_outlet_and_text_alone(tmp_path: Path) -> None:
+    file(tmp_path, "1.md", front(outlet="bbc", title="A") + BODY)
+    file(tmp_path, "2.md", front(outlet="guardian", title="A") + BODY)
+    first = {a.outlet_id: a.article_id for a in articles.read(tmp_path).articles}
+    assert len(set(first.values())) == 2
+    (tmp_path / "1.md").rename(tmp_path / "moved.md")
+    file(tmp_path, "moved.md", front(outlet='"BBC News"', title="B", published="2020") + "\n" + BODY)
+    file(tmp_path, "0.md", front(outlet="nbc") + "Another text.")
+    again = {a.outlet_id: a.article_id for a in articles.read(tmp_path).articles}
+    assert {k: again[k] for k in first} == first
+
+
+REJECTED = {
+    "empty.txt": (b"", "is empty"),
+    "blank.md": (b" \n\t\r\n ", "is empty"),
+    "only-front.md": (b"---\noutlet: bbc\n---\n\n", "has no text after its front matter"),
+    "binary.txt": (bytes(range(256)) * 8, "is binary, no text"),
+    "picture.txt": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "is a PNG picture, no text"),
+    "report.txt": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "is a PDF document, no text"),
+    "office.txt": (b"PK\x03\x04\x14\0\x06\0", "is a ZIP archive or Office document, no text"),
+    "utf16.txt": (BODY.encode("utf-16"), "is UTF-16, not UTF-8"),
+    "utf16le.txt": (BODY.encode("utf-16-le"), "it seems to be UTF-16"),
+    "utf32.txt": (BODY.encode("utf-32"), "is UTF-32, not UTF-8"),
+    "latin.txt": (
+        ("First line.\n" + "Der Präsident erklärte, für über 40 Verletzte müsse gesorgt werden. " * 4).encode(
+            "latin-1"
+        ),
+        "is not UTF-8 (byte 18, line 2); it seems to be CP1252",
+    ),
+    "cyrillic.txt": (
+        "Президент заявил, что сорок человек получили ранения. ".encode("cp1251") * 5,
+        "it seems to be CP1251",
+    ),
+    "mixed.txt": ("Café ".encode() + "Café".encode("latin-1"), "is not UTF-8 (byte 9, line 1)"),
+    "open.md": (b"---\noutlet: bbc\n\nText without an end of its head.\n", "opened by --- but never closed"),
+    "broken.md": (b"---\ntitle: one: two\noutlet: bbc\n---\nText.", "front matter is broken in line 2"),
+    "tabs.md": (b"---\ntitle: x\n\toutlet: bbc\n---\nText.", "front matter is broken in line 3"),
+    "list.md": (b"---\n- title\n- outlet\n---\nText.", "no list of key: value lines"),
+    "object.md": (b"---\ntitle: !!python/object/apply:os.getcwd []\n---\nText.", "front matter is broken in line 2"),
+    "deep.md": (b"---\nx: " + b"[" * 5000 + b"\n---\nText.", "its front matter is"),
+    "long.md": (b"---\nx: " + b"y" * 70_000 + b"\n---\nText.", "its front matter has over 65,536 characters"),
+    "french.md": (b"---\noutlet: le-monde\nlanguage: fr\n---\nQuarante personnes.", "is in another language (fr)"),
+}
+
+
+@pytest.mark.parametrize("name", REJECTED)
+def test_rejected_with_a_reason_and_the_rest_goes_on(tmp_path: Path, name: str) -> None:
+    content, reason = REJECTED[name]
+    file(tmp_path, name, content)
+    file(tmp_path, "zz-good.md", front(outlet="bbc") + BODY)
+    corpus = articles.read(tmp_path)
+    assert [a.path for a in corpus.articles] == ["zz-good.md"]
+    (rejected,) = corpus.rejected
+    assert rejected.path == name
+    assert reason in rejected.reason
+    assert rejected.hint
+    assert "\n" not in rejected.reason + rejected.hint
+
+
+def test_limit_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    user = tmp_path / "mine"
+    file(user, "thresholds/reading.toml", "[file]\nmax_bytes = 1000\n")
+    monkeypatch.setenv("CROSSCHECK_DATA", str(user))
+    articles.knowledge.settings.cache_clear()
+    try:
+        file(tmp_path / "in", "big.txt", BODY * 20)
+        (rejected,) = articles.read(tmp_path / "in").rejected
+    finally:
+        monkeypatch.undo()
+        articles.knowledge.settings.cache_clear()
+    assert rejected.reason == f"has {len(BODY) * 20:,} bytes, more than the 1,000 that one article may have"
+
+
+def test_two_with_one_id(tmp_path: Path) -> None:
+    file(tmp_path, "a.md", front(outlet="bbc", title="A") + BODY)
+    file(tmp_path, "b.md", front(outlet="BBC News", title="B") + BODY)
+    corpus = articles.read(tmp_path)
+    assert [a.path for a in corpus.articles] == ["a.md"]
+    (rejected,) = corpus.rejected
+    assert (rejected.path, rejected.reason) == ("b.md", "is the same text of the same outlet as a.md")
+
+
+@pytest.mark.parametrize(
+    ("sidecar", "lines"),
+    [
+        ("file,outlet\na.txt,bbc\nlost.txt,bbc\n", [("articles.csv", 3, "names lost.txt, which is not there")]),
+        (
+            "file,outlet\na.txt,bbc\na.txt,itv\n",
+            [("articles.csv", 3, "a second row for a.txt; the first is in line 2")],
+        ),
+        ("file,outlet\na.txt,bbc\n,itv\n", [("articles.csv", 3, "a row names no file")]),
+        ("file,outlet\na.txt,bbc\n../x.txt,bbc\n", [("articles.csv", 3, "names ../x.txt, which is not there")]),
+        ("name,outlet\na.txt,bbc\n", [("articles.csv", None, "has no column file")]),
+        ("file,outlet\na.txt,caf\xe9\n".encode("latin-1"), [("articles.csv", None, "is not UTF-8 (byte 21, line 2)")]),
+        ("file,outlet\na.txt," + "x" * 200_000, [("articles.csv", None, "is broken after line 1")]),
+    ],
+)
+def test_sidecar_that_is_wrong(tmp_path: Path, sidecar: str | bytes, lines: list[tuple[str, int | None, str]]) -> None:
+    file(tmp_path, "articles.csv", sidecar)
+    file(tmp_path, "a.txt", BODY)
+    corpus = articles.read(tmp_path)
+    assert [a.path for a in corpus.articles] == ["a.txt"]
+    assert [(r.path, r.row) for r in corpus.rejected] == [(path, row) for path, row, _ in lines]
+    for rejected, (_, _, reason) in zip(corpus.rejected, lines, strict=True):
+        assert rejected.reason.startswith(reason)
+
+
+def test_file_without_a_row(tmp_path: Path) -> None:
+    file(tmp_path, "articles.csv", "file,outlet\na.txt,bbc\n")
+    file(tmp_path, "a.txt", BODY)
+    file(tmp_path, "b.txt", BODY)
+    corpus = articles.read(tmp_path)
+    assert [(a.path, a.outlet_id) for a in corpus.articles] == [("a.txt", "bbc"), ("b.txt", "unknown")]
+    assert [note.partition(": ")[2].partition(". ")[0] for note in corpus.notes] == [
+        "has no row in articles.csv",
+        "names no outlet",
+    ]
+
+
+def test_folder_of_only_a_sidecar(tmp_path: Path) -> None:
+    file(tmp_path, "x/articles.csv", "file,outlet\na.txt,bbc\n")
+    (rejected,) = articles.read(tmp_path).rejected
+    assert (rejected.path, rejected.row) == ("x/articles.csv", 2)
+
+
+@pytest.mark.parametrize(
+    ("fields", "note"),
+    [
+        ({"published": "last week"}, '"last week" is no date'),
+        ({"published": "0000-01-01"}, '"0000-01-01" is no date'),
+        ({"published": "2999-01-01"}, '"2999-01-01" lies in the future'),
+        ({"url": "javascript:alert(1)"}, "its url is no http or https address"),
+        ({"url": "ftp://example.org/x"}, "its url is no http or https address"),
+        ({"url": "https://user:secret@example.org/"}, "its url is no http or https address"),
+        ({"url": "http://[bad"}, "its url is no http or https address"),
+        ({"kind": "gossip"}, 'its kind "gossip" is none of news, analysis'),
+        ({"outlet": "Nobody's Gazette"}, 'the outlet "Nobody\'s Gazette" is not known'),
+    ],
+)
+def test_noted_but_taken(tmp_path: Path, fields: dict[str, str], note: str) -> None:
+    file(tmp_path, "a.md", front(**({"outlet": "bbc"} | {k: f'"{v}"' for k, v in fields.items()})) + BODY)
+    corpus = articles.read(tmp_path)
+    (article,) = corpus.articles
+    assert not corpus.rejected
+    assert len(corpus.notes) == 1
+    assert corpus.notes[0].startswith(f"a.md: {note}")
+    assert article.url is None
+    assert article.kind == "news"
+
+
+def test_date_that_the_text_tells(tmp_path: Path) -> None:
+    file(tmp_path, "a.md", front(outlet="bbc", published="null", published_basis='"text: Feb 2014"') + BODY)
+    article = one(tmp_path)
+    assert (article.published, article.published_start, article.published_end) == (
+        None,
+        date(2014, 2, 1),
+        date(2014, 2, 28),
+    )
+
+
+def test_links(tmp_path: Path) -> None:
+    outside = file(tmp_path / "elsewhere", "secret.txt", BODY)
+    folder = tmp_path / "in"
+    file(folder, "real.md", front(outlet="bbc") + BODY)
+    (folder / "out.txt").symlink_to(outside)
+    (folder / "nothing.txt").symlink_to(folder / "gone.txt")
+    (folder / "folder").symlink_to(outside.parent)
+    corpus = articles.read(folder)
+    assert [a.path for a in corpus.articles] == ["real.md"]
+    assert [(r.path, r.reason) for r in corpus.rejected] == [
+        ("out.txt", "is a link out of the folder"),
+        ("nothing.txt", "is a link to nothing"),
+    ]
+
+
+def test_pipes_are_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (rejected,) = articles.read(tmp_path).rejected
+    assert rejected.reason == "is no regular file"
+
+
+def test_unreadable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    locked = file(tmp_path, "locked.txt", BODY)
+    file(tmp_path, "open.txt", BODY)
+    read_bytes = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path == locked:
+            raise PermissionError(13, "Permission denied", str(path))
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    corpus = articles.read(tmp_path)
+    assert [a.path for a in corpus.articles] == ["open.txt"]
+    assert [(r.path, r.reason) for r in corpus.rejected] == [("locked.txt", "cannot be read: Permission denied")]
+
+
+def test_odd_file_names(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"caf\xe9 \xe2\x80\x93 1.txt")).write_text(BODY, encoding="utf-8")
+    path = one(tmp_path).path
+    assert path == "caf� – 1.txt"
+    assert path.encode()
+
+
+def test_nothing_there(tmp_path: Path) -> None:
+    with pytest.raises(NothingToBuild, match="is not there"):
+        articles.read(tmp_path / "missing")
+    corpus = articles.read(tmp_path)
+    assert not corpus.articles + corpus.rejected
+
+
+def test_the_example_corpus_is_read_whole() -> None:
+    root = Path(__file__).resolve().parent.parent / "seeds"
+    corpus = articles.read(root)
+    assert len(corpus.articles) == 56
+    assert not corpus.rejected
+    assert not corpus.notes
+    for article in corpus.articles:
+        content = (root / article.path).read_bytes().decode("utf-8")
+        assert content.endswith(article.text)
+        assert article.digest
+        assert article.published_start
+
+
+def test_reference_corpora_are_read_whole(shared: Path) -> None:
+    assert {name: len(articles.read(shared / name).articles) for name in ("corpus", "seeds")} == {
+        "corpus": 132,
+        "seeds": 5,
+    }
+    assert not articles.read(shared / "seeds").notes
