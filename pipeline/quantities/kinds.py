@@ -143,7 +143,8 @@ def year(tokens: Tokens, e: Expression, following: Expression | None) -> str | N
         return None
     if tokens.word(e.last) in DASHES and following is not None and following.first == e.last + 1 and following.unit is not None:
         return None
-    if after in ("to", "-", "–", "and") and following is not None and following.first == e.last + 1 and not (
+    joined = after in ("to", "-", "–") or after == "and" and before in cue("between")
+    if joined and following is not None and following.first == e.last + 1 and not (
         _is_year(following) and whole(following) or following.number < 100
     ):
         return None
@@ -151,6 +152,8 @@ def year(tokens: Tokens, e: Expression, following: Expression | None) -> str | N
     if before in HYPHENS and tokens.word(e.first - 2) in cue("period_prefix"):
         return "year"
     hedged = lexicon().hedges_before.longest(tokens, e.first - 1)
+    if hedged and tokens.word(hedged[0]) in ("since", "in", "until", "by"):
+        before = tokens.word(hedged[0])
     counted = _counted(tokens, e.last)
     if not likely:
         return "year" if before in cue("year_strong") and not counted and not tokens.is_kind(e.last, "word") else None

@@ -69,7 +69,9 @@ def all_or_none(tokens: Tokens, i: int) -> Expression | None:
         if tokens.word(i - 1) in cue("whole_before") and tokens.word(k) in cue("whole_after"):
             return Expression(i, i + 1, 100.0, 100.0, "fraction", unit=lexicon().by_symbol["percent"])
         return None
-    last = i + 2 if word == "no" and tokens.word(i + 1) == "one" else i + 1
+    if word not in ("none", "no", "nobody") or word == "no" and tokens.word(i + 1) != "one":
+        return None
+    last = i + 2 if word == "no" else i + 1
     if word == "none" and tokens.word(last) == "of":
         return Expression(i, last, 0.0, 0.0, "words")
     verb = last
