@@ -98,6 +98,8 @@ def cardinal(tokens: Tokens, i: int, between: bool = False) -> Cardinal | None:
             scaled = inner is not None and _scale_word(tokens.word(inner.last))
             if inner is None or not inner.plain or inner.value >= min(smallest, 100 if last == "hundred" else smallest):
                 break
+            if scaled and last == "hundred":
+                break
             if joined != "and" and not (scaled and scaled.value < smallest):
                 break
             if not 0 < inner.value < 1000 or (scaled and scaled.value >= smallest):
@@ -151,7 +153,9 @@ def _fits(role: str, last: str, joined: str) -> bool:
 def _belongs(tokens: Tokens, k: int, last: str, smallest: float, between: bool) -> bool:
     """Does the number after "and" go on with the one before ("two hundred and ten"), or begin another?"""
     inner = _small(tokens, k)
-    after = tokens.word(inner)
+    after = tokens.word(inner + 1) if tokens.word(inner) in HYPHENS and tokens.touches(inner) else tokens.word(inner)
+    if _denominator(after):
+        return False  # "two million and three fifths"
     if between and after != "and":
         return False
     if after in ("of", "who", "that", "which") and tokens.word(k) == "one":
@@ -160,6 +164,12 @@ def _belongs(tokens: Tokens, k: int, last: str, smallest: float, between: bool) 
     if scale is None:
         return True
     return scale.value > 100 and not between if last == "hundred" else scale.value < smallest
+
+
+def _denominator(word: str) -> bool:
+    words = lexicon().words
+    known = words.get(word) or words.get(word[:-1])
+    return known is not None and (known.role == "part" or known.role == "ordinal" and word.endswith("s") and word != "seconds")
 
 
 def _small(tokens: Tokens, k: int) -> int:

@@ -56,9 +56,8 @@ def _after(tokens: Tokens, e: Expression, stop: int) -> list[str]:
     word = tokens.word(e.last)
     if word == "+" and not tokens.touches(e.last):
         return []
-    if word == "and" and tokens.is_kind(found[0], "word") and tokens.word(found[0] - 1) in ("more", "over", "above", "below", "up"):
-        # "300 and more than 20 …" begins another number
-        return []
+    if word == "and" and (found[0] == stop or tokens.word(found[0]) in ("than", "about", "around", "a", "an", "some", "$", "£", "€")):
+        return []  # "300 and more than 20 …" begins another number
     if word in ("at", "maximum", "minimum", "on", "approximately", "approx") and found[0] < stop and tokens.is_kind(found[0], "digits"):
         return []
     if word == "or" and tokens.word(found[0]) in ("than",):

@@ -22,6 +22,16 @@ def classify(tokens: Tokens, expressions: list[Expression]) -> None:
             if kind:
                 e.kind = kind
                 break
+        _first_of_pair(tokens, expressions, n)
+
+
+def _first_of_pair(tokens: Tokens, expressions: list[Expression], n: int) -> None:
+    """In "16-18 Station Road" and "Flights 12 and 14" the number that is joined to a name is one as well."""
+    if n == 0 or expressions[n].kind not in ("address", "date", "footnote"):
+        return
+    before, e = expressions[n - 1], expressions[n]
+    if before.kind == "quantity" and whole(before) and e.first == before.last + 1 and tokens.word(before.last) in DASHES:
+        before.kind = e.kind
 
 
 def whole(e: Expression) -> bool:
@@ -143,7 +153,7 @@ def year(tokens: Tokens, e: Expression, following: Expression | None) -> str | N
         return None
     if tokens.word(e.last) in DASHES and following is not None and following.first == e.last + 1 and following.unit is not None:
         return None
-    joined = after in ("to", "-", "–") or after == "and" and before in cue("between")
+    joined = after in ("to", "-", "–") and before not in cue("year_strong") or after == "and" and before in cue("between")
     if joined and following is not None and following.first == e.last + 1 and not (
         _is_year(following) and whole(following) or following.number < 100
     ):
@@ -152,7 +162,7 @@ def year(tokens: Tokens, e: Expression, following: Expression | None) -> str | N
     if before in HYPHENS and tokens.word(e.first - 2) in cue("period_prefix"):
         return "year"
     hedged = lexicon().hedges_before.longest(tokens, e.first - 1)
-    if hedged and tokens.word(hedged[0]) in ("since", "in", "until", "by"):
+    if hedged and likely and tokens.word(hedged[0]) in ("since", "in", "until"):
         before = tokens.word(hedged[0])
     counted = _counted(tokens, e.last)
     if not likely:
@@ -215,11 +225,21 @@ def name(tokens: Tokens, e: Expression, following: Expression | None) -> str | N
     if tokens.capital(e.first - 1) and not tokens.sentence_start(e.first - 1) and not tokens.new_line(e.first):
         if len(before) == 2 and tokens.printed(e.first - 1).isupper() and e.number >= 10000:
             return "postcode"
-        if e.number < 10000 and not _noun_follows(tokens, e.last) and before not in lexicon().cue("month"):
+        if e.number < 10000 and not e.decimals and not _noun_follows(tokens, e.last) and not _in_a_row(tokens, e):
             return "name"
     if e.number >= 1e6 and e.plain and not _noun_follows(tokens, e.last) and before not in ("of", "at", "to", "about", "around"):
         return "id"
     return None
+
+
+def _in_a_row(tokens: Tokens, e: Expression) -> bool:
+    """ "Germany has 300 and France 271": a name, its figure, and a figure before."""
+    k = e.first - 1
+    while k > e.first - 5 and tokens.capital(k):
+        k -= 1
+    if tokens.word(k) not in ("and", ",", ";", "while", "the") or tokens.printed(e.first - 1).endswith(("'s", "’s")):
+        return tokens.printed(e.first - 1).endswith(("'s", "’s"))
+    return any(tokens.is_kind(t, "digits") for t in range(max(k - 12, 0), k))
 
 
 def _noun_follows(tokens: Tokens, j: int) -> bool:
@@ -287,12 +307,14 @@ def one(tokens: Tokens, e: Expression, following: Expression | None) -> str | No
             return "partitive"
         if not tokens.is_kind(e.last, "word") and after not in HYPHENS and after != "%":
             return None if _in_list(tokens, e) else "pronoun"
+        if after in ("to", "or", "and") and following is not None and following.first == e.last + 1:
+            return None
         if after in cue("one_after") or before in cue("one_before"):
             return "pronoun"
         if lexicon().hedges_before.longest(tokens, e.first - 1) or after in cue("one_counted"):
             return None
         return "article"
-    if 2 <= e.number <= 9 and before in cue("the_pair") and before in ("the", "these", "those", "both"):
+    if 2 <= e.number <= 9 and before in cue("the_pair") and after not in HYPHENS:
         return "reference"
     return None
 

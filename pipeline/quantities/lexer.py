@@ -13,6 +13,7 @@ from dataclasses import dataclass
 TOKEN = re.compile(
     r"(?P<url>(?:https?://|www\.)[^\s<>\"'()\[\]]+)"
     r"|(?P<tag>[@#][^\W\d]\w*)"
+    r"|(?P<part>[¼-¾⅐-⅞])"
     r"|(?P<word>[^\W\d_]+(?:['’][^\W\d_]+)*)"
     r"|(?P<digits>\d+)"
     r"|(?P<mark>\S)"

@@ -124,6 +124,7 @@ class Lexicon:
     hedges_after: Phrases = field(default_factory=Phrases)
     currency_before: Phrases = field(default_factory=lambda: Phrases(backwards=True))
     units: Phrases = field(default_factory=Phrases)
+    units_before: Phrases = field(default_factory=lambda: Phrases(backwards=True))
     by_symbol: dict[str, Unit] = field(default_factory=dict)
     cues: dict[str, frozenset[str]] = field(default_factory=dict)
     names_before: Phrases = field(default_factory=lambda: Phrases(backwards=True))
@@ -163,7 +164,7 @@ def lexicon() -> Lexicon:
         unit = known.by_symbol[row["code"]] = Unit(row["code"], "money")
         for symbol in words(row["symbols"]):
             known.currency_before.add(symbol, (symbol, unit))
-            if not symbol.isalpha() or len(symbol) > 2:
+            if not symbol.isalpha() or len(symbol) > 2 or not symbol.isascii():
                 known.units.add(symbol, (symbol, unit))
         for phrase in words(row["words"]):
             known.units.add(phrase, ("", unit))
@@ -172,6 +173,9 @@ def lexicon() -> Lexicon:
         for phrase in words(row["words"]):
             # Two letters or fewer are symbols: "MW" is no "mW", "5 G" no "5 g".
             known.units.add(phrase, (phrase if len(phrase) <= 2 and phrase.isalpha() else "", unit))
+    for row in table("lexicons/units_before", "unit", "words"):
+        for phrase in words(row["words"]):
+            known.units_before.add(phrase, known.by_symbol[row["unit"]])
     for name in ("lexicons/quantity_cues", "lexicons/not_quantities"):
         for row in table(name, "kind", "words"):
             known.cues[row["kind"]] = known.cues.get(row["kind"], frozenset()) | frozenset(words(row["words"]))

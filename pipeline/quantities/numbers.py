@@ -34,14 +34,24 @@ def _at(tokens: Tokens, i: int, free: int) -> Expression | None:
     if kind == "word":
         return _word(tokens, i) if tokens.low[i] in lexicon().starters or tokens.low[i].endswith("fold") else None
     if kind == "digits":
+        if tokens.low[i] in ("2", "3") and tokens.touches(i) and _power(tokens, i):
+            return None
         return shape(tokens, i, free) or _figure(tokens, i, free)
-    if kind == "mark":
+    if kind == "part":
         return _figure(tokens, i, free) if tokens.low[i] in VULGAR else None
+    if kind == "mark":
+        return None
     printed = tokens.printed(i)
     if any(c.isdigit() for c in printed):
         name = "url" if kind == "url" else "hashtag" if printed[0] == "#" else "handle"
         return Expression(i, i + 1, None, None, "other", kind=name)
     return None
+
+
+def _power(tokens: Tokens, i: int) -> bool:
+    """Is the digit at ``i`` the exponent of a unit ("km2")?"""
+    found = lexicon().units.longest(tokens, i - 1)
+    return found is not None and found[0] == i + 1
 
 
 def _word(tokens: Tokens, i: int) -> Expression | None:
@@ -69,7 +79,7 @@ def _figure(tokens: Tokens, i: int, free: int) -> Expression | None:
     first = i
     if i - 1 >= free and tokens.word(i - 1) == "." and tokens.touches(i) and tokens.is_kind(i, "digits"):
         # ".001 per cent": a point with nothing before it
-        if not tokens.touches(i - 1) or tokens.word(i - 2) in "$£€":
+        if not tokens.touches(i - 1) or tokens.word(i - 2) in ("$", "£", "€", "(", "~"):
             digits = tokens.low[i]
             if number.numeral and number.numeral.plain and len(digits) < 16:
                 first, number.value = i - 1, int(digits) / 10 ** len(digits)
@@ -185,6 +195,8 @@ def _ordinal_after(tokens: Tokens, number: Cardinal) -> tuple[int, float] | None
         return None
     if known.value >= 100:
         return j + 1, number.value * known.value if number.value * known.value < LARGEST else number.value
+    if not number.words or known.value <= 3 and number.ended != "tens" and tokens.word(number.last) != "and":
+        return None  # "$280 million first mortgage notes"
     return (j + 1, number.value + known.value) if number.ended in ("tens", "hundred", "scale") else None
 
 

@@ -24,7 +24,9 @@ def join_ranges(tokens: Tokens, expressions: list[Expression]) -> list[Expressio
 
 
 def _joined(tokens: Tokens, a: Expression, b: Expression, free: int) -> Expression | None:
-    if a.kind != b.kind or a.kind not in ("quantity", "ordinal") or a.bound == "range" or a.form == "multiple":
+    if a.kind == "quantity" and b.kind == "age" and a.unit is None and b.unit is not None:
+        a.kind = "age" if tokens.word(a.last) in ("to", "-", "–", "or", "and") else a.kind
+    if a.kind != b.kind or a.kind not in ("quantity", "ordinal", "age") or a.bound == "range" or a.form == "multiple":
         return None
     if b.first - a.last > 7 or tokens.new_line(b.first) or a.low is None or b.low is None:
         return None
@@ -32,6 +34,8 @@ def _joined(tokens: Tokens, a: Expression, b: Expression, free: int) -> Expressi
     before(tokens, hedged, a.last)
     start = hedged.hedge_first if hedged.hedge_first >= 0 else b.first
     middle = tokens.low[a.last : start]
+    if tokens.word(a.last) in ("~", "∼") and b.first == a.last + 1:
+        middle = ["~"]
     opened = _opener(tokens, a, free)
     if a.kind == "ordinal" and (opened != "between" or middle not in (["and"], ["and", "the"])):
         return None

@@ -35,6 +35,8 @@ def shape(tokens: Tokens, i: int, free: int) -> Expression | None:
             kind = "verse"
         # "+1-222-…": the sign of a phone's country code
         return _other(i - 1 if tokens.word(i - 1) == "+" and tokens.touches(i) and i > free else i, last, kind)
+    if form.count("-") >= 2 and tokens.word(i - 1) == "+" and tokens.touches(i) and i > free:
+        return _other(i - 1, last, "phone")
     if form == "3-4" and (tokens.low[i] == "555" or _near(tokens, i, "phone_cue")):
         return _other(i, last, "phone")
     if form.count("-") >= 3 or (form.count("/") >= 2 and form.count("/") == (last - i) // 2):
@@ -47,7 +49,8 @@ def shape(tokens: Tokens, i: int, free: int) -> Expression | None:
         return _other(i, j, "name")
     if found.version:
         return _other(i, found.last, "version")
-    if len(tokens.low[i]) > 1 and tokens.low[i][0] == "0" and found.plain:
+    pointed = tokens.word(i - 1) == "." and tokens.touches(i)
+    if len(tokens.low[i]) > 1 and tokens.low[i][0] == "0" and found.plain and not pointed:
         return _zero(tokens, i)
     if _name_after(tokens, found.last):
         return _other(i, _run(tokens, i), "name")
@@ -114,6 +117,7 @@ def _back(tokens: Tokens, j: int, free: int) -> int:
 def _currency_ends(tokens: Tokens, j: int) -> bool:
     return any(
         tokens.text[tokens.start[first + 1] : tokens.end[j]] == symbol
+        and (not tokens.touches(first + 1) or tokens.word(first) not in "-–/_" and not tokens.is_kind(first, "word"))
         for first, meanings in lexicon().currency_before.matches(tokens, j)
         for symbol, _ in meanings
     )

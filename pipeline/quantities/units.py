@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from pipeline.quantities.cardinals import cardinal
+from pipeline.quantities.cardinals import LARGEST, cardinal, scale_at
 from pipeline.quantities.expression import Expression
 from pipeline.quantities.lexer import HYPHENS, Tokens
 from pipeline.quantities.lexicon import Unit, lexicon
 
 SYMBOLS_THAT_TOUCH = frozenset(("R", "A$", "J$", "Fr.", "Sh", "LE", "KD", "JD", "LL", "TL", "SR", "Bs", "Ft", "PS", "DM"))
+BEFORE_CODES = frozenset("([{~≈/,-–—\"'“‘<>=")
 PER = frozenset(("per", "/"))
 A = frozenset(("a", "an", "each", "every"))
 # A noun may stand between a count and its rate: "5,000 barrels of oil a day".
@@ -22,6 +23,7 @@ def attach_units(tokens: Tokens, expressions: list[Expression]) -> None:
         free = expressions[n - 1].last if n else 0
         stop = expressions[n + 1].first if n + 1 < len(expressions) else len(tokens)
         _currency_before(tokens, e, free)
+        _unit_before(tokens, e, free)
         _unit_after(tokens, e, stop)
         _rate(tokens, e, stop)
 
@@ -41,7 +43,7 @@ def _currency_before(tokens: Tokens, e: Expression, free: int) -> None:
                 continue
             if symbol in SYMBOLS_THAT_TOUCH and not tokens.touches(j + 1):
                 continue
-            if symbol[0].isalpha() and tokens.touches(first + 1) and tokens.is_kind(first, "word"):
+            if symbol[0].isalpha() and tokens.touches(first + 1) and tokens.word(first) not in BEFORE_CODES:
                 continue
             if len(tokens.text[tokens.end[j] : tokens.start[j + 1]]) > 1:
                 continue
@@ -53,6 +55,15 @@ def _currency_before(tokens: Tokens, e: Expression, free: int) -> None:
     e.first, e.unit, e.unit_side = best[0], best[1], "before"
     if e.first - 1 >= free and tokens.word(e.first - 1) in "-−" and tokens.touches(e.first) and not tokens.touches(e.first - 1):
         e.first, e.low, e.high = e.first - 1, -e.number, -e.number
+
+
+def _unit_before(tokens: Tokens, e: Expression, free: int) -> None:
+    """ "a magnitude of 7.8", "by a factor of ten": the unit's word goes before."""
+    if e.unit is not None or e.form not in ("digits", "words"):
+        return
+    found = lexicon().units_before.longest(tokens, e.first - 1)
+    if found is not None and found[0] + 1 >= free and not tokens.new_line(e.first):
+        e.unit, e.unit_side = found[1], "shared"
 
 
 def _printed(tokens: Tokens, first: int, last: int, symbol: str) -> bool:
@@ -71,11 +82,13 @@ def _unit_after(tokens: Tokens, e: Expression, stop: int) -> None:
         return
     if e.unit is not None and e.unit.kind != "money":
         return
-    found = unit_at(tokens, j, touching=tokens.touches(j), after_hyphen=hyphen)
+    found = unit_at(tokens, j, touching=tokens.touches(j))
     if found is None:
         _times(tokens, e, j)
         return
     last, unit = found
+    if unit.kind == "length" and tokens.word(last - 1) in "′'" and tokens.is_kind(last, "word") and tokens.touches(last):
+        return  # "2022′s"
     if e.unit is not None:
         if unit.kind == "money" and not hyphen:
             e.last, e.unit = last, unit if e.unit.symbol == "USD" and unit.symbol != e.unit.symbol else e.unit
@@ -85,21 +98,25 @@ def _unit_after(tokens: Tokens, e: Expression, stop: int) -> None:
     if not _suits(tokens, e, j, last, unit, hyphen):
         return
     e.last, e.unit, e.unit_side = last, unit, "after"
-    if unit.kind == "temperature" and last < stop and tokens.word(last) == "heat":
-        return
+    scale = scale_at(tokens, last) if unit.kind == "money" and e.scale == 1.0 and tokens.printed(j).isupper() else None
+    if scale is not None and e.low is not None and e.number * scale.value < LARGEST:
+        # "75 USD million"
+        e.low = e.high = e.number * scale.value
+        e.last, e.scale = last + 1, scale.value
 
 
-def unit_at(tokens: Tokens, j: int, touching: bool = False, after_hyphen: bool = False) -> tuple[int, Unit] | None:
+def unit_at(tokens: Tokens, j: int, touching: bool = False) -> tuple[int, Unit] | None:
     """The longest unit that begins at token ``j``: the first token beyond it, and the unit."""
-    del after_hyphen
     for last, meanings in reversed(lexicon().units.matches(tokens, j)):
         for symbol, unit in meanings:
             if symbol and not _printed(tokens, j, last - 1, symbol):
                 continue
-            # "500m" but no "50 miles" cut to "50 m", and no word that goes on: "5 in-house"
             if tokens.touches(last) and tokens.is_kind(last, "digits") and not touching:
                 continue
             return last, unit
+        if len(tokens.text[tokens.start[j] : tokens.end[last - 1]]) == 2 and len({unit.symbol for _, unit in meanings}) == 1:
+            # "100 mb": no other unit is written so, whatever the case
+            return last, meanings[0][1]
     return None
 
 
@@ -216,7 +233,7 @@ def rate_at(tokens: Tokens, j: int) -> tuple[int, str] | None:
     if tokens.is_kind(k, "digits") or tokens.word(k) in ("million", "thousand", "hundred", "billion"):
         return _per_number(tokens, k) if word == "per" else None
     found = unit_at(tokens, k, touching=word == "/")
-    if found:
+    if found and found[1].kind != "money":
         return found[0], found[1].symbol
     return (k + 1, tokens.word(k)) if word == "per" and tokens.is_kind(k, "word") else None
 

@@ -29,7 +29,7 @@ def vague(tokens: Tokens, i: int) -> Expression | None:
             # "several dozen" stays under a hundred, as "dozens" does.
             high = row.high if row.low == row.high else min(top, 100.0) - 1 if scale.style == "dozen" else top - 1
             high = row.high * scale.value if row.low == row.high else high
-            return Expression(i, s + 1, row.low_times * scale.value, high, "vague", bound="vague", rule=row.rule)
+            return Expression(i, s + 1, row.low_times * scale.value, high, "vague", scale=scale.value, bound="vague", rule=row.rule)
     if row.role == "few" and not _counts(tokens, i, last):
         return None
     if row.role == "plural" and tokens.word(i - 1) in lexicon().cue("plural_before"):
