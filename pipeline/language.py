@@ -16,7 +16,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.knowledge import data_folder
+from pipeline import lexicons
+from pipeline.knowledge import data_folder, table, words
 from pipeline.model import Quantity, Zone
 
 # A paragraph ends at an empty line or a line break: headlines and furniture come a line each.
@@ -69,15 +70,16 @@ def stand_in(quantity: Quantity) -> tuple[list[str], int]:
     Percent and money get their sign as the head, as the treebanks have it ("45 %", "$ 3"); fractions and vague plurals
     stay nouns ("half of", "thousands of"); everything else is a plain number.
     """
-    words, unit = quantity.quote.lower(), quantity.unit
+    quote, unit = quantity.quote.lower(), quantity.unit
     if unit == "multiplier":
-        return quantity.quote.split(), 0
+        shown = quantity.quote.split()
+        return shown, len(shown) - 1
     if unit == "percent":
-        if re.search(r"%|per\s?cent|pct", words):
+        if re.search(r"%|per\s?cent|pct", quote):
             return [_digits(quantity), "%"], 1
-        return ["half" if not words.endswith(("all", "most", "none")) else words.split()[-1]], 0
-    if quantity.bound == "vague" and words.rstrip().endswith("s"):
-        return [words.split()[-1]], 0
+        return ["half" if not quote.endswith(("all", "most", "none")) else quote.split()[-1]], 0
+    if quantity.bound == "vague" and quote.rstrip().endswith("s"):
+        return [quote.split()[-1]], 0
     if len(unit) == 3 and unit.isupper():
         return ["$", _digits(quantity)], 0
     if unit != "count" and not unit.startswith("count/"):
@@ -85,6 +87,21 @@ def stand_in(quantity: Quantity) -> tuple[list[str], int]:
         if tail and tail[-1].isalpha() and "-" not in quantity.quote:
             return [_digits(quantity), tail[-1]], 1
     return [_digits(quantity)], 0
+
+
+def _hidden_from(text: str, quantity: Quantity) -> int:
+    """Where the words that the parser need not see begin: the hedge, but never its verb ("surpassed 11,000")."""
+    start = quantity.outer_start if quantity.outer_start >= 0 else quantity.start
+    first = re.match(r"\w+", text[start : quantity.start])
+    if first and first.group().lower() in _hedging_verbs():
+        return start + first.end()
+    return start
+
+
+@cache
+def _hedging_verbs() -> frozenset[str]:
+    bases = [w for row in table("lexicons/grammar", "kind", "words") if row["kind"] == "measuring" for w in words(row["words"])]
+    return frozenset(form for base in bases for form in lexicons.inflections(base))
 
 
 def _digits(quantity: Quantity) -> str:
@@ -107,7 +124,7 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
 def tokens(nlp: Language, text: str, start: int, end: int, quantities: Sequence[Quantity]) -> Parsed:
     """One paragraph as an unparsed Doc in which each of its ``quantities`` is one number."""
-    words: list[str] = []
+    shown_words: list[str] = []
     spaces: list[bool] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -119,27 +136,27 @@ def tokens(nlp: Language, text: str, start: int, end: int, quantities: Sequence[
                 if spaces:
                     spaces[-1] = True
                 continue
-            words.append(token.text)
+            shown_words.append(token.text)
             spaces.append(bool(token.whitespace_))
             starts.append(a + token.idx)
             ends.append(a + token.idx + len(token.text))
 
     at = start
     for quantity in quantities:
-        outer = max(quantity.outer_start if quantity.outer_start >= 0 else quantity.start, at)
+        outer = max(_hidden_from(text, quantity), at)
         plain(at, outer)
         if spaces and outer > 0 and text[outer - 1].isspace():
             spaces[-1] = True
         shown, head = stand_in(quantity)
-        found[len(words) + head] = quantity
-        words += shown
+        found[len(shown_words) + head] = quantity
+        shown_words += shown
         spaces += [True] * len(shown)
         starts += [quantity.start] * len(shown)
         ends += [quantity.end] * len(shown)
         at = max(quantity.outer_end, quantity.end)
         spaces[-1] = at < end and text[at].isspace()
     plain(at, end)
-    doc = Doc(nlp.vocab, words=words, spaces=spaces)
+    doc = Doc(nlp.vocab, words=shown_words, spaces=spaces)
     _mark_sentences(doc)
     return Parsed(doc, starts, ends, quantities=found)
 

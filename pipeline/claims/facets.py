@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -11,7 +12,7 @@ from pipeline.claims.context import ACTOR_KINDS, PLACE_KINDS, Context
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.measure import lexicon, measures_itself, subject_of
 from pipeline.entities import Entity
-from pipeline.knowledge import settings
+from pipeline.knowledge import settings, table
 
 _BELONGING = {"from", "of", "with", "by", "among", "for"}
 _LOCATING = {"in", "at", "to", "across", "near", "around", "inside", "outside", "into", "throughout", "over", "on", "within", "from", "of"}
@@ -42,8 +43,9 @@ def first(found: Sequence[Facet]) -> Facet | None:
 
 
 def class_of(words: str) -> str | None:
-    """The class of action that some words tell, or None."""
-    return lexicons.action_class(words)
+    """The class of action that some words tell, as it is said, or None."""
+    found = lexicons.action_class(words)
+    return label(found) if found else None
 
 
 def actor(draft: Draft, entities: Sequence[Entity], pronouns: Mapping[int, Entity]) -> Facet | None:
@@ -139,20 +141,51 @@ def _one_run(found: Sequence[Entity]) -> list[Entity]:
 
 
 def action(draft: Draft, text: str) -> Facet | None:
-    """What happened to those counted: the verb, or the noun that says it ("deaths", "arrests")."""
+    """What happened to those counted: what the counted noun itself tells ("deaths"), else the verb.
+
+    A verb that tells little (``weak`` in ``data/claims.toml``: rose, has, was recorded) gives a Facet that what was said of
+    the figure before may replace; see :func:`is_strong`.
+    """
     if draft.phrase:
         words = draft.parsed.words(text, draft.phrase)
         found = lexicons.implied_action(words)
         if found:
-            return Facet(found, words)
+            return Facet(label(found), words)
     verb = draft.predicate
-    if verb is None:
+    if verb is None or (draft.noun is None and verb.lemma_.lower() in lexicon("measuring")):
         return None
-    words = _verb_words(verb)
-    found = lexicons.action_class(_with_complement(draft, verb)) or lexicons.action_class(" ".join(words).lower())
+    found = lexicons.action_class(_with_complement(draft, verb)) or lexicons.action_class(" ".join(_verb_words(verb)).lower())
+    if found and _moves_only_people(found) and measures_itself(draft.quantity):
+        found = None  # "24,000 km2 went": land does not travel
     if found is None and verb.lemma_.lower() in (lexicon("presenting") | lexicon("measuring")):
         return None
-    return Facet(found or " ".join(words).lower(), draft.parsed.words(text, [verb]))
+    return Facet(label(found) if found else verb.lower_, draft.parsed.words(text, [verb]))
+
+
+@cache
+def _labels() -> dict[str, str]:
+    return {row["class"]: row["label"] for row in table("lexicons/action_labels", "class", "label")}
+
+
+def label(action_class: str) -> str:
+    """How a class of actions is said of those counted: "killed or died"."""
+    return _labels().get(action_class, action_class)
+
+
+def _moves_only_people(name: str) -> bool:
+    return lexicons.actions()[name].group in settings("claims")["moves_people"]
+
+
+def known(action: Facet | None) -> lexicons.ActionClass | None:
+    """The class of an action facet, or None when it is just a verb."""
+    found = lexicons.action_class(action.name) if action else None
+    return lexicons.actions().get(found) if found else None
+
+
+def is_strong(action: Facet | None) -> bool:
+    """Does the action tell what happened, and not only that there is a figure?"""
+    found = known(action)
+    return found is not None and found.group not in settings("claims")["weak"]
 
 
 def _with_complement(draft: Draft, verb: Token) -> str:
@@ -171,8 +204,14 @@ def _verb_words(verb: Token) -> list[str]:
 
 def befell(action: Facet | None) -> bool:
     """Is it something that happens to people (killed, wounded, displaced …)?"""
-    known = lexicons.actions().get(action.name) if action else None
-    return known is not None and known.group in settings("claims")["befalls_people"]
+    found = known(action)
+    return found is not None and found.group in settings("claims")["befalls_people"]
+
+
+def is_person_noun(noun: str) -> bool:
+    """Does the noun itself name people ("returnee"), and not what happened to them ("death")?"""
+    kind = lexicons.counted_class(noun)
+    return kind is not None and kind != "person" and "person" in lexicons.ancestors(kind)
 
 
 def is_people(counted: Facet | None) -> bool:

@@ -8,92 +8,137 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipeline import lexicons
-from pipeline.claims import context, facets, measure
+from pipeline.claims import context, facets, measure, units
 from pipeline.claims.draft import Draft, Facet
 from pipeline.entities import Entity
 from pipeline.knowledge import settings
+from pipeline.model import Quantity
 
 
 def fill(
     draft: Draft, entities: Sequence[Entity], pronouns: Mapping[int, Entity], stop: int, before: Sequence[Draft],
     carried: Sequence[Draft], about: context.Context, text: str,
 ) -> None:
-    """Counted thing, base, actor, action and place: from the words, else from the figures before, else from the article."""
+    """Counted thing, base, actor, action and place: from the words, else from the figures before, else from the article.
+
+    ``before`` are the earlier figures of the sentence, ``carried`` those of the sentences before it.
+    """
     measure.find(draft)
+    earlier = _antecedent(draft, before, carried)
     draft.action = facets.action(draft, text)
-    previous = before[-1] if before else None
-    draft.counted = _counted(draft, previous, carried, text)
-    if draft.of and not draft.anaphoric:
-        draft.base = draft.parsed.words(text, draft.of) if draft.quantity.unit == "percent" else None
-    elif draft.anaphoric and draft.counted:
-        draft.base = draft.counted.words
-    elif draft.quantity.unit == "percent" and previous is not None and previous.base and not draft.phrase:
-        draft.base = previous.base
-    if draft.action is None and previous is not None and (draft.label is not None or draft.noun is None):
-        draft.action = previous.action
-    if draft.action is None and draft.label is not None and carried:
-        draft.action = carried[-1].action
+    draft.counted = _counted(draft, earlier, entities, text)
+    draft.base = _base(draft, earlier, text)
+    bare = draft.noun is None or draft.label is not None
+    if earlier is not None and bare and not facets.is_strong(draft.action):
+        draft.action = facets.far(earlier.action) or draft.action
     draft.actor = facets.actor(draft, entities, pronouns)
+    if draft.actor is None and earlier is not None and (draft.anaphoric or _same_kind(draft, earlier)) and earlier.label is None:
+        draft.actor = facets.far(earlier.actor)
+    draft.actor = draft.actor or facets.from_context(draft, about, "actor")
     draft.place = facets.place(draft, entities, stop)
-    earlier = previous or (carried[-1] if carried else None)
-    if draft.actor is None and earlier is not None and (draft.anaphoric or _same_kind(draft, earlier)):
-        draft.actor = facets.far(earlier.actor) if earlier.label is None else None
-    if draft.actor is None:
-        draft.actor = facets.from_context(draft, about, "actor")
-    if draft.place is None and previous is not None and previous.place is not None and previous.label is None:
-        draft.place = previous.place
-    if draft.place is None and carried and carried[-1].place and carried[-1].parsed is draft.parsed and _same_kind(draft, carried[-1]):
-        draft.place = facets.far(carried[-1].place)
-    if draft.place is None:
-        draft.place = facets.from_context(draft, about, "place")
+    if draft.place is None and earlier is not None and earlier.label is None and (earlier in before or _same_kind(draft, earlier)):
+        draft.place = facets.far(earlier.place)
+    draft.place = draft.place or facets.from_context(draft, about, "place")
+
+
+def _antecedent(draft: Draft, before: Sequence[Draft], carried: Sequence[Draft]) -> Draft | None:
+    """The nearest figure before this one that measures the same way; a multiple ("twice") lends nothing."""
+    for other in (*reversed(before), *reversed(carried)):
+        if _dimension(other.quantity) == _dimension(draft.quantity) and other.counted is not None:
+            return other
+    if _dimension(draft.quantity) == "share":  # "half of them": the whole is a count
+        return next((o for o in (*reversed(before), *reversed(carried)) if _dimension(o.quantity) == "count" and o.counted), None)
+    return None
+
+
+def _dimension(quantity: Quantity) -> str:
+    if quantity.unit in ("percent", "percentage_points"):
+        return "share"
+    if quantity.unit == "multiplier":
+        return "multiplier"
+    return quantity.norm_unit or quantity.unit if measure.measures_itself(quantity) else "count"
 
 
 def _same_kind(draft: Draft, other: Draft) -> bool:
+    """Do both count the same class of thing?"""
     return (
         draft.counted is not None
         and other.counted is not None
-        and draft.quantity.unit == other.quantity.unit
+        and _dimension(draft.quantity) == _dimension(other.quantity)
         and lexicons.counted_class(draft.counted.name) == lexicons.counted_class(other.counted.name)
     )
 
 
-def _counted(draft: Draft, previous: Draft | None, carried: Sequence[Draft], text: str) -> Facet | None:
-    if draft.phrase and not (draft.anaphoric and draft.noun is None):
-        words = draft.parsed.words(text, draft.phrase)
-        return Facet(_canonical_counted(draft), words)
-    if measure.measures_itself(draft.quantity) and draft.quantity.unit not in ("percent", "multiplier"):
-        if draft.noun is None:
-            subject = _subject_words(draft, text)
-            return subject or (Facet(draft.quantity.unit, draft.quantity.quote) if draft.quantity.unit else None)
-    earlier = previous or (carried[-1] if carried else None)
-    harmed = facets.befell(draft.action)
-    if earlier is not None and earlier.counted is not None and (previous is not None or draft.anaphoric or draft.label is not None):
-        if not harmed or facets.is_people(earlier.counted):
-            return Facet(earlier.counted.name, earlier.counted.words, False, earlier.counted.country)
-    if harmed or (draft.action is not None and _moves_people(draft.action)):
-        return Facet("people", draft.action.words, False)
-    return _subject_words(draft, text) if draft.quantity.unit in ("percent", "multiplier") else None
+def _counted(draft: Draft, earlier: Draft | None, entities: Sequence[Entity], text: str) -> Facet | None:
+    dimension = _dimension(draft.quantity)
+    if draft.phrase and draft.noun is not None:
+        name = _canonical(draft)
+        name = _measured(name, draft.quantity) if dimension not in ("share", "count", "multiplier") else name
+        inside = {t.i for t in draft.phrase}
+        nation = next((e.country for e in entities if e.kind == "nationality" and e.start in inside), None)
+        return Facet(name, draft.parsed.words(text, draft.phrase), country=nation)
+    if dimension not in ("share", "count"):
+        subject = _subject(draft, text)
+        if dimension == "multiplier":
+            return subject
+        if subject is None:
+            return Facet(units.label(draft.quantity.unit), draft.quantity.quote)
+        return Facet(_measured(subject.name, draft.quantity), subject.words)
+    if dimension == "share" and not draft.anaphoric and (earlier is None or _dimension(earlier.quantity) != "share"):
+        subject = _subject(draft, text)
+        if subject is not None or earlier is None:
+            return subject
+    human = draft.action is not None and (facets.befell(draft.action) or _done_by_people(draft.action))
+    if earlier is not None and earlier.counted is not None and (not human or dimension == "share" or facets.is_people(earlier.counted)):
+        if draft.label is not None and earlier.label is None and earlier.counted.country:
+            return Facet("people", earlier.counted.words, False)  # Britons are not counted under "Turkey"
+        return facets.far(earlier.counted)
+    return Facet("people", draft.action.words, False) if human and draft.action else None
 
 
-def _moves_people(action: Facet) -> bool:
-    known = lexicons.actions().get(action.name)
-    return known is not None and known.group in settings("claims")["done_by_people"]
+def _base(draft: Draft, earlier: Draft | None, text: str) -> str | None:
+    """What a share is of: the words after "of", what "them" points back to, or the base of the share before it."""
+    if draft.quantity.unit != "percent" and not draft.anaphoric:
+        return None
+    if draft.of and not draft.anaphoric:
+        return draft.parsed.words(text, draft.of)
+    if draft.anaphoric:
+        return draft.counted.words if draft.counted else None
+    if earlier is None or draft.phrase:
+        return None
+    return earlier.base if _dimension(earlier.quantity) == "share" else earlier.counted.words if earlier.counted else None
 
 
-def _subject_words(draft: Draft, text: str) -> Facet | None:
+def _done_by_people(action: Facet) -> bool:
+    found = facets.known(action)
+    return found is not None and found.group in settings("claims")["done_by_people"]
+
+
+def _measured(name: str, quantity: Quantity) -> str:
+    """"damage" measured in money is "damage in US dollars": what is measured and in what."""
+    unit = units.label(quantity.unit)
+    return name if not unit or unit in name else f"{name} in {unit}"
+
+
+def _subject(draft: Draft, text: str) -> Facet | None:
     """The subject of the figure's verb, for amounts: "damage was put at $3bn", "inflation hit 4%"."""
     verb = draft.predicate
     subject = measure.subject_of(verb) if verb is not None else None
     if subject is None or subject.i in draft.parsed.quantities or subject.pos_ not in ("NOUN", "PROPN"):
         return None
-    left = [c for c in subject.lefts if c.dep_ in ("amod", "compound") and subject.i - c.i <= 4]
-    tokens = [*left, subject]
-    return Facet(" ".join(t.lemma_.lower() if t.pos_ == "NOUN" else t.text for t in tokens), draft.parsed.words(text, tokens))
+    if subject.lower_ in measure.lexicon("time") or subject.i > draft.token.i:
+        return None
+    tokens = [*(c for c in subject.lefts if c.dep_ in ("amod", "compound") and subject.i - c.i <= 4), subject]
+    return Facet(" ".join(t.lower_ if t.pos_ == "NOUN" else t.text for t in tokens), draft.parsed.words(text, tokens))
 
 
-def _canonical_counted(draft: Draft) -> str:
+def _canonical(draft: Draft) -> str:
     """The noun phrase without determiners: "foreign fighters", "UK nationals"; a toll counts people."""
     kept = [t for t in draft.phrase if t.pos_ in ("NOUN", "PROPN", "ADJ", "X", "VERB", "CCONJ") or t is draft.noun]
     words = " ".join(t.lower_ if t.pos_ in ("NOUN", "ADJ") else t.text for t in kept)
     implied = lexicons.implied_action(words)
-    return "people" if implied and draft.noun is not None and draft.noun.lemma_.lower() in measure.lexicon("toll") else words
+    if implied is None or draft.noun is None:
+        return words
+    if {draft.noun.lower_, draft.noun.lemma_.lower()} & measure.lexicon("toll"):
+        return "people"
+    return f"people ({words})" if facets.befell(Facet(facets.label(implied), words)) and not facets.is_person_noun(draft.noun.lemma_) else words

@@ -33,10 +33,12 @@ def measures_itself(quantity: Quantity) -> bool:
 def find(draft: Draft) -> None:
     """Fills ``noun``, ``phrase``, ``of``, ``label``, ``anaphoric`` and ``predicate``."""
     token, doc, last = draft.token, draft.token.doc, draft.sentence.end
-    following = token.i + 1
+    following = after_number(draft)
     draft.label = _label(draft)
     if following < last and doc[following].lower_ in ("of", "in") and _partitive(draft, doc[following]):
         draft.of = noun_phrase(draft, following + 1)
+        if not draft.of and doc[following + 1 : following + 2].text.lower() in ("what", "all"):
+            draft.of = _free_relative(draft, following + 1)
         if draft.of:
             head = draft.of[-1]
             draft.anaphoric = head.lower_ in _PRONOUN_WHOLES
@@ -44,10 +46,21 @@ def find(draft: Draft) -> None:
                 draft.noun, draft.phrase = head, draft.of
     if draft.noun is None and not draft.anaphoric:
         draft.phrase = noun_phrase(draft, following)
+        end = draft.phrase[-1].i + 1 if draft.phrase else last
+        if end < last and draft.phrase[-1].lemma_.lower() in lexicon("amount") and doc[end].lower_ == "of":
+            draft.phrase = noun_phrase(draft, end + 1) or draft.phrase  # "at 320 the number of jihadists"
         draft.noun = draft.phrase[-1] if draft.phrase else None
     if draft.noun is None and not measures_itself(draft.quantity):
         _counted_by_grammar(draft)
     draft.predicate = _predicate(draft)
+
+
+def after_number(draft: Draft) -> int:
+    """Index of the first token after those that stand for the number."""
+    i, starts = draft.token.i + 1, draft.parsed.starts
+    while i < draft.sentence.end and starts[i] == starts[draft.token.i]:
+        i += 1
+    return i
 
 
 def _partitive(draft: Draft, preposition: Token) -> bool:
@@ -69,6 +82,8 @@ def noun_phrase(draft: Draft, start: int) -> list[Token]:
             break
         if token.lower_ in _PRONOUN_WHOLES and not run:
             return [token]
+        if token.lower_ in lexicon("adverb") and not _noun_follows(doc, i + 1, last):
+            break
         if token.pos_ in _IN_PHRASE and token.lower_ not in lexicon("time") and not token.is_punct:
             if token.pos_ == "SYM" and token.text in "$€£%":
                 break
@@ -94,9 +109,21 @@ def noun_phrase(draft: Draft, start: int) -> list[Token]:
         i += 1
     while run and (run[-1].pos_ not in ("NOUN", "PROPN") and run[-1].lower_ not in ("others", "those", "these")):
         run.pop()
-    while run and (run[0].text in ('"', "“", "‘") or run[0].pos_ == "DET"):
+    while run and (run[0].text in ('"', "“", "‘") or run[0].pos_ == "DET" or run[0].lower_ == "such"):
         run.pop(0)
     return run
+
+
+def _free_relative(draft: Draft, start: int) -> list[Token]:
+    """"what it held", "all that it once held": up to and with the verb."""
+    doc, out = draft.token.doc, []
+    for token in doc[start : min(start + 9, draft.sentence.end)]:
+        if token.is_punct or token.i in draft.parsed.quantities:
+            return []
+        out.append(token)
+        if token.pos_ == "VERB":
+            return out
+    return []
 
 
 def _noun_follows(doc, i: int, last: int) -> bool:
@@ -147,15 +174,21 @@ def _counted_by_grammar(draft: Draft) -> None:
     doc, i = draft.token.doc, draft.token.i - 1
     while i >= draft.sentence.start and draft.token.i - i <= 4 and (doc[i].pos_ in ("ADV", "ADP", "PART") or doc[i].lower_ in ("an", "a", "some")):
         i -= 1
-    if i <= draft.sentence.start or doc[i].lemma_.lower() not in lexicon("measuring"):
+    if i >= draft.sentence.start and doc[i].pos_ in ("AUX", "VERB") and i + 1 < draft.token.i and doc[i + 1].lower_ in lexicon("measuring"):
+        i += 1
+    if i < draft.sentence.start or not {doc[i].lemma_.lower(), doc[i].lower_} & lexicon("measuring"):
         return
     subject = subject_of(doc[i]) if doc[i].pos_ in _VERBS else None
-    if subject is None or subject.i > i or subject.pos_ == "PRON" or subject.i in draft.parsed.quantities:
+    if subject is not None and subject.pos_ == "PRON" and subject.i < i:
+        return
+    if subject is None or subject.i > i or subject.i in draft.parsed.quantities:
         subject = _first_noun(draft, i)
     if subject is None or subject.pos_ not in ("NOUN", "PROPN", "ADJ") or (subject.pos_ == "PROPN" and doc[i].lemma_ == "be"):
         return
-    draft.phrase = _phrase_of(subject)
-    draft.noun = draft.phrase[-1] if draft.phrase else subject
+    phrase = _phrase_of(subject)
+    if phrase[-1].lemma_.lower() in lexicon("amount") and phrase[-1].lemma_.lower() not in lexicon("toll"):
+        return  # "the figure was 800": of what, it does not say
+    draft.phrase, draft.noun = phrase, phrase[-1]
 
 
 def _first_noun(draft: Draft, until: int) -> Token | None:
@@ -164,8 +197,11 @@ def _first_noun(draft: Draft, until: int) -> Token | None:
     while start > draft.sentence.start and doc[start - 1].text not in (";", ":", "(", "—") and start - 1 not in draft.parsed.quantities:
         start -= 1
     for i in range(start, until):
-        if doc[i].pos_ in ("NOUN", "PROPN") and not (i + 1 < until and doc[i + 1].pos_ in ("NOUN", "PROPN") and doc[i + 1].lower_ not in lexicon("time")):
-            if doc[i].lower_ not in lexicon("time"):
+        if (doc[i].pos_ in ("NOUN", "PROPN") or doc[i].lower_ in lexicon("toll")) and not (i + 1 < until and doc[i + 1].pos_ in ("NOUN", "PROPN") and doc[i + 1].lower_ not in lexicon("time")):
+            before = doc[i - 1] if i > start else None
+            while before is not None and before.i > start and before.pos_ in ("DET", "ADJ", "PROPN", "NOUN"):
+                before = doc[before.i - 1]
+            if doc[i].lower_ not in lexicon("time") and (before is None or before.pos_ != "ADP"):
                 return doc[i]
     return None
 
@@ -199,7 +235,7 @@ def _predicate(draft: Draft) -> Token | None:
     verb that governs it; a verb that only presents ("there are", "is estimated") gives way to what hangs on the noun.
     """
     doc, last = draft.token.doc, draft.sentence.end
-    after = (draft.phrase[-1].i if draft.phrase and draft.phrase[-1].i > draft.token.i else draft.token.i) + 1
+    after = max(draft.phrase[-1].i + 1 if draft.phrase else 0, after_number(draft))
     i = after
     while i < last and doc[i].lower_ in lexicon("bridge"):
         i += 1

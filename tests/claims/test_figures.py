@@ -1,0 +1,123 @@
+"""What each figure counts, of what, doing what: text → facets."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from pipeline import language, lexicons
+from pipeline.claims import extract
+from pipeline.model import Article, Claim
+from pipeline.quantities import find
+
+
+def claims_of(text: str, title: str = "", outlet: str = "daily-example") -> list[Claim]:
+    day = date(2021, 5, 20)
+    article = Article("0" * 16, "a.md", title, outlet, text, "", published="2021-05-20", published_start=day, published_end=day)
+    found = extract(article, language.parse(text, find(text)))
+    for claim in found:
+        assert text[claim.start : claim.end] == claim.quote
+        assert text[claim.sentence_start : claim.sentence_end] == claim.sentence
+    return [c for c in found if c.kind == "quantity"]
+
+
+CASES: list[tuple[str, str, dict[str, Any]]] = [
+    # active, passive, number before and after its noun
+    ("The storm killed 31 people in Haiti.", "31", {"counted": "people", "action": "kill", "place": "Haiti"}),
+    ("In Peru 31 people were killed.", "31", {"counted": "people", "action": "kill", "place": "Peru"}),
+    ("Foreign volunteers in Ukraine now number 20,000.", "20,000", {"counted": "Foreign volunteers", "place": "Ukraine"}),
+    ("The death toll rose to 190.", "190", {"counted": "people", "action": "kill"}),
+    ("Deaths surpassed 15,000 on Friday.", "15,000", {"action": "kill"}),
+    # shares and partitives
+    ("Rebels hold 70% of Aleppo.", "70%", {"counted": "Aleppo", "base": "Aleppo", "place": "Aleppo", "action": "hold"}),
+    ("Tens of thousands of villagers fled.", "Tens of thousands", {"counted": "villagers", "action": "displace"}),
+    # ellipsis
+    ("Police held 60 marchers and 12 of them were charged.", "12", {"counted": "marchers", "base": "marchers"}),
+    ("The blast killed 130 people and wounded 200.", "200", {"counted": "people", "action": "wound"}),
+    ("Some 31 people died and 200 were injured.", "200", {"counted": "people", "action": "wound"}),
+    # lists under a name
+    ("Most recruits came from Tunisia (6,000), Jordan (2,500) and Russia (2,400).", "2,500", {"actor": "Jordan"}),
+    # whose
+    ("About 850 British nationals joined the group.", "850", {"actor": "United Kingdom", "counted": "British nationals"}),
+    ("About 850 fighters from Britain joined the group.", "850", {"actor": "United Kingdom"}),
+    # a verb with its object tells what happened
+    ("Some 4,000 lost their homes in Chile.", "4,000", {"action": "displace", "counted": "people"}),
+    # amounts
+    ("Damage was put at $3bn.", "$3bn", {"unit": "USD", "low": 3e9}),
+    # headline style
+    ("200 arrested at Paris rally", "200", {"action": "arrest", "place": "Paris"}),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "expected"), CASES)
+def test_facets(text: str, quote: str, expected: dict[str, Any]) -> None:
+    claim = next(c for c in claims_of(text) if c.quote == quote)
+    assert {name: getattr(claim, name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "source", "kind"),
+    [
+        ("Ann Lee said 40 people drowned.", "40", "Ann Lee", "person"),
+        ("At least 40 people drowned, the Red Cross said.", "40", "Red Cross", "organisation"),
+        ("According to the World Health Organization, 40 people died.", "40", "World Health Organization", "organisation"),
+        ("Officials said 40 people drowned.", "40", "Officials", "anonymous"),
+        ("Forty people drowned.", "Forty", "daily-example", "outlet"),
+        ("Governor Ann Lee toured the coast. The governor said 40 people drowned.", "40", "Ann Lee", "person"),
+        ("Ann Lee toured the coast, she told reporters. She said 40 people drowned.", "40", "Ann Lee", "person"),
+        ("Organisers claim 2,000 marched; police counted 300.", "300", "police", "organisation"),
+        ("Organisers claim 2,000 marched; police counted 300.", "2,000", "Organisers", "anonymous"),
+        ("Forty people drowned. The figures come from the coast guard.", "Forty", "coast guard", "organisation"),
+    ],
+)
+def test_source(text: str, quote: str, source: str, kind: str) -> None:
+    claim = next(c for c in claims_of(text) if c.quote == quote)
+    assert (claim.attributed_to, claim.attribution_kind) == (source, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty", "polarity"),
+    [
+        ("The flood killed 40 people.", "asserted", "affirmed"),
+        ("Ann Lee said the flood killed 40 people.", "reported", "affirmed"),
+        ("The flood allegedly killed 40 people.", "alleged", "affirmed"),
+        ("The flood may have killed 40 people.", "estimated", "affirmed"),
+        ("The flood will displace 40 people.", "predicted", "affirmed"),
+        ("Ann Lee denied that the flood killed 40 people.", "denied", "affirmed"),
+        ("An earlier version wrongly said the flood killed 40 people.", "retracted", "affirmed"),
+        ("The flood did not kill 40 people.", "asserted", "negated"),
+    ],
+)
+def test_certainty(text: str, certainty: str, polarity: str) -> None:
+    (claim,) = claims_of(text)
+    assert (claim.certainty, claim.polarity) == (certainty, polarity)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("By March 2020 some 40 people had died.", date(2020, 3, 1), date(2020, 3, 31)),
+        ("On 3 May 2021 police held 40 people.", date(2021, 5, 3), date(2021, 5, 3)),
+        ("Yesterday police held 40 people.", date(2021, 5, 19), date(2021, 5, 19)),
+        ("In December police held 40 people.", date(2020, 12, 1), date(2020, 12, 31)),
+        ("Police may march with 40 people.", date(2021, 5, 20), date(2021, 5, 20)),
+        ("Police held 40 people.", date(2021, 5, 20), date(2021, 5, 20)),
+    ],
+)
+def test_as_of(text: str, first: date, last: date) -> None:
+    claim = next(c for c in claims_of(text) if c.quote == "40")
+    assert (claim.as_of_start, claim.as_of_end) == (first, last)
+
+
+def test_one_claim_a_figure() -> None:
+    found = claims_of("Around 760 people left Wales, half of them returned and 50 died.")
+    assert [c.quote for c in found] == ["760", "half", "50"]
+    assert len({c.claim_id for c in found}) == 3
+
+
+def test_the_groups_named_in_the_settings_exist() -> None:
+    from pipeline.knowledge import settings
+
+    groups = {a.group for a in lexicons.actions().values()}
+    known = {g for rule in ("befalls_people", "done_by_people") for g in settings("claims")[rule]}
+    assert known <= groups
