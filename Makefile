@@ -13,7 +13,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml - --universal --python-version 3.11
 EXAMPLE := build/example
 KNOWLEDGE := $(shell find seeds data pipeline -type f -not -path '*/__pycache__/*' 2>/dev/null)
 
-.PHONY: help dashboard example test lint browser packaging soak bench lock screenshots wheel clean
+.PHONY: help dashboard example test lint browser packaging floors soak bench lock screenshots wheel clean
 .DELETE_ON_ERROR:
 
 help: ## List the targets
@@ -72,6 +72,9 @@ browser: $(VENV)/.dev ## Drive the dashboard with Chromium (Debian's, or the one
 
 packaging: $(VENV)/.dev ## Build the wheel, install it into a new environment, run it outside the checkout
 	@$(BIN)/python -m pytest -m packaging $(ARGS)
+
+floors: $(VENV)/.dev ## Score the corpora at hand against their floors (ARGS=--update-floors raises them)
+	@$(BIN)/python -m tests.eval_gate $(ARGS)
 
 soak: $(VENV)/.dev ## Heavy stress runs
 	@$(BIN)/python -m pytest -m soak --timeout 3600 $(ARGS)

@@ -21,6 +21,7 @@ from typer import exceptions
 
 from pipeline import __version__
 from pipeline.errors import CrosscheckError, InputError, NothingToBuild, OutputError
+from pipeline.quantities.cli import quantities_command
 
 DONE, SOME_REJECTED, NOTHING = 0, 1, 2
 EXAMPLE = Path("build/example")
@@ -147,6 +148,9 @@ def claims(
         list(columns),
         [[_cell(row, name) for name in columns.values()] for row in rows],
     )
+
+
+app.command("quantities")(quantities_command)
 
 
 def main() -> None:
