@@ -22,12 +22,23 @@ HEDGES = frozenset("about around some nearly almost roughly approximately over o
 
 @spacy.registry.augmenters("crosscheck.news.v1")
 def create_news_augmenter(
-    orth_variants: dict[str, Any], variants: float, capitals: float, titles: float, no_stop: float, numbers: float, seed: int
+    orth_variants: dict[str, Any],
+    share: float,
+    variants: float,
+    capitals: float,
+    titles: float,
+    no_stop: float,
+    numbers: float,
+    seed: int,
 ) -> Callable[[Language, Example], Iterator[Example]]:
-    """Shares (0–1) of documents with variant punctuation, and of sentences changed in each of the other ways."""
+    """``share`` (0–1) of the documents are changed at all; of these, the shares with variant punctuation, and of their
+    sentences those changed in each of the other ways."""
     dice = random.Random(seed)
 
     def augment(nlp: Language, example: Example) -> Iterator[Example]:
+        if dice.random() >= share:
+            yield example
+            return
         if dice.random() < variants:
             for varied in orth_variants_augmenter(nlp, example, orth_variants, level=1.0, lower=0.15):
                 example = varied

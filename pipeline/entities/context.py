@@ -1,0 +1,236 @@
+"""What the words in and around an unlisted name say about it. The cue words stand in ``data/names``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from pipeline.entities.entity import Kind
+from pipeline.entities.gazetteer import gazetteer
+from pipeline.entities.spelling import fold
+from pipeline.knowledge import table, words
+
+_PREPOSITIONS = frozenset("in near from at to into around outside inside towards toward across throughout via through".split())
+_GLUE = frozenset("of for on and & the de to in".split())
+_PARTICLES = frozenset("al el bin ibn abu ash as ar ad an az ez de la van von der den di da - ' ’ ‘".split())
+_HONORIFICS = frozenset(("form of address", "scholar", "officer", "cleric", "head of state", "head of government", "legislator", "official", "minister"))
+
+
+@cache
+def cue(kind: str, where: str) -> frozenset[str]:
+    """Cue words for ``kind`` that stand ``where`` (within, before, after) the name."""
+    return frozenset(
+        w for row in table("names/cues", "kind", "where", "words") if (row["kind"], row["where"]) == (kind, where) for w in words(row["words"])
+    )
+
+
+@cache
+def titles() -> dict[str, str]:
+    """Folded title → its kind."""
+    return {fold(w): row["kind"] for row in table("names/offices", "words", "kind") for w in words(row["words"])}
+
+
+def capital(token: Token) -> bool:
+    return token.text[:1].isupper()
+
+
+def bodies(doc: Doc) -> list[tuple[int, int, Kind]]:
+    """Organisations and groups told by a word of their name: "Turkish Interior Ministry", "Bank of England"."""
+    found: list[tuple[int, int, Kind]] = []
+    marks: tuple[tuple[Kind, frozenset[str]], ...] = (
+        ("organisation", cue("organisation", "within")), ("group", cue("group", "within")),
+        ("region", cue("region", "within")), ("place", cue("place", "within")),
+    )  # fmt: skip
+    for token in doc:
+        if not capital(token) or (found and token.i < found[-1][1]):
+            continue
+        kind = next((k for k, listed in marks if token.text in listed), None)
+        if kind is None:
+            continue
+        start, end = _stretch(doc, token.i, kind)
+        if end - start > 1:
+            while found and found[-1][1] > start:
+                found.pop()
+            found.append((start, end, kind))
+    return found
+
+
+def _stretch(doc: Doc, at: int, kind: Kind) -> tuple[int, int]:
+    start = at
+    while start > 0 and _in_name(doc, start - 1) and not doc[start].is_sent_start:
+        start -= 1
+    while start < at and (doc[start].lower_ in ("the", "a", "an") or not capital(doc[start])):
+        start += 1
+    if start < at and doc[start].is_sent_start and doc[start].pos_ in ("ADP", "SCONJ", "ADV", "DET", "PRON", "VERB", "AUX", "CCONJ"):
+        start += 1
+    end = at + 1
+    while end < len(doc) and not doc[end].is_sent_start:
+        token = doc[end]
+        if capital(token) and token.pos_ in ("PROPN", "NOUN", "ADJ", "X"):
+            end += 1
+        elif kind in ("organisation", "group") and token.lower_ in ("of", "for", "on", "and", "&") and end + 1 < len(doc):
+            ahead = end + 2 if doc[end + 1].lower_ == "the" else end + 1
+            joins = token.lower_ not in ("and", "&") or any(t.lower_ in ("of", "for") for t in doc[at:end])
+            if ahead < len(doc) and capital(doc[ahead]) and joins and doc[ahead].pos_ in ("PROPN", "NOUN", "ADJ"):
+                end = ahead + 1
+            else:
+                break
+        else:
+            break
+    return start, end
+
+
+def _in_name(doc: Doc, i: int) -> bool:
+    token = doc[i]
+    if capital(token) and token.is_alpha and token.pos_ in ("PROPN", "ADJ", "NOUN", "X"):
+        return fold(token.text) not in titles() or token.pos_ != "PROPN"
+    return token.text in ("&", "-") and i > 0 and capital(doc[i - 1])
+
+
+def body_name(doc: Doc, start: int, end: int) -> str:
+    """One name for "Health Ministry" and "Ministry of Health", with the country that stands before it."""
+    name = plain_name(doc, start, end)
+    parts = name.split()
+    owner = None
+    if found := gazetteer().look_up(fold(parts[0]), ("nationality", "country")):
+        if len(parts) > 2 or parts[-1] in ("Ministry", "Parliament"):
+            owner, parts = found.name, parts[1:]
+    elif start > 1 and doc[start - 1].lower_ in ("'s", "’s"):
+        if found := gazetteer().look_up(fold(doc[start - 2].text), ("country",)):
+            owner = found.name
+    if parts[-1] == "Ministry" and len(parts) > 1:
+        parts = ["Ministry", "of", *parts[:-1]]
+    if parts[0] == "Ministry":
+        parts = ["Defence" if p == "Defense" else p for p in parts if p != "the"]
+        return " ".join(parts) + (f", {owner}" if owner else "")
+    return name
+
+
+def plain_name(doc: Doc, start: int, end: int) -> str:
+    """The words without a leading article or a trailing possessive."""
+    tokens = list(doc[start:end])
+    while tokens and tokens[0].lower_ in ("the", "a", "an"):
+        tokens = tokens[1:]
+    while tokens and tokens[-1].lower_ in ("'s", "’s", "'", "’"):
+        tokens = tokens[:-1]
+    return "".join(t.text_with_ws for t in tokens).strip() if tokens else doc[start:end].text
+
+
+def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """A span without articles before it and possessives after it."""
+    while start < end and (doc[start].lower_ in ("the", "a", "an") or doc[start].is_punct):
+        start += 1
+    while start < end and (doc[end - 1].lower_ in ("'s", "’s") or (doc[end - 1].is_punct and doc[end - 1].text != ".")):
+        end -= 1
+    return start, end
+
+
+def offices(doc: Doc, taken: Sequence[object | None]) -> Iterable[tuple[int, int]]:
+    """Capitalised titles that stand for whoever holds them: "the Prime Minister", "Foreign Secretary"."""
+    i = 0
+    while i < len(doc):
+        for size in (3, 2, 1):
+            key = fold(doc[i : i + size].text) if i + size <= len(doc) else ""
+            if key in titles() and capital(doc[i]) and taken[i] is None and titles()[key] not in ("form of address", "scholar"):
+                follows = doc[i + size] if i + size < len(doc) else None
+                named = follows is not None and capital(follows) and follows.pos_ == "PROPN"
+                alone = i > 0 and doc[i - 1].lower_ in ("the", "'s", "’s", "a", "former") or size > 1
+                if not named and alone and not (doc[i].is_sent_start and size == 1):
+                    yield i, i + size
+                    i += size - 1
+                break
+        i += 1
+
+
+def proper_runs(doc: Doc, taken: Sequence[object | None]) -> Iterable[tuple[int, int]]:
+    """Stretches of proper nouns that nothing has claimed, joined by name particles ("Abu Bakr al-Baghdadi")."""
+    i = 0
+    while i < len(doc):
+        if taken[i] is not None or doc[i].pos_ != "PROPN" or not capital(doc[i]):
+            i += 1
+            continue
+        end = i + 1
+        while end < len(doc) and taken[end] is None and not doc[end].is_sent_start:
+            if doc[end].pos_ == "PROPN":
+                end += 1
+            elif doc[end].lower_ in _PARTICLES and end + 1 < len(doc) and taken[end + 1] is None and _continues(doc, end + 1):
+                end += 1
+            else:
+                break
+        start, stop = trim(doc, i, end)
+        if start < stop:
+            yield start, stop
+        i = end
+
+
+def _continues(doc: Doc, i: int) -> bool:
+    return doc[i].pos_ == "PROPN" and not doc[i - 1].whitespace_ or doc[i].lower_ in _PARTICLES
+
+
+def placed(doc: Doc, start: int, end: int) -> bool:
+    """Do the words around say that it is a place: "in X", "X province", "the town of X", "X, Texas"?"""
+    before = doc[start - 1] if start else None
+    after = doc[end] if end < len(doc) else None
+    if before is not None and before.lower_ in _PREPOSITIONS and before.pos_ == "ADP" and doc[start:end].root.dep_ in ("obl", "nmod", "ROOT", "conj", "appos"):
+        return True
+    if before is not None and before.lower_ == "of" and start > 1 and doc[start - 2].lower_ in _place_words():
+        return True
+    if after is not None and after.lower_ in cue("region", "after") | cue("city", "after") | cue("place", "after"):
+        return True
+    if after is not None and after.text == "," and end + 1 < len(doc):
+        ahead = gazetteer().look_up(fold(doc[end + 1].text), ("country", "region"))
+        return ahead is not None and doc[end + 1].text[0].isupper()
+    return False
+
+
+@cache
+def _place_words() -> frozenset[str]:
+    return cue("city", "before") | cue("region", "before") | cue("place", "before")
+
+
+def beside_name(doc: Doc, start: int, end: int) -> bool:
+    """Does an unlisted proper noun of the same noun phrase touch it: "Michael Jordan"?"""
+    for i, inner in ((start - 1, start), (end, end - 1)):
+        if 0 <= i < len(doc) and doc[i].pos_ == "PROPN" and doc[i].dep_ in ("flat", "compound", "nsubj", "obj", "obl", "nmod", "ROOT"):
+            linked = doc[i].head == doc[inner] or doc[inner].head == doc[i]
+            if linked and doc[inner].dep_ in ("flat", "compound") or linked and doc[i].dep_ == "flat":
+                return fold(doc[i].text) not in gazetteer().names
+    return False
+
+
+def kind_of(doc: Doc, start: int, end: int, trained: Kind | None, loud: bool) -> Kind | None:
+    """The kind of an unlisted name: cue words in it, before it, after it; what was trained; what such names mostly are."""
+    span = doc[start:end]
+    inside = {t.text for t in span}
+    before = doc[start - 1] if start else None
+    after = doc[end].lower_ if end < len(doc) else ""
+    if trained == "nationality":
+        return None if not loud and span.root.pos_ not in ("ADJ", "PROPN", "NOUN") else "nationality"
+    if before is not None and titles().get(fold(before.text)) in _HONORIFICS and capital(before):
+        return "person"
+    if titles().get(fold(doc[start].text)) in _HONORIFICS and end - start > 1:
+        return "person"
+    for kind in ("organisation", "group", "region", "place"):
+        if end - start > 1 and inside & cue(kind, "within"):
+            return kind  # type: ignore[return-value]
+    if before is not None and before.lower_ == "of" and start > 1:
+        for kind in ("city", "region", "place"):
+            if doc[start - 2].lower_ in cue(kind, "before"):
+                return kind  # type: ignore[return-value]
+    for kind in ("region", "city", "place"):
+        if after in cue(kind, "after"):
+            return kind  # type: ignore[return-value]
+    if before is not None and before.lower_ in cue("person", "before") and end - start > 1 and trained in (None, "person"):
+        return "person"
+    if placed(doc, start, end) and (trained in (None, "place") or (end - start == 1 and trained == "person")):
+        return "place"
+    if trained is not None:
+        return trained
+    text = span.text
+    if text.isupper() and 2 <= len(text) <= 6 and text.isalpha() and not loud:
+        return "organisation"
+    if end - start in (2, 3) and all(t.is_alpha and t.is_title for t in span):
+        return "person"
+    return None
