@@ -21,6 +21,7 @@ from typer import exceptions
 
 from pipeline import __version__
 from pipeline.errors import CrosscheckError, InputError, NothingToBuild, OutputError
+from pipeline.model import Rejected
 from pipeline.quantities.cli import quantities_command
 
 DONE, SOME_REJECTED, NOTHING = 0, 1, 2
@@ -69,12 +70,11 @@ def build(
     except NothingToBuild as error:
         if folder.exists():
             for rejected in articles.read(folder).rejected:
-                _say(str(InputError(rejected.reason, where=rejected.path, hint=rejected.hint, row=rejected.row)))
+                _rejected(rejected)
         raise error
     if summary.n_rejected:
-        for row in tables.read(out, "rejected").to_dict("records"):
-            line = int(row["row"]) if row["row"] == row["row"] and row["row"] is not None else None
-            _say("rejected: " + str(InputError(row["reason"], where=row["path"], hint=row["hint"] or "", row=line)))
+        for rejected in tables.rows(out, "rejected"):
+            _rejected(Rejected(**rejected))
     if not quiet:
         for note in summary.notes:
             _say(f"note: {note}")
@@ -183,6 +183,10 @@ def _fail(line: str, code: int) -> None:
 
 def _say(line: str) -> None:
     typer.echo(" ".join(line.split()), err=True)
+
+
+def _rejected(one: Rejected) -> None:
+    _say("rejected: " + str(InputError(one.reason, where=one.path, hint=one.hint or "", row=one.row)))
 
 
 def _count(n: int, noun: str) -> str:

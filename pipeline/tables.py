@@ -10,7 +10,7 @@ import dataclasses
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -18,6 +18,9 @@ import pyarrow.parquet as pq
 
 from pipeline import model
 from pipeline.errors import OutputError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 TEXT, INT, REAL, DAY, FLAG = pa.string(), pa.int64(), pa.float64(), pa.date32(), pa.bool_()
 IDS = pa.list_(pa.string())
@@ -229,11 +232,20 @@ def write(folder: Path, name: str, rows: Iterable[Mapping[str, Any]] | pa.Table)
     pq.write_table(table, folder / f"{name}.parquet", compression="zstd", row_group_size=20_000)
 
 
-def read(folder: Path, name: str):
+def read(folder: Path, name: str) -> pd.DataFrame:
     """The named table of a build as a pandas frame. Raises OutputError when it is not there or not readable."""
+    return _stored(folder, name).to_pandas()
+
+
+def rows(folder: Path, name: str) -> list[dict[str, Any]]:
+    """The named table of a build as plain values, None where it is empty. Raises OutputError as :func:`read` does."""
+    return _stored(folder, name).to_pylist()
+
+
+def _stored(folder: Path, name: str) -> pa.Table:
     path = folder / f"{name}.parquet"
     try:
-        return pq.read_table(path).to_pandas()
+        return pq.read_table(path)
     except FileNotFoundError as error:
         raise OutputError("is missing", where=str(path), hint="Build the corpus first: crosscheck build FOLDER") from error
     except pa.ArrowInvalid as error:
