@@ -207,6 +207,22 @@ def action_class(phrase: str | None) -> str | None:
     return _action_name(phrase) if phrase else None
 
 
+@lru_cache(maxsize=65_536)
+def meaning(phrase: str) -> str | None:
+    """What an exact phrase (in lower case) means: ``action:kill``, ``counted:fighter``; None when it is not listed.
+
+    A counted noun that tells an action means the action: "deaths" and "were killed" mean the same.
+    """
+    parts = tuple(tokens(phrase))
+    acted = _actions()[0].get(parts)
+    counted = _counted()[0].get(parts)
+    if counted and counted.action:
+        return f"action:{counted.action}"
+    if acted and (acted.rank == 1 or not counted):
+        return f"action:{acted.name}"
+    return f"counted:{counted.name}" if counted else None
+
+
 def ancestors(name: str) -> tuple[str, ...]:
     """A counted class and the wider classes it is part of, narrowest first."""
     _, classes, _ = _counted()

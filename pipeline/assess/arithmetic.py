@@ -102,7 +102,7 @@ def scope_swap(evidence: Evidence) -> Iterator[Finding]:
     """A figure for one place that is the article's own sum of several, while another figure for that place differs."""
     rules = settings("checks")["swap"]
     for claims in evidence.by_article.values():
-        counts = [p for p in claims if p.unit == "count" and (p.value or 0) >= 100 and len(p.place.countries) == 1]
+        counts = [p for p in claims if p.unit == "count" and (p.value or 0) >= 100 and len(p.place.known) == 1]
         for p in counts:
             same = [q for q in counts if q is not p and same_measure(p, q) and q.place.known == p.place.known]
             others = [q for q in counts if same_measure(p, q) and q.place.countries != p.place.countries and (q.value or 0) < (p.value or 0)]

@@ -27,10 +27,13 @@ def order_of_magnitude(evidence: Evidence) -> Iterator[Finding]:
             middle = statistics.median(logs)
             spread = statistics.median(abs(x - middle) for x in logs)
             distance = math.log10(p.value) - middle
-            if spread <= rules["spread"] and abs(distance) >= max(rules["distance"], 4 * spread):
-                ratio = 10 ** abs(distance)
-                told = f"about {times(ratio)} as much as" if distance > 0 else f"about one {ratio:,.0f}th of"
-                reason = f"{_cap(printed(p))} is {told} the {_span(others)} that {independent(evidence, others)} other sources give."
+            # far below its peers it is rather a part of what they count: only a slip of the zeros tells (power_of_ten)
+            if spread <= rules["spread"] and distance >= max(rules["distance"], 4 * spread):
+                ratio = 10**distance
+                reason = (
+                    f"{_cap(printed(p))} is about {times(ratio)} as much as the {_span(others)} that "
+                    f"{independent(evidence, others)} other sources give."
+                )
                 yield evidence.finding("order_of_magnitude", "implausible", p, others, reason, value=p.value, peers=10**middle, ratio=ratio)
 
 
@@ -46,7 +49,8 @@ def power_of_ten(evidence: Evidence) -> Iterator[Finding]:
                 continue
             for factor in rules["factors"]:
                 for shifted, told in ((p.value / factor, "divided"), (p.value * factor, "multiplied")):
-                    near = [o for o in others if o.value and o.value > 0 and max(shifted, o.value) / min(shifted, o.value) <= rules["fit"]]
+                    fit = rules["fit_thousands"] if factor >= 1000 else rules["fit"]
+                    near = [o for o in others if o.value and o.value > 0 and max(shifted, o.value) / min(shifted, o.value) <= fit]
                     if independent(evidence, near) >= rules["peers"] and 2 * len(near) >= len(others):
                         reason = (
                             f"{_cap(printed(p))} {told} by {factor:,.0f} is {number(shifted)}, which fits the {_span(near)} of "

@@ -76,7 +76,7 @@ def _digits(p: Profile) -> str:
 def _same_thing(p: Profile, q: Profile) -> bool:
     from pipeline.clusters.profile import alikeness
 
-    if p.claim.article_id != q.claim.article_id and alikeness(p.terms, q.terms) < settings("matching")["context"]["alike_above"]:
+    if p.claim.article_id != q.claim.article_id and alikeness(p.terms, q.terms) < settings("matching")["steps"]["context"][-1]:
         return False
     return len(_digits(p)) >= 2 and bool(_nouns(p) & _nouns(q))
 

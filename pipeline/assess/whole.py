@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
-from pipeline import lexicons
-from pipeline.assess.evidence import Evidence, highest, lowest, number, printed, same_measure, times
+from pipeline.assess.evidence import Evidence, highest, lowest, printed, same_measure, times
 from pipeline.clusters.profile import Profile
 from pipeline.knowledge import settings
 from pipeline.model import Finding
@@ -71,10 +70,10 @@ def exceeds_superlative(evidence: Evidence) -> Iterator[Finding]:
     """A claim larger than the figure that its own article calls the largest of its kind."""
     rules = settings("checks")["superlative"]
     for claims in evidence.by_article.values():
-        tops = [t for t in claims if t.unit == "count" and is_superlative(t)]
+        tops = [t for t in claims if t.unit == "count" and is_superlative(t, evidence.by_sentence[_sentence(t)])]
         for p in claims:
             for t in tops:
-                if p.claim_id == t.claim_id or takes_in_all(p) or not same_measure(p, t) or not p.actor.countries:
+                if p.claim_id == t.claim_id or p in tops or takes_in_all(p) or not same_measure(p, t) or not p.actor.countries:
                     continue
                 if p.actor.known == t.actor.known or (p.place.known and t.place.known and not p.place.known & t.place.known):
                     continue
@@ -88,20 +87,32 @@ def exceeds_superlative(evidence: Evidence) -> Iterator[Finding]:
                     break
 
 
-def is_superlative(p: Profile) -> bool:
-    """Does the article call this figure the largest: a cue within a few words of it?"""
-    rules = settings("checks")["superlative"]
+def is_superlative(p: Profile, sentence: Sequence[Profile]) -> bool:
+    """Does the article call this figure the largest: a cue within a few words of it, and no other figure nearer the cue?"""
     claim = p.claim
-    at = claim.start - claim.sentence_start
-    before = claim.sentence[:at].lower().split()[-rules["near_words"] :]
-    after = claim.sentence[at + len(claim.quote) :].lower().split()[: rules["near_words"]]
-    text = " " + " ".join(before) + " | " + " ".join(after) + " "
-    return any(f" {cue} " in re.sub(r"[^\w| ]", " ", text) for cue in _cues())
+    reach = settings("checks")["superlative"]["near_words"]
+    for cue in _cues().finditer(claim.sentence):
+        distances = {q.claim_id: _words_between(claim.sentence, cue.start(), cue.end(), q) for q in (p, *sentence)}
+        if distances[p.claim_id] <= reach and distances[p.claim_id] == min(distances.values()):
+            return True
+    return False
+
+
+def _words_between(sentence: str, start: int, end: int, p: Profile) -> int:
+    first = p.claim.start - p.claim.sentence_start
+    last = first + len(p.claim.quote)
+    between = sentence[end:first] if first >= end else sentence[last:start]
+    return len(between.split())
 
 
 @cache
-def _cues() -> tuple[str, ...]:
-    return tuple(settings("checks")["superlative"]["cues"])
+def _cues() -> re.Pattern[str]:
+    cues = settings("checks")["superlative"]["cues"]
+    return re.compile(r"\b(?:" + "|".join(re.escape(c) for c in cues) + r")\b", re.IGNORECASE)
+
+
+def _sentence(p: Profile) -> tuple[str, int]:
+    return p.claim.article_id, p.claim.sentence_start
 
 
 def _whose(p: Profile) -> str:

@@ -29,6 +29,8 @@ def keys(p: Profile) -> Iterator[Key]:
         yield (p.unit, "whose", name, counted)
     if p.counted or p.action:
         yield (p.unit, "what", p.counted or p.counted_words, p.action or "")
+    for term in sorted(p.terms, key=lambda t: (-p.terms[t], t))[: settings("matching")["blocking"]["terms"]]:
+        yield (p.unit, "about", term, "" if p.unit == "count" else counted)
     if p.value:
         yield (p.unit, "value", f"{p.value:.2e}")
 
@@ -58,7 +60,7 @@ def blocks(found: Sequence[Profile]) -> tuple[dict[Key, list[int]], list[str]]:
 
 
 def _second(p: Profile) -> Key:
-    return (p.action or "", "+".join(sorted(p.place.known)), "+".join(sorted(p.actor.known)))
+    return (p.action or "", p.counted or "", "+".join(sorted(p.place.known)), "+".join(sorted(p.actor.known)))
 
 
 def candidates(found: Sequence[Profile]) -> tuple[set[tuple[int, int]], list[str]]:

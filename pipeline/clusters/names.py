@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline import entities, lexicons
+from pipeline.entities.gazetteer import gazetteer
+from pipeline.entities.spelling import fold
 
 _SPLIT = re.compile(r"\s*(?:,|/|;|\band\b|&|\bor\b|\(|\))\s*")
 
@@ -29,23 +32,35 @@ NOBODY = Names()
 
 @lru_cache(maxsize=65_536)
 def resolve(*texts: str | None) -> Names:
-    """The names in the first of ``texts`` that holds any."""
+    """The names in the first of ``texts`` that holds any that are known."""
     for text in texts:
         if not text:
             continue
-        known: set[str] = set()
-        countries: set[str] = set()
-        inner: set[str] = set()
-        for part in (text, *_SPLIT.split(text)):
-            found = entities.canonical(part) if part else None
-            if found is not None:
-                known.add(found.country_code or found.name)
-                countries.add(found.country or "")
-                if not found.country_code:
-                    inner.add(found.name)
-                if part == text:
-                    break
-        if known:
-            return Names(frozenset(known), frozenset(countries - {""}), frozenset(inner), text.lower())
+        whole = entities.canonical(text)
+        parts = [whole] if whole else [entities.canonical(part) for part in _SPLIT.split(text) if part]
+        found = [name for name in parts if name]
+        if found:
+            return _names(found, text)
     told = next((t for t in texts if t), None)
     return Names(words=" ".join(lexicons.tokens(told))) if told else NOBODY
+
+
+@lru_cache(maxsize=65_536)
+def listed(text: str) -> str | None:
+    """The name that ``text`` is exactly one spelling of, as a key to compare by; None when it is none or an ordinary word too."""
+    found = gazetteer().look_up(fold(text))
+    return None if found is None or found.ambiguous else _key(found)
+
+
+def _key(name: entities.Name) -> str:
+    """Countries and their people by ISO code, so that Britain and the British are one; others by name."""
+    return name.country if name.country and name.kind in ("country", "nationality") else name.name
+
+
+def _names(found: Sequence[entities.Name], text: str) -> Names:
+    return Names(
+        known=frozenset(_key(n) for n in found),
+        countries=frozenset(n.country for n in found if n.country),
+        inner=frozenset(n.name for n in found if n.kind not in ("country", "nationality")),
+        words=text.lower(),
+    )

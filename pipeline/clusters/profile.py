@@ -7,11 +7,12 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
 from pipeline import lexicons
+from pipeline.clusters import wording
 from pipeline.clusters.names import Names, resolve
 from pipeline.knowledge import table, words
 from pipeline.model import Article, Claim
@@ -42,6 +43,8 @@ class Profile:
     last: date | None
     near: frozenset[str]
     terms: Mapping[str, float]
+    bag: Mapping[str, float] = field(default_factory=dict)  # what the words around the figure mean
+    names: Mapping[str, float] = field(default_factory=dict)  # names around the figure
 
     @property
     def claim_id(self) -> str:
@@ -65,17 +68,24 @@ def profiles(claims: Sequence[Claim], articles: Mapping[str, Article]) -> list[P
     terms = article_terms(articles[i] for i in sorted({c.article_id for c in claims} & set(articles)))
     empty: dict[str, float] = {}
     return [
-        profile(c, terms.get(c.article_id, empty))
+        profile(c, terms.get(c.article_id, empty), articles[c.article_id].text if c.article_id in articles else "")
         for c in sorted(claims, key=lambda c: c.claim_id)
         if c.kind == "quantity"
     ]
 
 
-def profile(claim: Claim, terms: Mapping[str, float]) -> Profile:
-    """One claim's profile; ``terms`` are the telling words of its article."""
+def profile(claim: Claim, terms: Mapping[str, float], text: str = "") -> Profile:
+    """One claim's profile; ``terms`` are the telling words of its article, ``text`` is the article's."""
     sentence = claim.sentence.lower()
     counted = lexicons.counted_class(claim.counted_words) or lexicons.counted_class(claim.counted)
-    action = _action(claim)
+    around = wording.around(claim, text)
+    said, named = wording.bags(around)
+    action, lent = _action(claim), set()
+    if action is None or lexicons.actions()[action].rank > 1:
+        nearest = wording.strongest(around, "action")
+        action, lent = (nearest, {"action"}) if nearest else (action, lent)
+    if counted is None and not claim.counted_words:
+        counted = wording.strongest(around, "counted")
     actor, place = resolve(claim.actor, claim.actor_words), resolve(claim.place, claim.place_words)
     if not actor.known:  # "Britons" tell whose figure it is as well as what is counted
         told = resolve(claim.counted_words)
@@ -84,7 +94,7 @@ def profile(claim: Claim, terms: Mapping[str, float]) -> Profile:
     near = {
         name
         for name in ("counted", "actor", "action", "place")
-        if (told := getattr(claim, f"{name}_words")) and told.split(",")[0].strip().lower() in sentence
+        if name not in lent and (told := getattr(claim, f"{name}_words")) and told.split(",")[0].strip().lower() in sentence
     }
     has_norm = claim.norm_low is not None or claim.norm_high is not None
     return Profile(
@@ -103,6 +113,8 @@ def profile(claim: Claim, terms: Mapping[str, float]) -> Profile:
         last=claim.as_of_end,
         near=frozenset(near),
         terms=terms,
+        bag=said,
+        names=named,
     )
 
 

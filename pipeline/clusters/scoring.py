@@ -6,15 +6,16 @@ After Fellegi and Sunter (1969): each facet gives a weight of evidence in natura
 
 from __future__ import annotations
 
+import bisect
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
 
 from rapidfuzz import fuzz
 
 from pipeline import lexicons
+from pipeline.clusters import wording
 from pipeline.clusters.names import Names
 from pipeline.clusters.profile import Profile, alikeness
 from pipeline.knowledge import settings
@@ -55,28 +56,26 @@ def compare(a: Profile, b: Profile) -> Comparison:
     rule = forbidden(a, b)
     if rule:
         return Comparison(_NEVER, {}, rule)
-    weights = settings("matching")
-    parts = {
-        "counted": _counted(a, b, weights["counted"]) * _share(a, b, "counted", weights),
-        "action": _action(a, b, weights["action"]) * _share(a, b, "action", weights),
-        "actor": _names(a.actor, b.actor, weights["actor"]) * _share(a, b, "actor", weights),
-        "place": _names(a.place, b.place, weights["place"]) * _share(a, b, "place", weights),
-        "base": _base(a, b, weights["base"]),
-        "context": _context(a, b, weights["context"]),
-        "value": _value(a, b, weights["value"]),
-        "contrast": _contrast(a, b, weights["contrast"]),
-        "time": _time(a, b, weights["time"]),
+    weights = settings("matching")["evidence"]
+    parts = {facet: float(weights[facet].get(outcome, 0.0)) for facet, outcome in outcomes(a, b).items()}
+    return Comparison(weights["prior"] + sum(parts.values()), parts)
+
+
+def outcomes(a: Profile, b: Profile) -> dict[str, str]:
+    """How each facet of two claims compares, by name: each name is a row of ``data/matching.toml`` with its weight."""
+    return {
+        "counted": _counted(a, b),
+        "action": _action(a, b),
+        "actor": _names(a, b, "actor"),
+        "place": _names(a, b, "place"),
+        "base": _base(a, b),
+        "wording": _bin(wording.likeness(a.bag, b.bag), "wording"),
+        "named": _named(a, b),
+        "context": _context(a, b),
+        "value": _value(a, b),
+        "contrast": _contrast(a, b),
+        "time": _time(a, b),
     }
-    return Comparison(weights["prior"]["odds"] + sum(parts.values()), parts)
-
-
-def _share(a: Profile, b: Profile, facet: str, weights: Mapping[str, Any]) -> float:
-    """Facets that an article's context lent to a claim count less than those of its own sentence."""
-    share = 1.0
-    for side in (a, b):
-        if facet not in side.near:
-            share *= math.sqrt(weights["inherited"]["weight"])
-    return share
 
 
 def forbidden(a: Profile, b: Profile) -> str | None:
@@ -90,15 +89,12 @@ def forbidden(a: Profile, b: Profile) -> str | None:
     for facet in ("actor", "place"):
         one: Names = getattr(a, facet)
         two: Names = getattr(b, facet)
-        if one.countries and two.countries and not one.countries & two.countries:
+        if facet not in a.near or facet not in b.near:
+            continue
+        if (one.countries and two.countries and one.countries != two.countries) or (
+            one.inner and two.inner and not one.inner & two.inner
+        ):
             return f"{facet}s differ: " + " / ".join(sorted((_list(one), _list(two))))
-        if facet in a.near and facet in b.near:
-            if one.countries and two.countries and one.countries != two.countries:
-                return f"{facet}s differ: " + " / ".join(sorted((_list(one), _list(two))))
-            if one.inner and two.inner and not one.inner & two.inner:
-                return f"{facet}s differ: " + " / ".join(sorted((_list(one), _list(two))))
-    if a.claim.change != b.claim.change and "percent" in (a.unit, b.unit):
-        return "a change is no share"
     return None
 
 
@@ -106,104 +102,118 @@ def _list(names: Names) -> str:
     return ", ".join(sorted(names.known)) or names.words
 
 
-def _counted(a: Profile, b: Profile, w: Mapping[str, float]) -> float:
+def _counted(a: Profile, b: Profile) -> str:
     if a.counted and b.counted:
         if a.counted == b.counted:
-            return w["same_wide"] if a.counted in lexicons.widest() else w["same"]
+            return "same_wide" if a.counted in lexicons.widest() else "same"
         if lexicons.near_counted(a.counted, b.counted):
-            return w["near"]
-        return w["part"] if lexicons.part_of(a.counted, b.counted) else w["differ"]
+            return "near"
+        return "part" if lexicons.part_of(a.counted, b.counted) else "differ"
     if not a.counted_words or not b.counted_words:
-        return w["one_missing"]
-    if a.counted or b.counted:
-        return w["one_missing"] + _wording(a.counted_words, b.counted_words, w["words"], w["unlike_words"]) / 2
-    return _wording(a.counted_words, b.counted_words, w["words"], w["unlike_words"])
+        return "missing"
+    return _wording(a.counted_words, b.counted_words)
 
 
-def _action(a: Profile, b: Profile, w: Mapping[str, float]) -> float:
+def _action(a: Profile, b: Profile) -> str:
     if a.action and b.action:
         if a.action == b.action:
-            return w["same"]
-        return w["near"] if lexicons.near_actions(a.action, b.action) else w["differ"]
-    if not a.action_words and not b.action_words:
-        return w["both_missing"]
+            return "same"
+        known = lexicons.actions()
+        if lexicons.near_actions(a.action, b.action):
+            return "near"
+        return "differ" if min(known[a.action].rank, known[b.action].rank) == max(known[a.action].rank, known[b.action].rank) == 1 else "differ_weakly"
     if not a.action_words or not b.action_words:
-        return w["one_missing"]
-    return _wording(a.action_words, b.action_words, w["words"], -w["words"])
+        return "missing"
+    return _wording(a.action_words, b.action_words)
 
 
-def _names(a: Names, b: Names, w: Mapping[str, float]) -> float:
-    if not a or not b:
-        return w["one_missing"]
-    if a.known and b.known:
-        if a.known == b.known:
-            return w["same"]
-        if a.known & b.known:
-            return w["overlap"]
-        if a.countries and a.countries == b.countries and "contained" in w:
-            return w["contained"]
-        return w["differ"]
-    if a.known or b.known:
-        return w["one_missing"]
-    return _wording(a.words, b.words, w["same"] / 2, w.get("unlike_words", w["differ"] / 2))
+def _names(a: Profile, b: Profile, facet: str) -> str:
+    """The suffix ``_far`` says that at least one of the two has it from its article, not from its sentence."""
+    one: Names = getattr(a, facet)
+    two: Names = getattr(b, facet)
+    far = "" if facet in a.near and facet in b.near else "_far"
+    if not one or not two:
+        return "missing"
+    if one.known and two.known:
+        if one.known == two.known:
+            return "same" + far
+        if one.known & two.known:
+            return "overlap" + far
+        if one.countries and one.countries == two.countries:
+            return "contained" + far
+        return "differ" + far
+    if one.known or two.known:
+        return "one_known"
+    return _wording(one.words, two.words)
 
 
-def _base(a: Profile, b: Profile, w: Mapping[str, float]) -> float:
+def _named(a: Profile, b: Profile) -> str:
+    """The names around the figures, whatever their part in the sentence."""
+    if not a.names or not b.names:
+        return "missing"
+    return _bin(wording.likeness(a.names, b.names), "named")
+
+
+def _base(a: Profile, b: Profile) -> str:
     if not a.base or not b.base:
-        return 0.0
-    return w["same"] if a.base == b.base or lexicons.near_counted(a.base, b.base) else w["differ"]
+        return "missing"
+    return "same" if a.base == b.base or lexicons.near_counted(a.base, b.base) else "differ"
 
 
-def _context(a: Profile, b: Profile, w: Mapping[str, float]) -> float:
+def _context(a: Profile, b: Profile) -> str:
     if a.claim.article_id == b.claim.article_id:
-        return w["alike"] / 2
-    return _between(alikeness(a.terms, b.terms), w["unlike_below"], w["alike_above"], w["unlike"], w["alike"])
+        return "same_article"
+    return _bin(alikeness(a.terms, b.terms), "context")
 
 
-def _value(a: Profile, b: Profile, w: Mapping[str, float]) -> float:
+def _bin(x: float, facet: str) -> str:
+    """The step of a scale that a likeness reaches: ``s0`` is below all of its steps."""
+    return f"s{bisect.bisect_right(settings('matching')['steps'][facet], x)}"
+
+
+def _value(a: Profile, b: Profile) -> str:
     one, two = a.value, b.value
     if not one or not two or one * two <= 0:
-        return 0.0
+        return "none"
     ratio = max(one, two) / min(one, two)
-    if ratio <= 1.005:
+    steps = settings("matching")["steps"]
+    if ratio <= steps["value_equal"]:
         common = a.unit in ("percent", "multiplier") or float(f"{one:.0e}") == one
-        return w["equal_round"] if common else w["equal"]
-    if ratio <= w["close_ratio"]:
-        return w["close"]
-    return w["far"] if ratio >= w["far_ratio"] else 0.0
+        return "equal_round" if common else "equal"
+    if ratio <= steps["value_close"]:
+        return "close"
+    return "far" if ratio >= steps["value_far"] else "apart"
 
 
-def _contrast(a: Profile, b: Profile, w: Mapping[str, float]) -> float:
+def _contrast(a: Profile, b: Profile) -> str:
+    """Two figures side by side in one sentence, of one source and one time, are set against each other."""
     one, two = a.claim, b.claim
     if (one.article_id, one.sentence_start) != (two.article_id, two.sentence_start):
-        return 0.0
-    if one.as_of_words != two.as_of_words or one.attributed_to != two.attributed_to:
-        return 0.0
-    return w["same_sentence"] if a.value != b.value else 0.0
+        return "none"
+    if one.as_of_words != two.as_of_words or one.attributed_to != two.attributed_to or a.value == b.value:
+        return "mild"
+    return "same_sentence"
 
 
-def _time(a: Profile, b: Profile, w: Mapping[str, float]) -> float:
+def _time(a: Profile, b: Profile) -> str:
+    """Events years apart are different events; what lasts (strength, control) is not counted as one."""
     if not (a.first and b.first and a.last and b.last):
-        return 0.0
+        return "unknown"
     kinds = {lexicons.actions()[x].kind for x in (a.action, b.action) if x}
     apart = max((a.first - b.last).days, (b.first - a.last).days)
-    return w["years_apart"] if apart > 365 * w["years"] and kinds != {"stock"} else 0.0
+    if apart > settings("matching")["steps"]["years_apart"]:
+        return "years_apart" if kinds != {"stock"} else "years_apart_stock"
+    return "near"
 
 
-def _wording(a: str, b: str, alike: float, unlike: float) -> float:
-    limits = settings("matching")["fuzzy"]
-    return _between(_fuzzy(*sorted((a, b))), limits["unlike"], limits["alike"], unlike, alike)
+def _wording(a: str, b: str) -> str:
+    ratio = _fuzzy(*sorted((a, b)))
+    steps = settings("matching")["steps"]
+    if ratio >= steps["words_alike"]:
+        return "words_alike"
+    return "words_unlike" if ratio <= steps["words_unlike"] else "words_unsure"
 
 
 @lru_cache(maxsize=262_144)
 def _fuzzy(a: str, b: str) -> float:
     return float(fuzz.token_set_ratio(a, b))
-
-
-def _between(x: float, low: float, high: float, at_low: float, at_high: float) -> float:
-    """Straight line from ``at_low`` at ``low`` to ``at_high`` at ``high``, level outside."""
-    if x <= low:
-        return at_low
-    if x >= high:
-        return at_high
-    return at_low + (at_high - at_low) * (x - low) / (high - low)

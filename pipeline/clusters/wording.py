@@ -1,0 +1,108 @@
+"""The words around a figure, as what they mean: listed words as their class, names as their canonical form.
+
+Extracted facets can be missing or wrong; the words around the figure are always there. The nearer a word stands to the
+figure, the more it weighs; beyond another figure, a semicolon or a sentence's end it weighs less.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from pipeline import lexicons
+from pipeline.clusters.names import listed
+from pipeline.knowledge import settings
+from pipeline.model import Claim
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:[-'’.][^\W\d_]+)*|\d[\d.,]*|[;:]|[.!?](?=\s)|\n")
+_LONGEST_NAME = 4
+
+
+def around(claim: Claim, text: str = "") -> dict[str, float]:
+    """What the words around the figure of ``claim`` mean, each with its weight (1 beside the figure).
+
+    ``text`` is the whole article, to look back in beyond the sentence.
+    """
+    rules = settings("matching")["wording"]
+    at = claim.start - claim.sentence_start
+    back = text[max(0, claim.sentence_start - rules["look_back"]) : claim.sentence_start]
+    left = tuple(_TOKEN.findall(back + claim.sentence[:at]))
+    right = tuple(_TOKEN.findall(claim.sentence[at + len(claim.quote) :]))
+    weights: dict[str, float] = {}
+    for texts, backwards, lean in ((left, True, rules["before"]), (right, False, rules["after"])):
+        for meaning, distance, barriers in _meanings(texts, backwards):
+            weight = lean * math.exp(-distance / rules["reach"]) * rules["beyond"] ** barriers
+            weights[meaning] = max(weights.get(meaning, 0.0), weight)
+    return weights
+
+
+def bags(weights: Mapping[str, float]) -> tuple[dict[str, float], dict[str, float]]:
+    """Meanings without names, and names, both of unit length."""
+    words = {m: w for m, w in weights.items() if not m.startswith("name:")}
+    return _unit(words), _unit({m: w for m, w in weights.items() if m.startswith("name:")})
+
+
+def strongest(weights: Mapping[str, float], kind: str) -> str | None:
+    """The class of ``kind`` ("action", "counted") that stands nearest to the figure, if it stands near enough."""
+    least = settings("matching")["wording"]["least"]
+    found = {m.removeprefix(kind + ":"): w for m, w in weights.items() if m.startswith(kind + ":") and w >= least}
+    if kind == "action":
+        found = {name: w for name, w in found.items() if lexicons.actions()[name].rank == 1}
+    return min(found, key=lambda name: (-found[name], name)) if found else None
+
+
+def _unit(weights: Mapping[str, float]) -> dict[str, float]:
+    length = math.sqrt(sum(w * w for w in weights.values()))
+    return {m: w / length for m, w in sorted(weights.items())} if length else {}
+
+
+@lru_cache(maxsize=16_384)
+def _meanings(texts: tuple[str, ...], backwards: bool) -> tuple[tuple[str, int, int], ...]:
+    """(meaning, words from the figure, figures and semicolons between) of the words on one side of a figure."""
+    total = len(texts)
+    found: list[tuple[str, int, int]] = []
+    i = 0
+    while i < total:
+        length, meaning = _meaning(texts, i)
+        if meaning:
+            place = total - i - length if backwards else i
+            between = texts[i + length :] if backwards else texts[:i]
+            found.append((meaning, place, sum(1 for t in between if not t[0].isalpha())))
+        i += max(length, 1)
+    return tuple(found)
+
+
+def _meaning(texts: tuple[str, ...], i: int) -> tuple[int, str | None]:
+    """How many words from ``i`` on mean one thing, and what."""
+    word = texts[i]
+    if not word[0].isalpha():
+        return 1, None
+    if word[0].isupper():
+        for length in range(min(_LONGEST_NAME, len(texts) - i), 0, -1):
+            if length == 1 or texts[i + length - 1][0].isupper():
+                name = listed(" ".join(texts[i : i + length]))
+                if name:
+                    return length, f"name:{name}"
+    for length in range(min(_LONGEST_NAME, len(texts) - i), 0, -1):
+        phrase = " ".join(texts[i : i + length]).lower()
+        meaning = lexicons.meaning(phrase)
+        if meaning:
+            return length, meaning
+    lowered = word.lower()
+    if len(lowered) < 3 or lowered in _empty():
+        return 1, None
+    return 1, lowered.removesuffix("s") if len(lowered) > 4 else lowered
+
+
+@lru_cache(maxsize=1)
+def _empty() -> frozenset[str]:
+    return frozenset(settings("matching")["wording"]["empty"])
+
+
+def likeness(a: Mapping[str, float], b: Mapping[str, float]) -> float:
+    """Cosine of two bags, 0–1."""
+    if len(b) < len(a):
+        a, b = b, a
+    return sum(weight * b.get(meaning, 0.0) for meaning, weight in a.items())
