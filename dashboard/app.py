@@ -15,7 +15,6 @@ PAGES = {
 }
 page = st.navigation(list(PAGES.values()), position="top")
 st.html(state.STYLE)
-state.follow_links(
-    PAGES, here=f"{page.url_path}?{sorted(st.query_params.to_dict().items())}" if page.url_path == "article" else None
-)
+reading = page.url_path == "article"
+state.follow_links(f"article {sorted(st.query_params.to_dict().items())}" if reading else None)
 page.run()

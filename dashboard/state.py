@@ -7,7 +7,6 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import duckdb
 import streamlit as st
@@ -18,15 +17,26 @@ from pipeline.errors import OutputError
 DEFAULT_BUILD = "build/example"
 STYLE = Path(__file__).with_name("style.css")
 
-# Follows a link of our own inside the session; without scripts it stays a plain link. Also brings a marked place into view.
+# Follows a link of our own inside the session, as one step of the browser's history; without scripts it stays a plain
+# link. Streamlit's own page switch would leave two steps, the first at an address that leads nowhere. Parts of the
+# address that belong to the view (scale, threshold …) stay when the link leads to the same quantity or article.
+# Also brings a marked place into view.
 _LINKS = """
-export default function ({ setTriggerValue, data }) {
+const KEPT = ["show", "scale_log", "scale_linear", "threshold", "names"];
+export default function ({ data }) {
   const follow = (event) => {
     if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     const link = event.target.closest ? event.target.closest("a[data-go]") : null;
     if (!link) return;
     event.preventDefault();
-    setTriggerValue("go", link.getAttribute("href"));
+    const from = new URL(window.location.href), to = new URL(link.href, from);
+    if (to.origin !== from.origin) return;
+    const subject = (url) => url.pathname + (url.searchParams.get("quantity") || url.searchParams.get("article") || "");
+    if (subject(from) === subject(to)) {
+      for (const name of KEPT) for (const value of from.searchParams.getAll(name)) to.searchParams.append(name, value);
+    }
+    window.history.pushState(null, "", to);
+    window.dispatchEvent(new PopStateEvent("popstate", { state: null }));
   };
   document.addEventListener("click", follow);
   if (data && data.here && window.crosscheckHere !== data.here) {
@@ -106,23 +116,14 @@ def complain(what: str) -> None:
     )
 
 
-def unknown(name: str, values: list[str], allowed: set[str]) -> list[str]:
-    """The values of the address's part ``name`` that are none of the allowed ones."""
-    return [v for v in values if v not in allowed]
-
-
 @cache
 def _links() -> Callable[..., Any]:
     return st.components.v2.component("crosscheck_links", js=_LINKS)
 
 
-def follow_links(pages: dict[str, Any], here: str | None = None) -> None:
-    """Lets links of our own (``marks.inside``) change the page without starting a new session."""
-    result = _links()(key="links", data={"here": here, "mark": param("claim") or ""}, on_go_change=lambda: None)
-    target = getattr(result, "go", None)
-    if not target:
-        return
-    parts = urlsplit(str(target))
-    page = pages.get(parts.path.strip("./"))
-    if page is not None:
-        st.switch_page(page, query_params=parse_qs(parts.query))
+def follow_links(here: str | None = None) -> None:
+    """Lets links of our own (``marks.inside``) change the page without starting a new session.
+
+    ``here`` names a view whose chosen claim is to be scrolled into view, once for each such name.
+    """
+    _links()(key="links", data={"here": here, "mark": param("claim") or ""})

@@ -50,7 +50,7 @@ def _list() -> None:
     st.html('<h1 class="cc-title">Articles</h1>')
     typed = st.text_input(
         "Find an article",
-        key="find",
+        key="title",
         type="search",
         live=True,
         bind="query-params",

@@ -78,22 +78,23 @@ def _lead(totals: dict[str, int], counts: dict[str, int]) -> str:
 
 def _chip(assessment: str, count: int) -> str:
     label = f'{marks.badge(assessment)} <span class="cc-num">{count:,}</span>'
-    return f"<li>{marks.inside(marks.address('', assessment=assessment), label)}</li>"
+    return f"<li>{marks.inside(marks.address('', assessment=ASSESSMENTS[assessment].word), label)}</li>"
 
 
 def _filters() -> queries.Filters:
     known: dict[str, list[tuple[str, str, int]]] = state.ask(queries.options)
-    names = {column: {value: name for value, name, _ in rows} for column, rows in known.items()}
+    names = {column: _labels(rows) for column, rows in known.items()}
     names["assessment"] = {name: a.word for name, a in ASSESSMENTS.items()}
     wrong = []
     for column in ("assessment", "topic", "unit", "outlet"):
         asked = st.query_params.get_all(column)
-        wrong += [f"{FACETS[column].lower()} “{v}”" for v in state.unknown(column, asked, set(names[column])) if v]
+        allowed = set(names[column].values())
+        wrong += [f"{FACETS[column].lower()} “{v}”" for v in asked if v and v not in allowed]
     if wrong:
         state.complain(f"There is no {', no '.join(wrong)} here.")
     with st.sidebar:
         st.html('<h2 class="cc-h3">Narrow down</h2>')
-        find = st.text_input("Words in the quantity's name", key="find", type="search", live=True, bind="query-params")
+        find = st.text_input("Words in the quantity's name", key="words", type="search", live=True, bind="query-params")
         chosen: dict[str, tuple[str, ...]] = {}
         for column, label in FACETS.items():
             if len(names[column]) < 2 and column not in st.query_params:
@@ -118,8 +119,17 @@ def _filters() -> queries.Filters:
     return queries.Filters(**chosen, find=find or "", after=_iso(after), before=_iso(before))
 
 
+def _labels(rows: list[tuple[str, str, int]]) -> dict[str, str]:
+    """What to call each value: its name, with its id where two share one. The address holds these labels."""
+    found: dict[str, str] = {}
+    for value, name, _ in rows:
+        label = marks.plain(name)
+        found[value] = f"{label} ({value})" if label in found.values() else label
+    return found
+
+
 def _namer(names: dict[str, str]) -> Callable[[Any], str]:
-    return lambda value: marks.plain(names.get(value, value))
+    return lambda value: names.get(value, marks.plain(value))
 
 
 def _iso(day: Any) -> str | None:

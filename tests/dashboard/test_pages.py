@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.sample import HOSTILE
+
+Open = Callable[..., AppTest]
+
+
+def page_html(at: AppTest) -> str:
+    return "\n".join(str(e.proto.body) for e in at.get("html") if "<style>" not in e.proto.body)
+
+
+def page_text(at: AppTest) -> str:
+    return html.unescape(re.sub(r"<[^>]+>", "", page_html(at)))
+
+
+def test_overview_puts_the_worst_first_with_its_reasons(open_page: Open) -> None:
+    said = page_text(open_page())
+    assert "1 holds a figure that cannot be right" in said
+    assert said.index("People who fled Marra") < said.index("People hurt in Marra")
+    assert "810,000 is more than the 64,000 inhabitants" in said
+    assert "4 figures in 4 outlets, from 4 origins" in said
+
+
+def test_overview_lists_what_was_not_taken(open_page: Open) -> None:
+    at = open_page()
+    assert "1 input was not taken" in at.expander[0].label
+    assert "Save it as UTF-8" in page_text(at)
+
+
+@pytest.mark.parametrize(
+    ("params", "shown", "hidden"),
+    [
+        ({"assessment": "Agree"}, "People hurt in Marra", "People who fled"),
+        ({"outlet": "Valley Gazette"}, "People who fled Marra", "People hurt"),
+        (
+            {"outlet": ["Valley Gazette", "Harbour Post"], "assessment": ["Implausible"]},
+            "People who fled Marra",
+            "People hurt",
+        ),
+        ({"after": "2031-05-09"}, "later", "Inhabitants of the province"),
+        ({"before": "2031-05-02"}, "People who fled Marra", "Inhabitants of the province"),
+        ({"words": "hurt marra"}, "People hurt in Marra", "People who fled"),
+        ({"actor": "Lorland", "assessment": "Agree"}, "People hurt in Marra", "Inhabitants of the province"),
+    ],
+)
+def test_filters_come_back_from_the_address(open_page: Open, params: dict[str, str], shown: str, hidden: str) -> None:
+    said = page_text(open_page(**params))
+    assert shown in said
+    assert hidden not in said
+
+
+@pytest.mark.parametrize(
+    ("view", "params", "complaint"),
+    [
+        ("overview", {"assessment": "wonderful"}, "There is no assessment “wonderful”"),
+        ("overview", {"outlet": "nobody"}, "There is no outlet “nobody”"),
+        ("overview", {"page": "99"}, "There is no page 99"),
+        ("compare", {"quantity": "gone"}, "There is no quantity gone"),
+        ("compare", {"claim": "gone"}, "There is no claim gone"),
+        ("compare", {"quantity": "hurt-1", "claim": "k1"}, "Claim k1 is not among the figures"),
+        ("article", {"article": "gone"}, "There is no article gone"),
+        ("article", {"article": "a1", "claim": "k2"}, "Claim k2 is not in this article"),
+    ],
+)
+def test_a_bad_address_says_so(open_page: Open, view: str, params: dict[str, str], complaint: str) -> None:
+    said = page_text(open_page(view, **params))
+    assert "This address leads nowhere" in said
+    assert complaint in said
+
+
+def test_filters_without_a_match_say_so(open_page: Open) -> None:
+    assert "No quantity fits these filters" in page_text(open_page(words="zebra"))
+
+
+def test_compare_shows_every_figure_in_its_sentence(open_page: Open) -> None:
+    at = open_page("compare", quantity="fled-1")
+    said = page_text(at)
+    for printed in ("820", "790", "810,000", "850"):
+        assert printed in said
+    assert '<mark class="cc-mark cc-implausible">810,000</mark>' in page_html(at)
+    assert "They differ because one looks like a slip of the pen." in said
+    assert "Divided by 1,000 it is 810" in said
+    assert "The same quantity at other times" in said
+    assert "9 May 2031" in said
+    assert "Because" in said
+    assert "action" in said
+
+
+def test_compare_marks_the_chosen_claim(open_page: Open) -> None:
+    at = open_page("compare", claim="k2")
+    body = page_html(at)
+    assert body.count("cc-picked") == 1
+    assert "More than" in page_text(at)
+
+
+def test_compare_searches_labels_and_sentences(open_page: Open) -> None:
+    assert "People hurt in Marra" in page_text(open_page("compare", find="hurt"))
+    assert "Inhabitants of the province" in page_text(open_page("compare", find="inhabitants warned"))
+    assert "No quantity speaks of “zebra”" in page_text(open_page("compare", find="zebra"))
+
+
+def test_threshold_says_what_would_part(open_page: Open) -> None:
+    said = page_text(open_page("compare", quantity="fled-1", threshold="0.8"))
+    assert "At 0.80 these 4 figures would fall into 2 groups of 3, 1." in said
+
+
+def test_scale_and_view_come_from_the_address(open_page: Open) -> None:
+    at = open_page("compare", quantity="fled-1", show="Over time", scale_log="Linear")
+    assert [c.value for c in at.button_group] == ["Over time", "Linear"]
+
+
+def test_article_marks_claims_in_place(open_page: Open) -> None:
+    at = open_page("article", article="a3", claim="k3")
+    body = page_html(at)
+    assert 'class="cc-mark cc-implausible cc-selected"' in body
+    assert "Some " in page_text(at)
+    assert "1 claim in reading order" in page_text(at)
+
+
+def test_article_marks_names_on_demand(open_page: Open) -> None:
+    assert "cc-label" not in page_html(open_page("article", article="a1"))
+    assert "cc-label" in page_html(open_page("article", article="a1", names="true"))
+
+
+def test_article_list_finds_by_title_and_outlet(open_page: Open) -> None:
+    said = page_text(open_page("article", title="harbour river"))
+    assert "River over its banks" in said
+    assert "Panic in Marra" not in said
+
+
+@pytest.mark.parametrize(
+    ("view", "params"),
+    [
+        ("overview", {}),
+        ("overview", {"words": HOSTILE}),
+        ("overview", {"outlet": HOSTILE}),
+        ("compare", {"quantity": "fled-1", "claim": "k5"}),
+        ("compare", {"quantity": HOSTILE}),
+        ("compare", {"find": HOSTILE}),
+        ("article", {"article": "a5"}),
+        ("article", {"article": HOSTILE}),
+        ("article", {}),
+    ],
+)
+def test_article_text_is_never_markup(open_page: Open, view: str, params: dict[str, str]) -> None:
+    at = open_page(view, **params)
+    body = page_html(at)
+    assert "<script" not in body.lower()
+    assert "<img" not in body.lower()
+    assert 'href="javascript' not in body.lower()
+    assert "\u202e" not in body
+    for kind in ("markdown", "caption", "title", "header", "subheader", "info", "warning", "error"):
+        for element in at.get(kind):
+            assert ":red[x]" not in str(element.value), kind
+
+
+def test_a_missing_build_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests.dashboard.conftest import APP
+
+    monkeypatch.setenv("CROSSCHECK_BUILD", str(tmp_path))
+    at = AppTest.from_file(APP, default_timeout=60).run()
+    assert not at.exception
+    assert "crosscheck build FOLDER" in page_text(at)

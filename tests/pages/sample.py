@@ -1,0 +1,299 @@
+"""A small build written straight to the tables, so that the pages can be tested without the pipeline.
+
+The figures are made up: one outlet prints a thousand times what its peers do, one quantity changes over time, one rests
+on a single source, and one article carries everything a hostile title can carry.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pipeline import tables
+
+HOSTILE = (
+    "<script>alert(1)</script> $x^2$ :red[x] [a](javascript:alert(2)) =cmd() \u202egnihton <img src=x onerror=alert(3)>"
+)
+OUTLETS = {"harbour": "Harbour Post", "northern": "Northern Courier", "valley": "Valley Gazette", "evil": HOSTILE}
+
+
+@dataclass
+class Sample:
+    """Rows as they are collected, and the ids by name that tests ask for."""
+
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {name: [] for name in tables.SCHEMAS})
+
+    def article(self, ident: str, outlet: str, day: date, title: str, text: str, **more: Any) -> None:
+        self.rows["articles"].append(
+            {
+                "article_id": ident,
+                "path": f"flood/{ident}.md",
+                "title": title,
+                "outlet_id": outlet,
+                "published": day.isoformat(),
+                "text": text,
+            }
+            | {
+                "published_start": day,
+                "published_end": day,
+                "kind": "news",
+                "digest": False,
+                "language": "en",
+                "sha256": "0" * 64,
+            }
+            | {"words": len(text.split()), "url": f"https://news.example/{ident}"}
+            | more
+        )
+
+    def claim(
+        self,
+        ident: str,
+        article: str,
+        quote: str,
+        cluster: str | None,
+        low: float | None,
+        high: float | None,
+        **more: Any,
+    ) -> None:
+        row = next(a for a in self.rows["articles"] if a["article_id"] == article)
+        start = row["text"].index(quote)
+        left = row["text"].rfind(". ", 0, start)
+        left = 0 if left < 0 else left + 2
+        right = row["text"].index(".", start + len(quote)) + 1
+        sentence = row["text"][left:right]
+        self.rows["claims"].append(
+            {
+                "claim_id": ident,
+                "article_id": article,
+                "outlet_id": row["outlet_id"],
+                "kind": "quantity",
+                "zone": "body",
+                "sentence": sentence,
+            }
+            | {
+                "sentence_start": left,
+                "sentence_end": right,
+                "quote": quote,
+                "start": start,
+                "end": start + len(quote),
+                "text": sentence,
+            }
+            | {
+                "low": low,
+                "high": high,
+                "norm_low": low,
+                "norm_high": high,
+                "unit": "count",
+                "norm_unit": "count",
+                "bound": "exact",
+            }
+            | {
+                "as_of_start": row["published_start"],
+                "as_of_end": row["published_end"],
+                "certainty": "asserted",
+                "polarity": "affirmed",
+            }
+            | {
+                "cluster_id": cluster,
+                "origin_id": f"o-{row['outlet_id']}",
+                "counted": "people",
+                "actor": "Lorland",
+                "action": "flee",
+                "place": "Marra",
+            }
+            | more
+        )
+
+    def cluster(self, ident: str, label: str, assessment: str, reason: str, score: float, **more: Any) -> None:
+        mine = [c for c in self.rows["claims"] if c["cluster_id"] == ident]
+        values = sorted(v for c in mine for v in [c["low"] if c["low"] is not None else c["high"]] if v is not None)
+        self.rows["clusters"].append(
+            {
+                "cluster_id": ident,
+                "series_id": ident[:4],
+                "label": label,
+                "unit": mine[0]["unit"],
+                "n_claims": len(mine),
+                "reason": reason,
+                "score": score,
+            }
+            | {"n_articles": len({c["article_id"] for c in mine}), "n_outlets": len({c["outlet_id"] for c in mine})}
+            | {
+                "n_origins": len({c["origin_id"] for c in mine}),
+                "low": values[0],
+                "median": values[len(values) // 2],
+                "high": values[-1],
+            }
+            | {
+                "as_of_start": min(c["as_of_start"] for c in mine),
+                "as_of_end": max(c["as_of_end"] for c in mine),
+                "assessment": assessment,
+            }
+            | more
+        )
+
+
+def sample() -> Sample:
+    """All rows of the sample build."""
+    s = Sample()
+    for ident, name in OUTLETS.items():
+        s.rows["outlets"].append(
+            {"outlet_id": ident, "name": name, "aliases": [], "country": "GB", "kind": "newspaper"}
+        )
+        s.rows["origins"].append(
+            {"origin_id": f"o-{ident}", "name": f"{name} desk", "kind": "outlet", "cited_by": [ident]}
+        )
+    flee = "people fled Marra, the mayor said."
+    s.article(
+        "a1",
+        "harbour",
+        date(2031, 5, 2),
+        "River over its banks",
+        f"The river rose at night. About 820 {flee} 12 of them were hurt.",
+    )
+    s.article(
+        "a2",
+        "northern",
+        date(2031, 5, 3),
+        "Marra empties",
+        f"More than 790 {flee} All 64,000 inhabitants of the province were warned.",
+    )
+    s.article("a3", "valley", date(2031, 5, 3), "Panic in Marra", f"Some 810,000 {flee} Shops stayed shut.")
+    s.article(
+        "a4", "northern", date(2031, 5, 9), "A week later", "By Friday 1,400 people had left Marra. 12 were hurt."
+    )
+    s.article(
+        "a5",
+        "evil",
+        date(2031, 5, 4),
+        HOSTILE,
+        f"{HOSTILE} wrote the paper. Up to 850 {flee}",
+        url="javascript:alert(4)",
+    )
+    s.claim("k1", "a1", "820", "fled-1", 820, 820, bound="about", attributed_to="the mayor", attribution_kind="office")
+    s.claim(
+        "k2", "a2", "790", "fled-1", 790, None, bound="more_than", attributed_to="the mayor", attribution_kind="office"
+    )
+    s.claim(
+        "k3",
+        "a3",
+        "810,000",
+        "fled-1",
+        810000,
+        810000,
+        bound="about",
+        attributed_to="the mayor",
+        attribution_kind="office",
+    )
+    s.claim(
+        "k5",
+        "a5",
+        "850",
+        "fled-1",
+        None,
+        850,
+        bound="up_to",
+        attributed_to=HOSTILE,
+        attribution_kind="person",
+        actor=HOSTILE,
+    )
+    s.claim("k4", "a4", "1,400", "fled-2", 1400, 1400)
+    s.claim("k6", "a1", "12", "hurt-1", 12, 12, action="injure")
+    s.claim("k7", "a4", "12", "hurt-1", 12, 12, action="injure", outlet_id="northern")
+    s.claim("k8", "a2", "64,000", "live-1", 64000, 64000, action="live")
+    s.cluster(
+        "fled-1",
+        "People who fled Marra",
+        "implausible",
+        "810,000 is about 1,000 times what three others print.",
+        0.95,
+        cause="slip",
+    )
+    s.cluster("fled-2", f"People who fled Marra, later {HOSTILE}", "too_few", "Only one figure.", 0.05)
+    s.cluster("hurt-1", "People hurt in Marra", "agree", "Both print 12.", 0.2)
+    s.cluster("live-1", "Inhabitants of the province", "too_few", "Only one figure.", 0.05)
+    s.rows["findings"] += [
+        {
+            "finding_id": f"f{n}",
+            "check": check,
+            "severity": severity,
+            "cluster_id": "fled-1",
+            "claim_id": "k3",
+            "evidence": evidence,
+            "reason": reason,
+        }
+        | {"figures": json.dumps({"value": 810000})}
+        for n, (check, severity, evidence, reason) in enumerate(
+            [
+                (
+                    "order_of_magnitude",
+                    "implausible",
+                    ["k3", "k1", "k2"],
+                    "810,000 is about 1,000 times the median of 805.",
+                ),
+                (
+                    "exceeds_whole",
+                    "implausible",
+                    ["k3", "k8"],
+                    "810,000 is more than the 64,000 inhabitants of the whole province.",
+                ),
+                ("power_of_ten", "suspicious", ["k3", "k1"], "Divided by 1,000 it is 810, which fits the other three."),
+            ]
+        )
+    ]
+    facets = {"counted": 1.0, "actor": 0.9, "action": 1.0, "place": 1.0, "base": None}
+    s.rows["pairs"] += [
+        dict(claim_a="k1", claim_b="k2", joined=True, score=0.97, **facets),
+        dict(claim_a="k1", claim_b="k3", joined=True, score=0.9, **facets),
+        dict(claim_a="k2", claim_b="k5", joined=True, score=0.72, **facets),
+        {
+            "claim_a": "k1",
+            "claim_b": "k6",
+            "joined": False,
+            "score": 0.6,
+            "counted": 1.0,
+            "actor": 1.0,
+            "action": 0.0,
+            "place": 1.0,
+            "rule": "action",
+        },
+        {
+            "claim_a": "k8",
+            "claim_b": "k2",
+            "joined": False,
+            "score": 0.5,
+            "counted": 0.8,
+            "actor": 0.4,
+            "action": 0.2,
+            "place": 0.6,
+        },
+    ]
+    s.rows["rejected"].append({"path": f"flood/{HOSTILE}.txt", "reason": "is not text", "hint": "Save it as UTF-8"})
+    for article, label in (("a1", "residents"), ("a3", "refugees"), ("a3", "migrants"), ("a2", "residents")):
+        s.rows["mentions"].append(
+            {
+                "article_id": article,
+                "outlet_id": _outlet(s, article),
+                "entity": "people of Marra",
+                "label": label,
+                "start": 0,
+                "end": 3,
+                "certainty": "asserted",
+            }
+        )
+    return s
+
+
+def _outlet(s: Sample, article: str) -> str:
+    return str(next(a["outlet_id"] for a in s.rows["articles"] if a["article_id"] == article))
+
+
+def write(folder: Path) -> Path:
+    """Writes the sample build to ``folder`` and returns it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, rows in sample().rows.items():
+        tables.write(folder, name, rows)
+    return folder
