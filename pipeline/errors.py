@@ -4,7 +4,8 @@
     ├── InputError        one input cannot be taken; it is listed as rejected and the batch goes on
     ├── NothingToBuild    no article was taken at all
     ├── OutputError       the build folder cannot be written or read
-    └── DataError         a file under data/ is missing or malformed
+    ├── DataError         a file under data/ is missing or malformed
+    └── ReviewsError      the store of decisions cannot be used, or a decision cannot be taken
 """
 
 from __future__ import annotations
@@ -43,3 +44,7 @@ class OutputError(CrosscheckError):
 
 class DataError(CrosscheckError):
     """A file under ``data/`` is missing or malformed."""
+
+
+class ReviewsError(CrosscheckError):
+    """The store of decisions cannot be opened, read or written, or a decision cannot be taken as it is."""

@@ -1,0 +1,198 @@
+"""Where the store is, how it is opened, and what can go wrong said in one line.
+
+SQLite (WAL, foreign keys, busy timeout, a sync to disk before a decision counts as taken) in the user's data folder by
+default; ``CROSSCHECK_DATABASE_URL`` names another file or a PostgreSQL database. An older schema is migrated when the
+store is opened, in one transaction; a newer one is refused and left alone.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.pool import QueuePool
+
+from pipeline.errors import ReviewsError
+
+VARIABLE = "CROSSCHECK_DATABASE_URL"
+HEAD = "0002"
+REVISIONS = ("0001", "0002")
+# Long enough for seven other writers to finish theirs; a person would wait no longer for a saved decision.
+BUSY_SECONDS = 30
+_MIGRATIONS = Path(__file__).with_name("migrations")
+_HINTS = (
+    (("is locked", "lock timeout", "deadlock"), "is locked by another program", "Close what else uses it and try again"),
+    (("disk is full", "no space left", "disk full"), "cannot be written: the disk is full", "Free some space; nothing was lost"),
+    (
+        ("readonly database", "read-only", "permission denied", "unable to open"),
+        "cannot be written or opened",
+        "Check that you may write to the file and its folder, or set CROSSCHECK_READ_ONLY=1 to look only",
+    ),
+    (
+        ("not a database", "malformed", "corrupt", "invalid page", "unsupported file format"),
+        "is damaged",
+        "Keep the file, and bring back a backup: crosscheck reviews import BACKUP",
+    ),
+    (("append-only",), "keeps every event: nothing in the log can be changed or removed", "Undo a decision instead"),
+    (("disk i/o error",), "cannot be read or written: the disk reports an error", "Check the disk and its free space"),
+    (("connection refused", "could not connect", "connection failed", "no such file", "timeout expired"), "cannot be reached", "Is the server running?"),
+    (("does not exist", "authentication failed"), "does not let us in", f"Check {VARIABLE}"),
+    (("no such table", "undefinedtable"), "holds no decisions", "Open it once with: crosscheck reviews verify"),
+)  # fmt: skip
+
+
+def default_path() -> Path:
+    """The SQLite file in the user's data folder."""
+    return Path(platformdirs.user_data_dir("crosscheck", appauthor=False)) / "reviews.sqlite3"
+
+
+def locate(url: str | None = None) -> URL:
+    """The address of the store: as given, else ``CROSSCHECK_DATABASE_URL``, else the default file.
+
+    Raises ReviewsError for an address that is neither SQLite nor PostgreSQL.
+    """
+    raw = url or os.environ.get(VARIABLE) or ""
+    if not raw:
+        return URL.create("sqlite", database=str(default_path()))
+    try:
+        found = make_url(raw)
+    except ArgumentError as error:
+        raise ReviewsError("is no database address", where=VARIABLE, hint=_EXAMPLES) from error
+    name = found.get_backend_name()
+    if name in ("postgresql", "postgres"):
+        return found.set(drivername="postgresql+psycopg")
+    if name == "sqlite" and found.database and found.database != ":memory:":
+        return found.set(drivername="sqlite", database=str(Path(found.database).expanduser()))
+    raise ReviewsError(f"names a database that we cannot use: {name}", where=VARIABLE, hint=_EXAMPLES)
+
+
+_EXAMPLES = "Write sqlite:////folder/file.sqlite3 or postgresql://user@host/name"
+
+
+def named(url: URL) -> str:
+    """The address as it can be shown: without its password."""
+    return str(url.database) if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
+
+
+def connect(url: URL, read_only: bool = False) -> Engine:
+    """An engine, whose connections are set up; nothing is opened yet."""
+    if url.get_backend_name() != "sqlite":
+        wait = f"-c lock_timeout={BUSY_SECONDS * 1000}" + (" -c default_transaction_read_only=on" if read_only else "")
+        return create_engine(
+            url, pool_pre_ping=True, pool_size=5, max_overflow=20, connect_args={"connect_timeout": 10, "options": wait}
+        )
+    path = Path(str(url.database))
+
+    def opened() -> sqlite3.Connection:
+        if not read_only:
+            return sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        return _read_only(path)
+
+    # The last connection to close empties the write-ahead log, which costs more than the decision itself.
+    engine = create_engine("sqlite://", creator=opened, poolclass=QueuePool, pool_size=5, max_overflow=20)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute("PRAGMA synchronous = FULL")
+        if read_only:
+            cursor.execute("PRAGMA query_only = ON")
+        elif cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        # A transaction that reads before it writes could not be upgraded once another one has written.
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    """Opens a file that may lie in a folder where not even WAL's side files can be made."""
+    uri = f"{path.resolve().as_uri()}?mode=ro"
+    try:
+        connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        connection = sqlite3.connect(f"{uri}&immutable=1", uri=True, isolation_level=None, check_same_thread=False)
+    return connection
+
+
+@contextmanager
+def said(where: str) -> Iterator[None]:
+    """Turns what a driver raises into one line: what, where, what to do."""
+    try:
+        yield
+    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+        raw = getattr(error, "orig", None) or error
+        words = " ".join(str(raw).split())
+        for signs, reason, hint in _HINTS:
+            if any(sign in f"{type(raw).__name__} {words}".lower() for sign in signs):
+                raise ReviewsError(reason, where=where, hint=hint) from error
+        raise ReviewsError(f"cannot be used: {words[:200]}", where=where, hint="See crosscheck reviews verify") from error
+
+
+def revision(connection: Connection) -> str | None:
+    """The schema's revision, None for an empty database."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return str(found) if found else None
+
+
+def upgrade(engine: Engine, where: str, target: str = HEAD) -> str | None:
+    """Brings the schema to ``target`` in one transaction and gives the revision it had.
+
+    Raises ReviewsError when the schema is newer than this program knows.
+    """
+    with engine.connect() as connection:
+        had = revision(connection)
+    if had == target:
+        return had
+    if had is not None and had not in REVISIONS:
+        raise ReviewsError(
+            f"was written by a newer version of crosscheck (schema {had}, this one knows up to {HEAD})",
+            where=where,
+            hint="Install the newer version again; the file was not touched",
+        )
+    if had is not None and engine.dialect.name == "sqlite":
+        _keep(engine, had)
+    from alembic import command
+    from alembic.config import Config
+
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(724601)"))
+        if revision(connection) == target:  # another process was faster
+            return had
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+        config.set_main_option("path_separator", "os")
+        command.upgrade(config, target)
+    return had
+
+
+def _keep(engine: Engine, had: str) -> None:
+    """A copy of the file beside it before its schema changes."""
+    with closing(engine.raw_connection()) as raw:
+        source = raw.driver_connection
+        assert isinstance(source, sqlite3.Connection)
+        path = source.execute("PRAGMA database_list").fetchone()[2]
+        copy = Path(path).with_name(f"{Path(path).name}.before-{HEAD}-{time.time_ns():x}")
+        partial = copy.with_name(copy.name + ".part")
+        with closing(sqlite3.connect(partial)) as sink:
+            source.backup(sink)
+        partial.rename(copy)

@@ -1,0 +1,377 @@
+"""The store of decisions: every change is an event of the log, and what stands follows from the log.
+
+    >>> store = open_store("sqlite:////tmp/reviews.sqlite3")                              # doctest: +SKIP
+    >>> receipt = store.append(decision("claim", "c1", "confirmed"), who="Ada", seen=0)   # doctest: +SKIP
+    >>> store.state("claim", "c1").status                                                 # doctest: +SKIP
+    'decided'
+
+A decision carries the version of the target that it was made against. When somebody else was faster it is logged all
+the same, marked ``stale``, and the receipt tells what came in between.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, text
+from sqlalchemy.dialects.postgresql import insert as pg_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from pipeline.errors import ReviewsError
+from pipeline.reviews import database
+from pipeline.reviews.model import Anchor, Draft, Event, Kind, State, canonical, line
+from pipeline.reviews.schema import Head, Log
+from pipeline.reviews.state import apply, replay, replay_all
+
+_FIELDS = tuple(f.name for f in fields(Event))
+_JSON = ("payload", "before", "after", "anchor")
+# SQLite binds at most 32,766 values in one statement, PostgreSQL 65,535.
+_CHUNK = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of a decision: its event, the state it left, and the events that its maker had not seen."""
+
+    event: Event
+    state: State
+    missed: tuple[Event, ...] = ()
+
+
+class Store:
+    """An open store. Safe to share between threads; every call is one transaction."""
+
+    def __init__(self, engine: Engine, where: str, read_only: bool = False) -> None:
+        self.engine, self.where, self.read_only = engine, where, read_only
+
+    # --- writing ------------------------------------------------------------------------------------------------------
+
+    def append(
+        self, draft: Draft, *, who: str, build: str = "", seen: int | None = None, event_id: str | None = None
+    ) -> Receipt:
+        """Logs one decision; it is on disk when this returns.
+
+        ``seen``: the version of the target that the reviewer looked at (None: whatever it is now). The same
+        ``event_id`` twice is logged once. Raises ReviewsError when it cannot be taken or written: then nothing changed.
+        """
+        draft, who, build = draft.checked(), line(who, "who"), line(build, "build") if build else ""
+        with self._writing() as db:
+            if event_id and (known := _by_id(db, event_id)):
+                return Receipt(known, self._state(db, known.kind, known.target))
+            return self._append(db, draft, who, build, seen, event_id or uuid.uuid4().hex, _now())
+
+    def undo(self, event_id: str, *, who: str, build: str = "", seen: int | None = None, note: str = "") -> Receipt:
+        """Takes one event back (an undo as well) by logging that it does not hold any more."""
+        with self.reading() as db:
+            event = _by_id(db, event_id)
+        if event is None:
+            raise ReviewsError("is no event of the log", where=event_id)
+        if event.event_id in _gone(self.log(event.kind, event.target)):
+            raise ReviewsError("is undone already", where=event_id)
+        draft = Draft(event.kind, event.target, "undo", undoes=event_id, note=note, anchor=Anchor.from_dict(event.anchor))
+        return self.append(draft, who=who, build=build, seen=seen)
+
+    def _append(
+        self, db: Connection, draft: Draft, who: str, build: str, seen: int | None, event_id: str, at: str
+    ) -> Receipt:
+        last = db.execute(select(Log.seq, Log.hash, Log.at).order_by(Log.seq.desc()).limit(1)).first()
+        state = self._state(db, draft.kind, draft.target)
+        seen = state.version if seen is None else max(0, min(seen, state.version))
+        missed = self._log(db, draft.kind, draft.target, after_version=seen) if seen < state.version else []
+        undoes = draft.undoes
+        if undoes and ((known := _by_id(db, undoes)) is None or (known.kind, known.target) != (draft.kind, draft.target)):
+            raise ReviewsError("is no event of this target", where=undoes)
+        at = max(at, last.at) if last else at
+        event = Event(
+            seq=last.seq + 1 if last else 1,
+            event_id=event_id,
+            at=at,
+            who=who,
+            build=build,
+            kind=draft.kind,
+            target=draft.target,
+            action=draft.action,
+            payload=draft.payload,
+            before=state.as_dict(),
+            after={},
+            note=draft.note,
+            evidence=draft.evidence,
+            blind=draft.blind,
+            seen=seen,
+            version=state.version + 1,
+            stale=bool(missed),
+            undoes=undoes,
+            anchor=draft.anchor.as_dict() or self._anchor(db, draft.kind, draft.target),
+            previous=last.hash if last else "",
+            hash="",
+        )
+        if draft.action == "undo":
+            new = replay(draft.kind, draft.target, [*self._log(db, draft.kind, draft.target), event])
+        else:
+            new = apply(state, event)
+        event = sealed(event, new)
+        db.execute(insert(Log).values(**to_row(event)))
+        _put_head(db, new, event)
+        return Receipt(event, new, tuple(missed))
+
+    def restore(self, events: Iterable[Event]) -> int:
+        """Writes events of another store: into an empty one byte by byte, else those that are not known, as new events.
+
+        Their time, name and content stay; gives how many were written.
+        """
+        written = 0
+        with self._writing() as db:
+            empty = db.execute(select(func.count()).select_from(Log)).scalar_one() == 0
+            known: set[str] = set(db.execute(select(Log.event_id)).scalars())
+            for event in events:
+                if event.event_id in known:
+                    continue
+                known.add(event.event_id)
+                written += 1
+                if empty:
+                    db.execute(insert(Log).values(**to_row(event)))
+                    continue
+                draft = Draft(
+                    event.kind, event.target, event.action, event.payload, event.note, event.evidence, event.blind,
+                    event.undoes, Anchor.from_dict(event.anchor),
+                )  # fmt: skip
+                # what its maker saw then says nothing about this log: judged without sight of what stands here
+                self._append(db, draft, event.who, event.build, 0, event.event_id, event.at)
+            if empty:
+                rebuild_heads(db)
+        return written
+
+    # --- reading ------------------------------------------------------------------------------------------------------
+
+    def state(self, kind: Kind, target: str) -> State:
+        """What stands for one target now."""
+        with self.reading() as db:
+            return self._state(db, kind, target)
+
+    def states(self, kind: Kind | None = None, targets: Iterable[str] | None = None) -> dict[tuple[Kind, str], State]:
+        """What stands for all targets, or for those asked for, that anybody has touched."""
+        query = select(Head)
+        if kind:
+            query = query.where(Head.kind == kind)
+        found: dict[tuple[Kind, str], State] = {}
+        wanted = None if targets is None else sorted(set(targets))
+        parts = [None] if wanted is None else [wanted[i : i + _CHUNK] for i in range(0, len(wanted), _CHUNK)]
+        with self.reading() as db:
+            for part in parts:
+                rows = db.execute(query if part is None else query.where(Head.target.in_(part)))
+                found |= {(r.kind, r.target): _state_of(r) for r in rows}
+        return found
+
+    def anchors(self) -> dict[tuple[Kind, str], Anchor]:
+        """The content that each decided target is anchored in."""
+        with self.reading() as db:
+            rows = db.execute(select(Head.kind, Head.target, Head.anchor))
+            return {(r.kind, r.target): Anchor.from_dict(json.loads(r.anchor)) for r in rows}
+
+    def log(self, kind: Kind | None = None, target: str | None = None) -> list[Event]:
+        """Events in their order: all, or those of one target."""
+        with self.reading() as db:
+            return self._log(db, kind, target)
+
+    def stream(self) -> Iterator[Event]:
+        """All events one after the other, without holding them all."""
+        with self.reading() as db:
+            for row in db.execution_options(yield_per=1_000).execute(select(Log).order_by(Log.seq)):
+                yield from_row(row)
+
+    def at(self, moment: str) -> dict[tuple[Kind, str], State]:
+        """Every target's state as it was at a moment (ISO 8601, UTC unless it says otherwise), from the log alone."""
+        try:
+            when = datetime.fromisoformat(moment)
+        except ValueError as error:
+            raise ReviewsError("is no moment", where=moment, hint="Write 2026-05-31 or 2026-05-31T14:30") from error
+        limit = _iso(when if when.tzinfo else when.replace(tzinfo=UTC))
+        return replay_all(e for e in self.log() if e.at <= limit)
+
+    def mark(self) -> int:
+        """The number of the last event: changes whenever anything does."""
+        with self.reading() as db:
+            return int(db.execute(select(func.coalesce(func.max(Log.seq), 0))).scalar_one())
+
+    def counts(self) -> dict[str, int]:
+        """How many targets are decided, contested or need checking."""
+        with self.reading() as db:
+            rows = db.execute(select(Head.status, func.count()).group_by(Head.status))
+            return {str(status): int(n) for status, n in rows}
+
+    # --- inside -------------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection in a transaction that only reads; a driver's errors come out as ReviewsError."""
+        with database.said(self.where), self.engine.connect() as db, db.begin():
+            yield db
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        if self.read_only:
+            raise ReviewsError("is open for reading only", where=self.where, hint="Unset CROSSCHECK_READ_ONLY to decide")
+        with database.said(self.where), self.engine.connect().execution_options(writes=True) as db, db.begin():
+            if self.engine.dialect.name == "postgresql":
+                db.execute(text("LOCK TABLE log IN EXCLUSIVE MODE"))  # one writer at a time: numbers without gaps
+            yield db
+
+    def _state(self, db: Connection, kind: Kind, target: str) -> State:
+        row = db.execute(select(Head).where(Head.kind == kind, Head.target == target)).first()
+        return _state_of(row) if row else State(kind, target)
+
+    def _anchor(self, db: Connection, kind: Kind, target: str) -> dict[str, Any]:
+        raw = db.execute(select(Head.anchor).where(Head.kind == kind, Head.target == target)).scalar()
+        return json.loads(raw) if raw else {}
+
+    def _log(self, db: Connection, kind: Kind | None, target: str | None, after_version: int = 0) -> list[Event]:
+        query = select(Log).order_by(Log.seq)
+        if kind:
+            query = query.where(Log.kind == kind)
+        if target is not None:
+            query = query.where(Log.target == target)
+        if after_version:
+            query = query.where(Log.version > after_version)
+        return [from_row(row) for row in db.execute(query)]
+
+
+def open_store(url: str | None = None, read_only: bool = False) -> Store:
+    """Opens the store (see :func:`pipeline.reviews.database.locate`) and brings its schema up to date.
+
+    Read-only it is never made nor changed; then a missing file is an empty store. Raises ReviewsError.
+    """
+    where = database.locate(url)
+    name = database.named(where)
+    with database.said(name):
+        if where.get_backend_name() == "sqlite":
+            path = Path(str(where.database))
+            if read_only and not path.exists():
+                return _empty(name)
+            if not read_only:
+                path.parent.mkdir(parents=True, exist_ok=True)
+        engine = database.connect(where, read_only)
+        if not read_only:
+            database.upgrade(engine, name)
+        else:
+            with engine.connect() as connection:
+                had = database.revision(connection)
+            if had is None:
+                return _empty(name)
+            if had != database.HEAD:
+                raise ReviewsError(
+                    f"has schema {had}, this version reads {database.HEAD}",
+                    where=name,
+                    hint="Open it once without CROSSCHECK_READ_ONLY" if had in database.REVISIONS else "Install the newer version",
+                )
+    return Store(engine, name, read_only)
+
+
+def _empty(name: str) -> Store:
+    import sqlite3
+
+    from sqlalchemy import create_engine
+    from sqlalchemy.pool import StaticPool
+
+    from pipeline.reviews.schema import Base
+
+    engine = create_engine(
+        "sqlite://", creator=lambda: sqlite3.connect(":memory:", check_same_thread=False), poolclass=StaticPool
+    )
+    Base.metadata.create_all(engine)
+    return Store(engine, name, read_only=True)
+
+
+def sealed(event: Event, new: State) -> Event:
+    """The event with the state that it leaves and the hash over itself and the one before it."""
+    values = {name: getattr(event, name) for name in _FIELDS} | {"after": new.as_dict()}
+    return Event(**values | {"hash": fingerprint(values)})
+
+
+def fingerprint(values: Mapping[str, Any]) -> str:
+    """SHA-256 over every field but the hash itself, the previous event's hash included."""
+    return hashlib.sha256(canonical({k: v for k, v in values.items() if k != "hash"}).encode()).hexdigest()
+
+
+def to_row(event: Event) -> dict[str, Any]:
+    """The event as a row of ``log``."""
+    return {k: canonical(getattr(event, k)) if k in _JSON else getattr(event, k) for k in _FIELDS}
+
+
+def from_row(row: Row[Any]) -> Event:
+    """The reverse of :func:`to_row`."""
+    raw = row._mapping
+    return Event(**{k: json.loads(raw[k]) if k in _JSON else raw[k] for k in _FIELDS})
+
+
+def rebuild_heads(db: Connection) -> None:
+    """Derives ``heads`` from the log."""
+    db.execute(delete(Head))
+    events = [from_row(row) for row in db.execute(select(Log).order_by(Log.seq))]
+    last: dict[tuple[str, str], Event] = {(e.kind, e.target): e for e in events}
+    rows = [_head(state, last[key]) for key, state in replay_all(events).items()]
+    for i in range(0, len(rows), _CHUNK):
+        db.execute(insert(Head), rows[i : i + _CHUNK])
+
+
+def heads(db: Connection) -> list[dict[str, Any]]:
+    """The rows of ``heads`` as they stand."""
+    return [dict(row._mapping) for row in db.execute(select(Head).order_by(Head.kind, Head.target))]
+
+
+def derived(events: Sequence[Event]) -> list[dict[str, Any]]:
+    """The rows that ``heads`` should hold for these events."""
+    last = {(e.kind, e.target): e for e in events}
+    rows = [_head(state, last[key]) for key, state in replay_all(events).items()]
+    return sorted(rows, key=lambda r: (r["kind"], r["target"]))
+
+
+def _head(state: State, last: Event) -> dict[str, Any]:
+    return {
+        "kind": state.kind,
+        "target": state.target,
+        "seq": last.seq,
+        "version": state.version,
+        "status": state.status,
+        "state": canonical(state.as_dict()),
+        "anchor": canonical(last.anchor),
+    }
+
+
+def _put_head(db: Connection, state: State, event: Event) -> None:
+    row = _head(state, event)
+    make = pg_insert if db.dialect.name == "postgresql" else sqlite_insert
+    changed = {k: v for k, v in row.items() if k not in ("kind", "target")}
+    db.execute(make(Head).values(**row).on_conflict_do_update(index_elements=["kind", "target"], set_=changed))
+
+
+def _state_of(row: Row[Any]) -> State:
+    return State.from_dict(row.kind, row.target, row.version, json.loads(row.state))
+
+
+def _by_id(db: Connection, event_id: str) -> Event | None:
+    row = db.execute(select(Log).where(Log.event_id == event_id)).first()
+    return from_row(row) if row else None
+
+
+def _gone(events: Sequence[Event]) -> set[str]:
+    from pipeline.reviews.state import undone
+
+    return undone(events)
+
+
+def _now() -> str:
+    return _iso(datetime.now(UTC))
+
+
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
