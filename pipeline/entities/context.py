@@ -8,12 +8,13 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from pipeline.entities.entity import Kind
-from pipeline.entities.gazetteer import gazetteer
+from pipeline.entities.gazetteer import gazetteer, near
 from pipeline.entities.spelling import fold
 from pipeline.knowledge import table, words
 
 _PREPOSITIONS = frozenset("in near from at to into around outside inside towards toward across throughout via through".split())
-_GLUE = frozenset("of for on and & the de to in".split())
+_SURE_PREPOSITIONS = frozenset("in near outside inside around across throughout".split())
+_LEGAL = frozenset("Inc Inc. Corp Corp. Ltd Ltd. LLC LLP PLC plc GmbH".split())
 _PARTICLES = frozenset("al el bin ibn abu ash as ar ad an az ez de la van von der den di da - ' ’ ‘".split())
 _HONORIFICS = frozenset(("form of address", "scholar", "officer", "cleric", "head of state", "head of government", "legislator", "official", "minister"))
 
@@ -70,7 +71,7 @@ def _stretch(doc: Doc, at: int, kind: Kind) -> tuple[int, int]:
         token = doc[end]
         if capital(token) and token.pos_ in ("PROPN", "NOUN", "ADJ", "X"):
             end += 1
-        elif kind in ("organisation", "group") and token.lower_ in ("of", "for", "on", "and", "&") and end + 1 < len(doc):
+        elif kind in ("organisation", "group") and doc[end - 1].text not in _LEGAL and token.lower_ in ("of", "for", "on", "and", "&") and end + 1 < len(doc):
             ahead = end + 2 if doc[end + 1].lower_ == "the" else end + 1
             joins = token.lower_ not in ("and", "&") or any(t.lower_ in ("of", "for") for t in doc[at:end])
             if ahead < len(doc) and capital(doc[ahead]) and joins and doc[ahead].pos_ in ("PROPN", "NOUN", "ADJ"):
@@ -116,6 +117,15 @@ def plain_name(doc: Doc, start: int, end: int) -> str:
     while tokens and tokens[-1].lower_ in ("'s", "’s", "'", "’"):
         tokens = tokens[:-1]
     return "".join(t.text_with_ws for t in tokens).strip() if tokens else doc[start:end].text
+
+
+def untitled(name: str) -> str:
+    """A person's name without titles before it: "Prime Minister David Cameron" → "David Cameron"."""
+    parts = name.split()
+    for size in (3, 2, 1):
+        while len(parts) > size and fold(" ".join(parts[:size])) in titles():
+            parts = parts[size:]
+    return " ".join(parts)
 
 
 def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
@@ -169,11 +179,11 @@ def _continues(doc: Doc, i: int) -> bool:
     return doc[i].pos_ == "PROPN" and not doc[i - 1].whitespace_ or doc[i].lower_ in _PARTICLES
 
 
-def placed(doc: Doc, start: int, end: int) -> bool:
+def placed(doc: Doc, start: int, end: int, prepositions: frozenset[str] = _PREPOSITIONS) -> bool:
     """Do the words around say that it is a place: "in X", "X province", "the town of X", "X, Texas"?"""
     before = doc[start - 1] if start else None
     after = doc[end] if end < len(doc) else None
-    if before is not None and before.lower_ in _PREPOSITIONS and before.pos_ == "ADP" and doc[start:end].root.dep_ in ("obl", "nmod", "ROOT", "conj", "appos"):
+    if before is not None and before.lower_ in prepositions and before.pos_ == "ADP" and doc[start:end].root.dep_ in ("obl", "nmod", "ROOT", "conj", "appos"):
         return True
     if before is not None and before.lower_ == "of" and start > 1 and doc[start - 2].lower_ in _place_words():
         return True
@@ -183,6 +193,11 @@ def placed(doc: Doc, start: int, end: int) -> bool:
         ahead = gazetteer().look_up(fold(doc[end + 1].text), ("country", "region"))
         return ahead is not None and doc[end + 1].text[0].isupper()
     return False
+
+
+def near_known(doc: Doc, start: int, end: int) -> bool:
+    """Does it stand where a place stands, and sound like one that is listed: "near Menbj"?"""
+    return placed(doc, start, end, _SURE_PREPOSITIONS) and near(plain_name(doc, start, end), ("city", "region")) is not None
 
 
 @cache
@@ -204,6 +219,8 @@ def kind_of(doc: Doc, start: int, end: int, trained: Kind | None, loud: bool) ->
     """The kind of an unlisted name: cue words in it, before it, after it; what was trained; what such names mostly are."""
     span = doc[start:end]
     inside = {t.text for t in span}
+    if inside & cue("nothing", "within") and trained is None or inside <= cue("nothing", "within"):
+        return None
     before = doc[start - 1] if start else None
     after = doc[end].lower_ if end < len(doc) else ""
     if trained == "nationality":
@@ -224,13 +241,17 @@ def kind_of(doc: Doc, start: int, end: int, trained: Kind | None, loud: bool) ->
             return kind  # type: ignore[return-value]
     if before is not None and before.lower_ in cue("person", "before") and end - start > 1 and trained in (None, "person"):
         return "person"
-    if placed(doc, start, end) and (trained in (None, "place") or (end - start == 1 and trained == "person")):
+    if trained in (None, "place", "person", "organisation") and near_known(doc, start, end):
+        return "place"
+    if trained in (None, "place") and placed(doc, start, end):
+        return "place"
+    if trained == "person" and end - start == 1 and placed(doc, start, end, _SURE_PREPOSITIONS):
         return "place"
     if trained is not None:
         return trained
     text = span.text
     if text.isupper() and 2 <= len(text) <= 6 and text.isalpha() and not loud:
         return "organisation"
-    if end - start in (2, 3) and all(t.is_alpha and t.is_title for t in span):
+    if end - start in (2, 3) and all(t.is_alpha and t.is_title and t.pos_ == "PROPN" for t in span) and "flat" in {t.dep_ for t in span}:
         return "person"
     return None

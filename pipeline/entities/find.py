@@ -15,7 +15,8 @@ from pipeline.entities.spelling import fold
 
 PLACES: tuple[Kind, ...] = ("country", "region", "city", "place")
 _LABELS: dict[str, Kind] = {"PERSON": "person", "ORG": "organisation", "LOC": "place", "NORP": "nationality"}
-_HEADLINE = 0.7  # share of words with a capital from which capitals say nothing about names
+_SHORT = 4  # a lower-case word up to this long is hardly ever a place
+_HEADLINE = 0.85  # share of words with a capital from which capitals say nothing about names
 
 
 @dataclass(slots=True)
@@ -68,7 +69,8 @@ def find(doc: Doc) -> list[Entity]:
 def _loud(doc: Doc) -> bool:
     """Is it a headline, with capitals everywhere?"""
     longish = [t for t in doc if t.is_alpha and len(t) > 3]
-    return len(longish) > 3 and sum(t.text[0].isupper() for t in longish) >= _HEADLINE * len(longish)
+    ended = len(doc) > 0 and doc[len(doc) - 1].text in (".", "!", "?", "”", '"')
+    return not ended and len(longish) > 3 and sum(t.text[0].isupper() for t in longish) >= _HEADLINE * len(longish)
 
 
 def _listed(doc: Doc, known: Gazetteer, loud: bool) -> Iterable[Entity]:
@@ -82,6 +84,8 @@ def _listed(doc: Doc, known: Gazetteer, loud: bool) -> Iterable[Entity]:
             if key not in known.names:
                 continue
             start, end = run[at].token, run[at + size - 1].token + 1
+            if end - start > 1 and doc[start].text == "the":
+                start += 1
             if (at and run[at - 1].token == start) or (at + size < len(run) and run[at + size].token == end - 1):
                 if not _splits(doc, start, end):
                     continue
@@ -106,7 +110,8 @@ def _fitting(doc: Doc, known: Gazetteer, key: str, start: int, end: int, shoutin
     printed = doc[start:end].text
     first = doc[start]
     if not any(c.isupper() for c in printed):
-        return None
+        sure = len(key) > _SHORT and all(t.pos_ == "PROPN" for t in doc[start:end])
+        return next((n for n in known.names[key] if n.kind in ("country", "region", "city") and not n.ambiguous), None) if sure else None
     if first.text[0].islower() and end - start > 1 and first.text.lower() not in ("al", "el", "ash", "ar", "as", "ad", "an", "az"):
         # "the Gulf", "sub-Saharan Africa" are listed with their small letters
         if not any(c.isupper() for c in doc[end - 1].text):
@@ -143,7 +148,7 @@ def _choose(doc: Doc, options: list[Name], start: int, end: int, loud: bool) -> 
     kinds = {n.kind: n for n in reversed(options)}
     if after in context.cue("region", "after") and not ("country" in kinds and after in ("region", "area", "state")):
         if place := kinds.get("region") or kinds.get("city"):
-            return replace(place, kind="region")
+            return place if place.kind == "region" else replace(place, kind="region", name=f"{place.name} province")
     if after in context.cue("city", "after") and "city" in kinds:
         return kinds["city"]
     best = min(options, key=lambda n: _rank(n, doc, start))
@@ -210,6 +215,8 @@ def _typed(doc: Doc, start: int, end: int, trained: Kind | None, loud: bool) -> 
     if kind is None:
         return None
     name = context.plain_name(doc, start, end)
+    if kind == "person":
+        return _entity(doc, start, end, kind, context.untitled(name))
     if kind in ("city", "place", "region", "group") and (other := near(name, ("city", "region") if kind != "group" else ("group",))):
         return _entity(doc, start, end, other.kind if kind != "region" else "region", other.name, other)
     return _entity(doc, start, end, kind, name)

@@ -13,6 +13,7 @@ from pipeline.knowledge import table, words
 
 # Where one spelling names several things, the kind further left is meant unless the context says otherwise.
 ORDER: tuple[Kind, ...] = ("country", "nationality", "group", "organisation", "region", "city", "place", "office", "person")
+_MET_BY_SOUND: tuple[Kind, ...] = ("city", "region", "group")
 _SHORT = 5  # a single word up to this long has to be printed just as it is listed: IS, WHO, Fatah
 # Countries whose names are also first names, family names or states.
 _ALSO_PEOPLE = frozenset(("JO", "TD", "GE", "IL", "MC", "LC", "KN", "DM"))
@@ -112,25 +113,32 @@ def _cities(known: Gazetteer) -> None:
 
 
 @cache
-def _by_sound() -> dict[str, list[tuple[str, Name]]]:
+def _by_sound() -> dict[str, list[str]]:
     """Consonants → spellings of cities, regions and groups: what a transliterated name can be met by."""
-    index: dict[str, list[tuple[str, Name]]] = defaultdict(list)
+    index: dict[str, list[str]] = defaultdict(list)
     for key, found in gazetteer().names.items():
-        for name in found:
-            if name.kind in ("city", "region", "group"):
-                index[skeleton(key)].append((key, name))
+        if any(name.kind in _MET_BY_SOUND for name in found):
+            index[skeleton(key)].append(key)
     return index
 
 
 @cache
 def near(printed: str, kinds: tuple[Kind, ...] | None = None) -> Name | None:
-    """The one city, region or group that an unlisted spelling can be of. None when there is none, or more than one."""
+    """The one city, region or group that an unlisted spelling can be of. None when there is none, or more than one.
+
+    Cities come first: a province is mostly called as its capital, and has another row.
+    """
     key = fold(printed)
-    found: dict[str, Name] = {}
-    for spelling, name in _by_sound().get(skeleton(printed), ()):
-        if (kinds is None or name.kind in kinds) and alike(spelling, key):
-            found.setdefault(name.name, name)
-    return next(iter(found.values())) if len(found) == 1 else None
+    met = [(name, spelling) for spelling in _by_sound().get(skeleton(key), ()) if alike(spelling, key) for name in gazetteer().names[spelling]]
+    for kind in ("group", "city", "region"):
+        if kinds is not None and kind not in kinds:
+            continue
+        same = {name.name: name for name, _ in met if name.kind == kind}
+        if len(same) == 1:
+            return next(iter(same.values()))
+        if same:
+            return None
+    return None
 
 
 @cache
