@@ -84,7 +84,9 @@ def _value(e: Expression, rules: dict[str, Any]) -> Value | None:
             return (float(own[0]) * e.scale, float(own[1]) * e.scale) if e.scale == 1 else None
         if own is not None:
             return float(own)
-    if e.low is not None and e.high is not None and e.low != e.high and e.bound in ("range", "vague"):
+    if e.bound == "range" and rules.get("range") == "high" and e.high is not None:
+        return e.high / by
+    if e.low is not None and e.high is not None and (e.low != e.high or e.bound == "range") and e.bound in ("range", "vague"):
         return (e.low / by, e.high / by)
     return e.number / by
 
@@ -96,6 +98,9 @@ def _counts(tokens: Tokens, e: Expression, rules: dict[str, Any]) -> bool:
         return False
     if "units" in rules:
         return e.unit is not None and e.unit.kind in rules["units"]
+    if rules.get("score") == "newsquant" and e.kind == "age" and e.unit is None:
+        # "Mr Senard, 65," is none in its gold, "who was 10" is one
+        return tokens.word(e.first - 1) in ("was", "is", "be")
     return not (rules.get("score") == "newsquant" and e.form == "multiple")
 
 

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from pipeline.model import Quantity
 from pipeline.quantities.change import attach_changes
+from pipeline.quantities.compounds import join_compounds
 from pipeline.quantities.convert import converted, norm_symbol
 from pipeline.quantities.expression import Expression
 from pipeline.quantities.hedges import attach_hedges
 from pipeline.quantities.kinds import classify, scores
 from pipeline.quantities.lexer import Tokens, lex
 from pipeline.quantities.numbers import numbers
-from pipeline.quantities.ranges import join_ranges
+from pipeline.quantities.ranges import join_bounds, join_ranges
 from pipeline.quantities.reading import settle
 from pipeline.quantities.shared import share_units
 from pipeline.quantities.units import attach_units
@@ -41,10 +42,12 @@ def read(text: str) -> tuple[Tokens, list[Expression]]:
     attach_units(tokens, expressions)
     classify(tokens, expressions)
     settle(tokens, expressions)
+    expressions = join_compounds(tokens, expressions)
     expressions = join_ranges(tokens, expressions)
     share_units(tokens, expressions)
     scores(tokens, expressions)
     attach_hedges(tokens, expressions)
+    expressions = join_bounds(tokens, expressions)
     attach_changes(tokens, expressions)
     return tokens, expressions
 

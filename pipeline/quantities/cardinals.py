@@ -154,7 +154,7 @@ def _belongs(tokens: Tokens, k: int, last: str, smallest: float, between: bool) 
     """Does the number after "and" go on with the one before ("two hundred and ten"), or begin another?"""
     inner = _small(tokens, k)
     after = tokens.word(inner + 1) if tokens.word(inner) in HYPHENS and tokens.touches(inner) else tokens.word(inner)
-    if _denominator(after):
+    if _sub_value(tokens, k, inner) < _denominator(after):
         return False  # "two million and three fifths"
     if between and after != "and":
         return False
@@ -166,10 +166,18 @@ def _belongs(tokens: Tokens, k: int, last: str, smallest: float, between: bool) 
     return scale.value > 100 and not between if last == "hundred" else scale.value < smallest
 
 
-def _denominator(word: str) -> bool:
+def _denominator(word: str) -> float:
+    """Value of a denominator ("fifths" 5, "quarters" 4), 0 for any other word."""
     words = lexicon().words
     known = words.get(word) or words.get(word[:-1])
-    return known is not None and (known.role == "part" or known.role == "ordinal" and word.endswith("s") and word != "seconds")
+    if known is None or word == "seconds":
+        return 0.0
+    return known.value if known.role == "part" or known.role == "ordinal" and word.endswith("s") else 0.0
+
+
+def _sub_value(tokens: Tokens, k: int, inner: int) -> float:
+    words = lexicon().words
+    return sum(words[tokens.low[t]].value for t in range(k, inner) if tokens.low[t] in words)
 
 
 def _small(tokens: Tokens, k: int) -> int:

@@ -23,6 +23,37 @@ def join_ranges(tokens: Tokens, expressions: list[Expression]) -> list[Expressio
     return joined
 
 
+LOWER, UPPER = ("at_least", "more_than"), ("up_to", "less_than")
+
+
+def join_bounds(tokens: Tokens, expressions: list[Expression]) -> list[Expression]:
+    """ "More than 100 but less than 300" is one range, when its two bounds enclose something."""
+    joined: list[Expression] = []
+    for e in expressions:
+        a = joined[-1] if joined else None
+        if a is not None and _encloses(tokens, a, e):
+            low, high = (a.low, e.high) if a.bound in LOWER else (e.low, a.high)
+            a.low, a.high, a.bound, a.last = low, high, "range", e.last
+            a.unit, a.rate, a.hedge_last = a.unit or e.unit, a.rate or e.rate, max(a.hedge_last, e.hedge_last)
+        else:
+            joined.append(e)
+    return joined
+
+
+def _encloses(tokens: Tokens, a: Expression, b: Expression) -> bool:
+    if a.kind != "quantity" or b.kind != "quantity" or b.hedge_first < 0:
+        return False
+    if not (a.bound in LOWER and b.bound in UPPER or a.bound in UPPER and b.bound in LOWER):
+        return False
+    lower, upper = (a, b) if a.bound in LOWER else (b, a)
+    if lower.low is None or upper.high is None or lower.low >= upper.high:
+        return False
+    if (a.unit is not None and b.unit is None) or (a.unit and b.unit and a.unit.symbol != b.unit.symbol):
+        return False
+    between = [w for w in tokens.low[a.last : b.hedge_first] if w not in ("is", ",", "also")]
+    return between in (["and"], ["but"], []) and b.hedge_first - a.last <= 3
+
+
 def _joined(tokens: Tokens, a: Expression, b: Expression, free: int) -> Expression | None:
     if a.kind == "quantity" and b.kind == "age" and a.unit is None and b.unit is not None:
         a.kind = "age" if tokens.word(a.last) in ("to", "-", "–", "or", "and") else a.kind
@@ -40,10 +71,14 @@ def _joined(tokens: Tokens, a: Expression, b: Expression, free: int) -> Expressi
     if a.kind == "ordinal" and (opened != "between" or middle not in (["and"], ["and", "the"])):
         return None
     how = _connector(tokens, a, b, middle, opened)
+    if not middle and opened and tokens.low[start : start + 2] == ["up", "to"]:
+        how = "to"
     if how == "":
         return None
     if how == "suspended":
         _share(a, b, how)
+        return None
+    if how == "to" and a.unit_side in ("after", "before") and b.unit_side in ("after", "before") and _changed_by(tokens, a):
         return None
     scale, unit = a.scale, a.unit
     _share(a, b, how)
@@ -57,6 +92,12 @@ def _joined(tokens: Tokens, a: Expression, b: Expression, free: int) -> Expressi
         a.pair, b.pair = 1, 2
         return None
     return _range(tokens, a, b, how, opened, free)
+
+
+def _changed_by(tokens: Tokens, a: Expression) -> bool:
+    """ "Shrank by 12,800 km2 to 78,000 km2": the step and the new level."""
+    cue = lexicon().cue
+    return tokens.word(a.first - 1) == "by" and tokens.word(a.first - 2) in cue("rise") | cue("fall")
 
 
 def _opener(tokens: Tokens, a: Expression, free: int) -> str:

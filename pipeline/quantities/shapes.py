@@ -9,6 +9,7 @@ from pipeline.quantities.expression import Expression
 from pipeline.quantities.lexer import DASHES, HYPHENS, Tokens
 from pipeline.quantities.lexicon import lexicon
 from pipeline.quantities.numerals import numeral
+from pipeline.quantities.units import unit_at
 
 JOINTS = frozenset("-–/:.")
 LONGEST_FORM = 9  # tokens
@@ -137,11 +138,7 @@ def _name_after(tokens: Tokens, j: int) -> bool:
         return small and not (tokens.word(j - 2) in "$£€")
     if word in ("x", "yo", "ish", "odd", "pc", "plus", "something"):
         return False
-    return not any(
-        not symbol or symbol == tokens.text[tokens.start[j] : tokens.end[last - 1]]
-        for last, meanings in known.units.matches(tokens, j)
-        for symbol, _ in meanings
-    )
+    return unit_at(tokens, j, touching=True) is None
 
 
 def _run(tokens: Tokens, j: int) -> int:

@@ -82,7 +82,14 @@ def _unit_after(tokens: Tokens, e: Expression, stop: int) -> None:
         return
     if e.unit is not None and e.unit.kind != "money":
         return
+    if e.form == "vague" and tokens.word(j) == "of" and j + 1 < stop:
+        found = unit_at(tokens, j + 1)
+        if found is not None and found[0] <= stop and found[1].kind not in ("time", "share") and tokens.word(j + 1) not in ("bar", "bits"):
+            e.last, e.unit, e.unit_side = found[0], found[1], "after"
+        return
     found = unit_at(tokens, j, touching=tokens.touches(j))
+    if found is not None and found[0] > stop:
+        return
     if found is None:
         _times(tokens, e, j)
         return
@@ -108,6 +115,8 @@ def _unit_after(tokens: Tokens, e: Expression, stop: int) -> None:
 def unit_at(tokens: Tokens, j: int, touching: bool = False) -> tuple[int, Unit] | None:
     """The longest unit that begins at token ``j``: the first token beyond it, and the unit."""
     for last, meanings in reversed(lexicon().units.matches(tokens, j)):
+        if any(tokens.kind[k] == "digits" and not tokens.glued[k] for k in range(j, last)):
+            continue  # "5 ft 2" is no square foot
         for symbol, unit in meanings:
             if symbol and not _printed(tokens, j, last - 1, symbol):
                 continue
