@@ -13,7 +13,7 @@ LOCK := $(BIN)/uv pip compile pyproject.toml - --universal --python-version 3.11
 EXAMPLE := build/example
 KNOWLEDGE := $(shell find seeds data pipeline -type f -not -path '*/__pycache__/*' 2>/dev/null)
 
-.PHONY: help dashboard example test lint browser packaging floors soak bench lock screenshots wheel clean
+.PHONY: help dashboard example test lint browser packaging floors soak bench lock docs screenshots wheel clean
 .DELETE_ON_ERROR:
 
 help: ## List the targets
@@ -92,6 +92,9 @@ lock: $(VENV)/.dev ## Resolve the dependencies again into the lock files
 
 screenshots: $(VENV)/.dev $(EXAMPLE)/articles.parquet ## Take the pictures of docs/screenshots again
 	@$(BIN)/python docs/screenshots.py $(EXAMPLE)
+
+docs: $(VENV)/.dev ## Write docs/tables.md from the schemas
+	@$(BIN)/python docs/make_tables.py
 
 wheel: $(VENV)/.dev ## Build the wheel into dist/
 	@$(BIN)/python -m build --wheel --no-isolation --outdir dist .

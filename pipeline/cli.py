@@ -73,8 +73,8 @@ def build(
                 _rejected(rejected)
         raise error
     if summary.n_rejected:
-        for rejected in tables.rows(out, "rejected"):
-            _rejected(Rejected(**rejected))
+        for row in tables.rows(out, "rejected"):
+            _rejected(Rejected(**row))
     if not quiet:
         for note in summary.notes:
             _say(f"note: {note}")
