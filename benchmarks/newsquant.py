@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,13 +13,20 @@ from pipeline.quantities import quantity
 from pipeline.quantities.expression import Expression
 from pipeline.quantities.lexer import Tokens
 
+CONTENT = frozenset(("NOUN", "PROPN", "ADJ", "VERB", "NUM", "ADV", "X", "SYM"))
+INSIDE = frozenset(("compound", "amod", "nmod", "nmod:poss", "flat", "conj", "nummod", "appos", "case", "fixed", "goeswith", "dep", "poss"))
+SUBJECTS = frozenset(("nsubj", "nsubj:pass", "csubj", "nsubj:outer", "nsubjpass"))
+HANGING = frozenset(("obj", "obl", "iobj", "xcomp", "advcl", "ccomp", "conj", "advmod", "obl:npmod", "obl:unmarked", "obl:tmod",
+                     "parataxis", "root", "ROOT", "dep", "appos", "nmod", "acl", "acl:relcl", "nummod", "compound", "amod", "list"))  # fmt: skip
+
 
 @dataclass
 class Prepared:
-    """A parsed sentence, and the token that stands for each quantity by its offset."""
+    """A parsed sentence: the token that stands for each quantity by its offset, and the tokens that are part of one."""
 
     text: str
     tokens: dict[int, Token]
+    taken: set[int]
 
 
 def prepared(text: str, tokens: Tokens, expressions: list[Expression]) -> Prepared:
@@ -29,10 +37,13 @@ def prepared(text: str, tokens: Tokens, expressions: list[Expression]) -> Prepar
         shown.append(quantity(text, tokens, e))
         e.kind = kind
     at: dict[int, Token] = {}
+    taken: set[int] = set()
+    starts = {q.start for q in shown}
     for parsed in language.parse(text, shown):
         for i, q in parsed.quantities.items():
             at[q.start] = parsed.doc[i]
-    return Prepared(text, at)
+        taken |= {parsed.doc[i].idx for i, start in enumerate(parsed.starts) if start in starts}
+    return Prepared(text, at, taken)
 
 
 def noun_unit(parsed: Prepared, prediction: dict[str, Any]) -> str | None:
@@ -41,12 +52,27 @@ def noun_unit(parsed: Prepared, prediction: dict[str, Any]) -> str | None:
     if unit not in (None, "%"):
         return str(unit)
     token = parsed.tokens.get(prediction["start"])
-    head = _counted(token) if token is not None else None
-    if head is None or token is None:
-        return "% -" if unit else None
-    words = [w for w in head.subtree if w.i > token.i and w.i <= head.i and w.pos_ not in ("DET", "PUNCT", "PRON", "ADP")
-             and w.dep_ in ("amod", "compound", "nmod", "flat") and w.head.i <= head.i or w.i == head.i]  # fmt: skip
-    return ("% " if unit else "") + " ".join(_singular(w) for w in words if w.text not in ("-", ","))
+    if token is None:
+        return None
+    words = _counted_words(parsed, token, prediction["end"])
+    if unit:
+        return "% " + (" ".join(words) if words else "-")
+    return " ".join(words) or None
+
+
+def _counted_words(parsed: Prepared, token: Token, end: int) -> list[str]:
+    if parsed.text[end : end + 1] == "-":
+        after = [t for t in token.doc[token.i + 1 :] if t.text != "-"]
+        return [_singular(after[0])] if after and after[0].is_alpha else []
+    head = _counted(token)
+    if head is None or head.pos_ == "PRON":
+        return []
+    words = [w for w in head.subtree if token.i < w.i < head.i and w.dep_ in ("amod", "compound", "nmod", "flat", "dep", "punct")
+             and w.pos_ not in ("DET", "PRON", "ADP", "NUM") and not (w.dep_ == "punct" and w.text != "-")]  # fmt: skip
+    text = ""
+    for w in (*words, head):
+        text += ("" if not text or text.endswith("-") or w.text == "-" else " ") + (_singular(w) if w is head or w.dep_ == "amod" else w.text)
+    return text.split()
 
 
 def _singular(word: Token) -> str:
@@ -54,16 +80,103 @@ def _singular(word: Token) -> str:
 
 
 def _counted(token: Token) -> Token | None:
-    if token.dep_ == "nummod" and token.head.pos_ in ("NOUN", "PROPN", "PRON", "ADJ"):
-        return token.head if token.head.i > token.i else None
+    """The noun that a number counts."""
+    head = token.head
+    if token.dep_ in ("nummod", "compound", "amod", "nmod") and head.pos_ in ("NOUN", "PROPN", "PRON", "ADJ") and head.i > token.i:
+        return head
     for child in token.children:
         if child.dep_ == "nmod" and child.i > token.i and any(c.lower_ == "of" for c in child.children):
             return child
-    if token.i + 1 < len(token.doc) and token.nbor().pos_ == "NOUN" and token.nbor().i > token.i:
-        return token.nbor()
-    return None
+    j = token.i + 1
+    while j < min(token.i + 5, len(token.doc)) and token.doc[j].pos_ in ("ADJ", "ADV", "PROPN", "VERB", "PUNCT") and token.doc[j].text not in ",.;:()":
+        j += 1
+    if j < len(token.doc) and token.doc[j].pos_ == "NOUN":
+        return token.doc[j]
+    return token.doc[j - 1] if j > token.i + 1 and token.doc[j - 1].pos_ == "PROPN" else None
 
 
 def concepts(parsed: Prepared, prediction: dict[str, Any]) -> list[str] | None:
-    """Words of the concept that the number measures, or None."""
-    return None
+    """Words of the concept that the number measures, or None: what it is of, what it qualifies, and whose it is."""
+    token = parsed.tokens.get(prediction["start"])
+    if token is None:
+        return None
+    words: list[Token] = []
+    measured = prediction["measured"]
+    head = _top(token)
+    if measured:
+        near = _measured(parsed, token)
+        words += near
+    governor = _subject(parsed, _counted(token) or token if not measured else (head if not words else _owner(words)))
+    for w in governor:
+        if w not in words:
+            words.append(w)
+    seen: list[str] = []
+    for w in words:
+        text = w.text.strip("'’\"()")
+        if text and text.lower() not in (s.lower() for s in seen):
+            seen.append(text)
+    return seen or None
+
+
+def _owner(words: list[Token]) -> Token:
+    inside = set(words)
+    return next((w for w in words if w.head not in inside), words[0])
+
+
+def _top(token: Token) -> Token:
+    return token
+
+
+def _phrase(parsed: Prepared, head: Token) -> list[Token]:
+    """Content words of a noun phrase, without numbers that are quantities and without clauses."""
+    out: list[Token] = []
+
+    def walk(word: Token) -> Iterator[Token]:
+        for child in word.lefts:
+            if child.dep_ in INSIDE:
+                yield from walk(child)
+        yield word
+        for child in word.rights:
+            if child.dep_ in INSIDE and child.dep_ not in ("conj", "appos") or child.dep_ == "conj" and word is not head:
+                yield from walk(child)
+
+    for word in walk(head):
+        if word.pos_ in CONTENT and word.idx not in parsed.taken and word.pos_ != "PRON" and word.dep_ not in ("case", "advmod"):
+            out.append(word)
+    return sorted(out, key=lambda w: w.i)
+
+
+def _measured(parsed: Prepared, token: Token) -> list[Token]:
+    """The noun that an amount is of ("60% of revenue") or stands before ("a 25% premium")."""
+    for child in token.children:
+        if child.dep_ == "nmod" and child.i > token.i and any(c.lower_ in ("of", "in") for c in child.children) and child.pos_ != "PRON":
+            return _phrase(parsed, child)
+    if token.dep_ in ("nummod", "compound", "amod", "nmod", "nmod:poss") and token.head.pos_ in ("NOUN", "PROPN") and token.head.idx not in parsed.taken:
+        return _phrase(parsed, token.head)
+    return []
+
+
+def _subject(parsed: Prepared, token: Token) -> list[Token]:
+    """The subject of the nearest clause above, or the noun that a clause or phrase hangs on."""
+    word, steps = token, 0
+    while steps < 12:
+        steps += 1
+        subject = next((c for c in word.children if c.dep_ in SUBJECTS), None)
+        if subject is not None and subject.idx not in parsed.taken:
+            if subject.pos_ == "PRON":
+                if word.dep_ == "acl:relcl":
+                    return _phrase(parsed, word.head)
+                return []
+            if subject is not token and token not in subject.subtree:
+                return _phrase(parsed, subject)
+            return []
+        if word.dep_ in SUBJECTS and word is token:
+            return []
+        if word.dep_ in ("acl", "acl:relcl") and word.head.pos_ in ("NOUN", "PROPN") and word.head.idx not in parsed.taken:
+            return _phrase(parsed, word.head)
+        if word.dep_ in ("nmod", "appos") and word.head.pos_ in ("NOUN", "PROPN") and word.head.idx not in parsed.taken and word is token:
+            return _phrase(parsed, word.head)
+        if word.head is word:
+            return []
+        word = word.head
+    return []

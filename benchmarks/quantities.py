@@ -63,7 +63,7 @@ def ours(text: str, rules: dict[str, Any]) -> list[Prediction]:
             value, skip, unit = (float(e.number), float(after.number)), True, _unit(after)
         predictions.append({
             "value": value, "unit": unit, "change": _change(e, after if skip else None), "concepts": None, "start": e.start(tokens),
-            "end": (after or e).end(tokens) if skip else e.end(tokens), "kind": e.kind, "form": e.form, "bound": e.bound,
+            "end": (after or e).end(tokens) if skip else e.end(tokens), "measured": e.unit is not None,
         })  # fmt: skip
     if rules.get("score") == "newsquant" and predictions:
         parsed = prepared(text, tokens, kept)
@@ -115,11 +115,11 @@ def _unit(e: Expression) -> str | None:
 
 
 def _change(e: Expression, after: Expression | None) -> str:
-    if e.bound in CHANGES:
+    if e.bound in CHANGES and (e.bound != "about" or not e.change):
         return CHANGES[e.bound]
     if after is None and e.change:
         return e.change
-    return "="
+    return "~" if e.approximate else "="
 
 
 def theirs(text: str, rules: dict[str, Any]) -> list[Prediction]:

@@ -21,6 +21,20 @@ def attach_changes(tokens: Tokens, expressions: list[Expression]) -> None:
             e.change = other.change = direction
         elif e.pair == 0 and e.change is None and e.form != "multiple":
             e.change = _before(tokens, e, expressions[n - 1].last if n else 0) or _after(tokens, e)
+        if n and e.change is None:
+            _same_again(tokens, expressions[n - 1], e)
+
+
+def _same_again(tokens: Tokens, a: Expression, b: Expression) -> None:
+    """The same figure once more in another unit: "fell 190 points, or 0.6%", "more than 7 miles (11 km)"."""
+    between = tokens.low[a.last : b.hedge_first if b.hedge_first >= 0 else b.first]
+    bracketed = between == ["("] and tokens.word(b.last) == ")"
+    if a.kind != "quantity" or a.bound == "range" or not (bracketed or between in ([",", "or"], ["or"]) and a.unit is not b.unit):
+        return
+    b.change = a.change
+    if bracketed and b.bound == "exact" and a.bound in ("more_than", "at_least", "up_to", "less_than"):
+        lower = a.bound in ("more_than", "at_least")
+        b.low, b.high, b.bound = (b.low, None, a.bound) if lower else (None, b.high, a.bound)
 
 
 def _before(tokens: Tokens, e: Expression, free: int) -> Change | None:
@@ -28,8 +42,9 @@ def _before(tokens: Tokens, e: Expression, free: int) -> Change | None:
     i = (e.hedge_first if e.hedge_first >= 0 else e.first) - 1
     for k in range(i, max(i - WITHIN, free - 1), -1):
         word = tokens.word(k)
-        if word in ("up", "down") and tokens.word(k + 1) in ("to", "from", "the", "for"):
-            return None
+        if word in ("up", "down"):
+            if tokens.word(k + 1) in ("to", "from", "the", "for") or tokens.word(k - 1) in cue("phrasal"):
+                return None
         if word in cue("rise"):
             return "up"
         if word in cue("fall"):

@@ -34,6 +34,7 @@ class Expression:
     unit_side: str = ""  # before, after, shared
     change: Change | None = None
     rule: str | None = None
+    approximate: bool = False  # a range with a hedge such as "about"
     hedge_first: int = -1
     hedge_last: int = -1
     pair: int = 0  # 1 and 2 mark the two ends of a change "from … to …"

@@ -19,6 +19,7 @@ def attach_hedges(tokens: Tokens, expressions: list[Expression]) -> None:
         stop = expressions[n + 1].first if n + 1 < len(expressions) else len(tokens)
         bounds = before(tokens, e, free) + _after(tokens, e, stop)
         directed = next((b for b in bounds if b in DIRECTED), None)
+        e.approximate = "about" in bounds
         _apply(e, directed or ("about" if "about" in bounds else None))
 
 

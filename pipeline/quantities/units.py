@@ -234,6 +234,8 @@ def rate_at(tokens: Tokens, j: int) -> tuple[int, str] | None:
         k += 1
     if word in A:
         found = unit_at(tokens, k)
+        if tokens.word(k + 1) in lexicon().cue("ago"):
+            return None
         if found and found[1].kind in ("time", "mass", "volume") and found[0] == k + 1 and not tokens.word(k).endswith("s"):
             return found[0], found[1].symbol
         return (k + 1, tokens.word(k)) if tokens.word(k) in ("share", "head", "person", "piece") else None
