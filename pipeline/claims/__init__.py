@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from spacy.tokens import Span
+from spacy.tokens import Doc, Span
 
 from pipeline.claims import certainty, context, facets, figures, measure, source, statements, when, wording
 from pipeline.claims.draft import Draft, Facet
@@ -37,8 +37,8 @@ def is_figure(quantity: Quantity) -> bool:
 def extract(article: Article, parsed: Sequence[Parsed], outlet: Outlet | None = None) -> list[Claim]:
     """The claims of one article, with a figure and without, in the order of the text."""
     text = article.text
-    named = [find_entities(p.doc) for p in parsed]
-    title_entities = find_entities(load()(article.title)) if article.title and any(p.quantities for p in parsed) else []
+    named = [_names(p.doc) for p in parsed]
+    title_entities = _names(load()(article.title)) if article.title and any(p.quantities for p in parsed) else []
     about = context.build(
         article.title, title_entities, [e for es in named for e in es], [t.lemma_.lower() for p in parsed for t in p.doc if t.pos_ == "NOUN" or t.pos_ == "PROPN"]
     )
@@ -82,6 +82,11 @@ def extract(article: Article, parsed: Sequence[Parsed], outlet: Outlet | None = 
         draft.certainty, draft.polarity = certainty.find(draft, report, text)
     unique = {claim.claim_id: claim for claim in (*(_claim(draft, article, outlet) for draft in written), *told)}
     return sorted(unique.values(), key=lambda claim: (claim.start, claim.end, claim.kind))
+
+
+def _names(doc: Doc) -> list[Entity]:
+    """Mentions of who and where; a month or a weekday is neither."""
+    return [e for e in find_entities(doc) if doc[e.head].lower_ not in measure.lexicon("time")]
 
 
 def _point_back(sentence, entities: Sequence[Entity], about: context.Context, pronouns: dict[int, Entity]) -> None:

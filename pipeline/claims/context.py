@@ -17,6 +17,7 @@ from pipeline.knowledge import table, words
 
 ACTOR_KINDS = frozenset(("nationality", "group", "organisation", "country"))
 PLACE_KINDS = frozenset(("country", "city", "region", "place"))
+_TOP = 3  # places that count as prominent
 _TITLE_WEIGHT = 3  # a name in the headline counts as three in the text
 
 
@@ -30,6 +31,14 @@ class Context:
     event: str | None = None
     event_words: str | None = None
     sufferers: str | None = None  # what its victims are called: "earthquake victims"
+
+
+def _together(entities: Sequence[Entity], prominent: set[str]) -> Facet | None:
+    """Two prominent places named in one breath, "Iraq and Syria", as one."""
+    for a, b in zip(entities, entities[1:], strict=False):
+        if a.kind == b.kind == "country" and 0 < b.start - a.end <= 2 and a.name != b.name and {a.name, b.name} <= prominent:
+            return Facet(" and ".join(sorted((a.name, b.name))), f"{a.words}, {b.words}", False)
+    return None
 
 
 @cache
@@ -60,7 +69,10 @@ def build(title: str, title_entities: Sequence[Entity], entities: Sequence[Entit
     def facets(kinds: frozenset[str]) -> list[Facet]:
         return [Facet(name, seen[kind, name].words, False, seen[kind, name].country) for kind, name in ranked if kind in kinds]
 
-    context = Context(facets(PLACE_KINDS), facets(frozenset(("group",))), facets(frozenset(("nationality",))))
+    places = facets(PLACE_KINDS)
+    together = _together([*title_entities], {p.name for p in places[:_TOP]}) or _together([*entities], {p.name for p in places[:_TOP]})
+    places = [together, *places] if together else places
+    context = Context(places, facets(frozenset(("group",))), facets(frozenset(("nationality",))))
     events: Counter[tuple[str, str]] = Counter()
     words_of: dict[tuple[str, str], str] = {}
     for weight, group in ((_TITLE_WEIGHT, [w.strip(".,:;!?'\"’") for w in title.lower().split()]), (1, lemmas)):

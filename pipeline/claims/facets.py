@@ -60,7 +60,8 @@ def actor(draft: Draft, entities: Sequence[Entity], pronouns: Mapping[int, Entit
     if draft.label is not None and at(draft.label.i):
         return facet(at(draft.label.i))  # type: ignore[arg-type]
     phrase = [*draft.phrase, *draft.of]
-    inside = [e for t in phrase if (e := at(t.i)) and not (e.kind == "country" and t in draft.of)]
+    whole = draft.of[-1].i if draft.of else -1  # "70% of Iraq": the place itself, not whose it is
+    inside = [e for t in phrase if (e := at(t.i)) and not (e.kind == "country" and e.start <= whole < e.end)]
     if inside:
         return facet(inside[0])
     after = max([draft.token.i, *(t.i for t in phrase)]) + 1
