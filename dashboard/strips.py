@@ -36,6 +36,7 @@ def strip(points: Sequence[Mapping[str, Any]], unit: str | None) -> str:
         return ""
     low, high = min(values), max(values)
     log = low > 0 and high > 10 * low
+    said = f"{len(drawn)} figures from {words.number(low)} to {words.number(high)} {words.unit_name(unit)}"
     if not log and low > 0:
         low = 0.0
     dots = "".join(
@@ -49,9 +50,8 @@ def strip(points: Sequence[Mapping[str, Any]], unit: str | None) -> str:
         grid = "".join(
             f'<span class="cc-tick" style="left:{position(10.0**p, low, high, True):.2f}%"></span>' for p in powers
         )
-    ends = f"{words.number(low)} to {words.number(high)} {words.unit_name(unit)}"
     bad = sum(bool(p["implausible"]) for _, p in drawn)
-    said = f"{len(drawn)} figures from {ends}" + (f", {bad} implausible" if bad else "")
+    said += f", {bad} implausible" if bad else ""
     scale = ", log scale" if log else ""
     return (
         f'<div class="cc-strip"><div role="img" aria-label="{marks.text(said)}" class="cc-line">{grid}{dots}</div>'

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import export, marks, queries, reading, state, words
+from dashboard import downloads, marks, queries, reading, state, words
 from dashboard.marks import Span
 from dashboard.words import ASSESSMENTS, plural
 
@@ -43,7 +43,7 @@ def show() -> None:
         )
     with right:
         st.html(_claim_list(claims, claim))
-        export.offer_article(row, claims)
+        downloads.article(row, claims)
 
 
 def _list() -> None:

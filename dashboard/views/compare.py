@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import charts, comparing, export, marks, queries, reading, state, words
+from dashboard import charts, comparing, downloads, marks, queries, reading, state, words
 
 ROWS_PER_PAGE = 40
 
@@ -35,9 +36,9 @@ def show() -> None:
         claim = None
     findings: pd.DataFrame = state.ask(queries.findings_of, (quantity,))
     st.html(comparing.heading(row) + comparing.reason_list(findings, claims, row["cluster_id"]))
-    _chart(row, claims, claim)
+    draw = _chart(row, claims, claim)
     _table(row, claims, claim)
-    export.offer_comparison(row, claims, findings)
+    downloads.comparison(row, claims, findings, draw)
     _series(row)
     _why(row, claims, claim)
 
@@ -67,13 +68,13 @@ def _search(open_: bool) -> None:
     st.html(f'<h2 class="cc-h2">{heading}</h2><ul class="cc-results">{items}</ul>')
 
 
-def _chart(row: dict[str, Any], claims: pd.DataFrame, claim: str | None) -> None:
+def _chart(row: dict[str, Any], claims: pd.DataFrame, claim: str | None) -> Callable[[], downloads.Chart] | None:
     frame = charts.comparison_frame(claims, claim)
     if frame.empty:
         st.html(
             '<p class="cc-note">None of these claims has a figure that can be drawn; the table below has their words.</p>'
         )
-        return
+        return None
     values = pd.concat([frame["value"], frame["from"], frame["to"]]).dropna()
     possible = charts.can_log(values)
     key = f"{row['cluster_id']}"
@@ -119,6 +120,7 @@ def _chart(row: dict[str, Any], claims: pd.DataFrame, claim: str | None) -> None
         alt=charts.describe(frame, row["unit"], row["label"]),
     )
     st.html(f'<p class="cc-small cc-dim">{comparing.chart_note(frame, claims, len(shown), log)}</p>')
+    return lambda: draw(shown, row["unit"], log=log, legend=True)
 
 
 def _table(row: dict[str, Any], claims: pd.DataFrame, claim: str | None) -> None:

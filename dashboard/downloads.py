@@ -1,0 +1,113 @@
+"""Download buttons. Files are made when a button is pressed, not before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from dashboard import export, marks, pictures, queries
+
+Chart = alt.LayerChart | alt.FacetChart
+
+_KINDS = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "jsonld": "application/ld+json",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "zip": "application/zip",
+}
+
+
+def button(label: str, stem: str, ending: str, make: Callable[[], bytes]) -> None:
+    """One download button; ``stem`` holds only what :func:`file_stem` lets through."""
+    st.download_button(
+        label,
+        make,
+        file_name=f"{stem}.{ending}",
+        mime=_KINDS[ending],
+        key=f"get-{stem}-{ending}-{label}",
+        on_click="ignore",
+        width="stretch",
+    )
+
+
+def file_stem(*parts: str) -> str:
+    """A file name without ending, of letters, digits, dots and dashes only."""
+    return "-".join("".join(c if c.isalnum() and c.isascii() else "-" for c in part).strip("-") for part in parts)[:80]
+
+
+def table(frame: pd.DataFrame, name: str, columns: list[str] | None = None) -> None:
+    """CSV and JSON of a table, side by side."""
+    left, right = st.columns(2)
+    with left:
+        button("CSV", file_stem("crosscheck", name), "csv", lambda: export.csv(frame, columns))
+    with right:
+        button("JSON", file_stem("crosscheck", name), "json", lambda: export.dump(export.rows(frame, columns)))
+
+
+def comparison(
+    cluster: dict[str, Any], claims: pd.DataFrame, findings: pd.DataFrame, draw: Callable[[], Chart] | None
+) -> None:
+    """Everything that a comparison can be taken away as, behind one button."""
+    stem = file_stem("crosscheck", str(cluster["cluster_id"]))
+    records = queries.records(claims)
+    reasons = dict(zip(findings["claim_id"], findings["reason"], strict=True)) if len(findings) else {}
+    with st.popover("Download and cite"):
+        st.html('<p class="cc-small cc-dim">Exactly the figures and findings of this page.</p>')
+        left, right = st.columns(2)
+        with left:
+            button("Table as CSV", stem, "csv", lambda: export.csv(claims, export.FIGURE_COLUMNS))
+            button(
+                "Claims and review drafts (schema.org)",
+                stem,
+                "jsonld",
+                lambda: export.dump(export.claim_reviews(cluster, records, findings)),
+            )
+            if draw:
+                button("Chart as PNG", stem, "png", lambda: pictures.png(_picture(draw(), cluster)))
+        with right:
+            button("All as JSON", stem, "json", lambda: export.dump(export.comparison(cluster, claims, findings)))
+            button(
+                "Annotations (W3C)",
+                f"{stem}-annotations",
+                "jsonld",
+                lambda: export.dump(export.web_annotations(records, reasons)),
+            )
+            if draw:
+                button("Chart as SVG", stem, "svg", lambda: pictures.svg(_picture(draw(), cluster)))
+        st.html('<h3 class="cc-h3">Cite it</h3>')
+        today = datetime.now(UTC).date()
+        st.code(export.citation(cluster, claims, findings, here(), today), language=None, wrap_lines=True)
+
+
+def _picture(chart: Chart, cluster: dict[str, Any]) -> dict[str, object]:
+    return pictures.dressed(chart, marks.plain(cluster["label"]), marks.plain(cluster["reason"]))
+
+
+def article(row: dict[str, Any], claims: pd.DataFrame) -> None:
+    """An article's claims as files."""
+    stem = file_stem("crosscheck", str(row["article_id"]))
+    with st.popover("Download"):
+        table(claims, f"article-{row['article_id']}", [*export.FIGURE_COLUMNS, "assessment", "label"])
+        button("Annotations (W3C)", stem, "jsonld", lambda: export.dump(export.web_annotations(queries.records(claims))))
+
+
+def package(build: Path) -> None:
+    """The whole build as a Frictionless data package."""
+    button("The whole build as a data package", "crosscheck-build", "zip", lambda: export.data_package(build))
+
+
+def here() -> str:
+    """The address of this view, without a fragment."""
+    parts = urlsplit(st.context.url or "")
+    query = st.query_params.to_dict()
+    page = parts._replace(query="", fragment="").geturl().rstrip("/")
+    return marks.address(page, **{k: st.query_params.get_all(k) for k in query}) if page else ""
