@@ -54,16 +54,20 @@ def _all(
 
 @app.command()
 def build(
-    folder: Annotated[Path, typer.Argument(help="Folder of articles (.md, .txt), or one file.")],
+    folder: Annotated[Path | None, typer.Argument(help="Folder of articles (.md, .txt), or one file.")] = None,
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder to write the tables to.")] = Path("build/mine"),
     jobs: Annotated[
         int | None, typer.Option("--jobs", "-j", min=1, help="Processes; by default as many as pay.")
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar, no notes.")] = False,
+    example: Annotated[bool, typer.Option("--example", help="Build the shipped example corpus.")] = False,
 ) -> None:
     """Read articles and write the tables that the dashboard shows."""
-    from pipeline import articles, run, tables
+    if (folder is None) != example:
+        raise typer.BadParameter("name a folder of articles, or --example for the shipped ones")
+    from pipeline import articles, knowledge, run, tables
 
+    folder = folder or knowledge.example_folder()
     try:
         with _progress(quiet) as progress:
             summary = run.build(folder, out, jobs=jobs, progress=progress)

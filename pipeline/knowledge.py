@@ -21,10 +21,19 @@ _HERE = Path(__file__).resolve().parent
 
 def data_folder() -> Path:
     """The shipped ``data/`` folder."""
-    for folder in (_HERE / "data", _HERE.parent / "data"):
+    return _shipped("data")
+
+
+def example_folder() -> Path:
+    """The shipped example corpus, ``seeds/``."""
+    return _shipped("seeds")
+
+
+def _shipped(name: str) -> Path:
+    for folder in (_HERE / name, _HERE.parent / name):
         if folder.is_dir():
             return folder
-    raise DataError("the data folder is missing", where=str(_HERE.parent / "data"), hint="Install crosscheck again")
+    raise DataError(f"the folder {name} is missing", where=str(_HERE.parent / name), hint="Install crosscheck again")
 
 
 def folders() -> list[Path]:
