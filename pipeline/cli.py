@@ -23,6 +23,7 @@ from pipeline import __version__
 from pipeline.errors import CrosscheckError, InputError, NothingToBuild, OutputError
 from pipeline.model import Rejected
 from pipeline.quantities.cli import quantities_command
+from pipeline.reviews.cli import app as reviews_app
 
 DONE, SOME_REJECTED, NOTHING = 0, 1, 2
 EXAMPLE = Path("build/example")
@@ -155,6 +156,7 @@ def claims(
 
 
 app.command("quantities")(quantities_command)
+app.add_typer(reviews_app)
 
 
 def main() -> None:

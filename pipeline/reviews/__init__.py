@@ -7,9 +7,35 @@ again in another build, :mod:`pipeline.reviews.links` for what the build obeys.
 
 from __future__ import annotations
 
-from pipeline.reviews.model import Anchor, Draft, Event, Judgement, State, anchor, decision, rating
-from pipeline.reviews.store import Receipt, Store, open_store
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
+if TYPE_CHECKING:
+    from pipeline.reviews.model import Anchor, Draft, Event, Judgement, State, anchor, decision, rating
+    from pipeline.reviews.store import Receipt, Store, open_store
+
+_HOMES = {
+    "model": ("Anchor", "Draft", "Event", "Judgement", "State", "anchor", "decision", "rating"),
+    "store": ("Receipt", "Store", "open_store"),
+}
 __all__ = [
-    "Anchor", "Draft", "Event", "Judgement", "Receipt", "State", "Store", "anchor", "decision", "open_store", "rating",
-]  # fmt: skip
+    "Anchor",
+    "Draft",
+    "Event",
+    "Judgement",
+    "Receipt",
+    "State",
+    "Store",
+    "anchor",
+    "decision",
+    "open_store",
+    "rating",
+]
+
+
+def __getattr__(name: str) -> Any:
+    # the database's libraries take a good part of a second to load, which `crosscheck --help` need not wait for
+    for module, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -29,25 +29,28 @@ REVISIONS = ("0001", "0002")
 # Long enough for seven other writers to finish theirs; a person would wait no longer for a saved decision.
 BUSY_SECONDS = 30
 _MIGRATIONS = Path(__file__).with_name("migrations")
-_HINTS = (
-    (("is locked", "lock timeout", "deadlock"), "is locked by another program", "Close what else uses it and try again"),
-    (("disk is full", "no space left", "disk full"), "cannot be written: the disk is full", "Free some space; nothing was lost"),
+_LOOK_ONLY = "Check that you may write to the file and its folder, or set CROSSCHECK_READ_ONLY=1 to look only"
+_FROM_BACKUP = "Keep the file, and bring back a backup: crosscheck reviews import BACKUP"
+# Words in the messages of SQLite and PostgreSQL (libpq), what they mean, what to do.
+_HINTS: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    (("is locked", "lock timeout", "deadlock"), "is locked by another program", "Close what uses it and try again"),
+    (("disk is full", "no space left", "disk full"), "cannot be written: the disk is full", "Free some space"),
     (
         ("readonly database", "read-only", "permission denied", "unable to open"),
         "cannot be written or opened",
-        "Check that you may write to the file and its folder, or set CROSSCHECK_READ_ONLY=1 to look only",
+        _LOOK_ONLY,
     ),
-    (
-        ("not a database", "malformed", "corrupt", "invalid page", "unsupported file format"),
-        "is damaged",
-        "Keep the file, and bring back a backup: crosscheck reviews import BACKUP",
-    ),
-    (("append-only",), "keeps every event: nothing in the log can be changed or removed", "Undo a decision instead"),
+    (("not a database", "malformed", "corrupt", "invalid page", "file format"), "is damaged", _FROM_BACKUP),
+    (("append-only",), "keeps every event: the log cannot be changed", "Undo a decision instead"),
     (("disk i/o error",), "cannot be read or written: the disk reports an error", "Check the disk and its free space"),
-    (("connection refused", "could not connect", "connection failed", "no such file", "timeout expired"), "cannot be reached", "Is the server running?"),
+    (
+        ("connection refused", "could not connect", "connection failed", "no such file", "timeout expired"),
+        "cannot be reached",
+        "Is the server running?",
+    ),
     (("does not exist", "authentication failed"), "does not let us in", f"Check {VARIABLE}"),
     (("no such table", "undefinedtable"), "holds no decisions", "Open it once with: crosscheck reviews verify"),
-)  # fmt: skip
+)
 
 
 def default_path() -> Path:
@@ -142,7 +145,9 @@ def said(where: str) -> Iterator[None]:
         for signs, reason, hint in _HINTS:
             if any(sign in f"{type(raw).__name__} {words}".lower() for sign in signs):
                 raise ReviewsError(reason, where=where, hint=hint) from error
-        raise ReviewsError(f"cannot be used: {words[:200]}", where=where, hint="See crosscheck reviews verify") from error
+        raise ReviewsError(
+            f"cannot be used: {words[:200]}", where=where, hint="See crosscheck reviews verify"
+        ) from error
 
 
 def revision(connection: Connection) -> str | None:

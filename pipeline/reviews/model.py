@@ -1,4 +1,4 @@
-"""What a review is made of: events of the log, the judgements that stand, and the content that a decision is anchored in.
+"""What a review is made of: events of the log, judgements that stand, and the content that a decision is anchored in.
 
 The log is the truth. A :class:`State` is what :mod:`pipeline.reviews.state` makes of a target's events.
 """
@@ -80,7 +80,7 @@ class Anchor:
 
 
 def anchor(claim: Mapping[str, Any], article: Mapping[str, Any]) -> Anchor:
-    """The anchor of a claim: both are rows of the tables ``claims`` and ``articles`` (at least the ids, path and text)."""
+    """The anchor of a claim, from its row of the table ``claims`` and its article's (ids, path and text at least)."""
     body, start, end = str(article["text"]), int(claim["start"]), int(claim["end"])
     return Anchor(
         article_id=str(claim["article_id"]),
@@ -279,9 +279,7 @@ def text(value: str, what: str = "note") -> str:
     """Any text as it can be stored in every database: no NUL, no half of a surrogate pair. Raises when too long."""
     clean = value.replace("\x00", "\ufffd").encode("utf-8", "replace").decode("utf-8").strip()
     if len(clean) > _LONGEST[what]:
-        raise ReviewsError(
-            f"the {what} has {len(clean):,} characters, more than {_LONGEST[what]:,}", hint="Shorten it"
-        )
+        raise ReviewsError(f"the {what} has {len(clean):,} characters, more than {_LONGEST[what]:,}", hint="Shorten it")
     return clean
 
 

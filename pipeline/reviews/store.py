@@ -11,28 +11,24 @@ the same, marked ``stale``, and the receipt tells what came in between.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, delete, func, insert, select, text
-from sqlalchemy.dialects.postgresql import insert as pg_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import Connection, Engine, Row, func, insert, select, text
 
 from pipeline.errors import ReviewsError
 from pipeline.reviews import database
-from pipeline.reviews.model import Anchor, Draft, Event, Kind, State, canonical, line
+from pipeline.reviews.model import Anchor, Draft, Event, Kind, State, line
+from pipeline.reviews.records import from_row, put_head, rebuild_heads, sealed, to_row
 from pipeline.reviews.schema import Head, Log
-from pipeline.reviews.state import apply, replay, replay_all
+from pipeline.reviews.state import apply, replay, replay_all, undone
 
-_FIELDS = tuple(f.name for f in fields(Event))
-_JSON = ("payload", "before", "after", "anchor")
 # SQLite binds at most 32,766 values in one statement, PostgreSQL 65,535.
 _CHUNK = 5_000
 
@@ -74,9 +70,10 @@ class Store:
             event = _by_id(db, event_id)
         if event is None:
             raise ReviewsError("is no event of the log", where=event_id)
-        if event.event_id in _gone(self.log(event.kind, event.target)):
+        if event.event_id in undone(self.log(event.kind, event.target)):
             raise ReviewsError("is undone already", where=event_id)
-        draft = Draft(event.kind, event.target, "undo", undoes=event_id, note=note, anchor=Anchor.from_dict(event.anchor))
+        anchor = Anchor.from_dict(event.anchor)
+        draft = Draft(event.kind, event.target, "undo", undoes=event_id, note=note, anchor=anchor)
         return self.append(draft, who=who, build=build, seen=seen)
 
     def _append(
@@ -86,9 +83,10 @@ class Store:
         state = self._state(db, draft.kind, draft.target)
         seen = state.version if seen is None else max(0, min(seen, state.version))
         missed = self._log(db, draft.kind, draft.target, after_version=seen) if seen < state.version else []
-        undoes = draft.undoes
-        if undoes and ((known := _by_id(db, undoes)) is None or (known.kind, known.target) != (draft.kind, draft.target)):
-            raise ReviewsError("is no event of this target", where=undoes)
+        if draft.undoes:
+            known = _by_id(db, draft.undoes)
+            if known is None or (known.kind, known.target) != (draft.kind, draft.target):
+                raise ReviewsError("is no event of this target", where=draft.undoes)
         at = max(at, last.at) if last else at
         event = Event(
             seq=last.seq + 1 if last else 1,
@@ -108,7 +106,7 @@ class Store:
             seen=seen,
             version=state.version + 1,
             stale=bool(missed),
-            undoes=undoes,
+            undoes=draft.undoes,
             anchor=draft.anchor.as_dict() or self._anchor(db, draft.kind, draft.target),
             previous=last.hash if last else "",
             hash="",
@@ -118,8 +116,8 @@ class Store:
         else:
             new = apply(state, event)
         event = sealed(event, new)
-        db.execute(insert(Log).values(**to_row(event)))
-        _put_head(db, new, event)
+        db.execute(insert(Log), to_row(event))
+        put_head(db, new, event)
         return Receipt(event, new, tuple(missed))
 
     def restore(self, events: Iterable[Event]) -> int:
@@ -128,23 +126,30 @@ class Store:
         Their time, name and content stay; gives how many were written.
         """
         written = 0
+        events = list(events)
+        ours = {e.event_id for e in events}
         with self._writing() as db:
-            empty = db.execute(select(func.count()).select_from(Log)).scalar_one() == 0
-            known: set[str] = set(db.execute(select(Log.event_id)).scalars())
+            known = {
+                row.event_id: (row.kind, row.target) for row in db.execute(select(Log.event_id, Log.kind, Log.target))
+            }
+            empty = not known
+            apart = {key for event_id, key in known.items() if event_id not in ours}
             for event in events:
                 if event.event_id in known:
                     continue
-                known.add(event.event_id)
+                known[event.event_id] = (event.kind, event.target)
                 written += 1
                 if empty:
-                    db.execute(insert(Log).values(**to_row(event)))
+                    db.execute(insert(Log), to_row(event))
                     continue
                 draft = Draft(
                     event.kind, event.target, event.action, event.payload, event.note, event.evidence, event.blind,
                     event.undoes, Anchor.from_dict(event.anchor),
                 )  # fmt: skip
-                # what its maker saw then says nothing about this log: judged without sight of what stands here
-                self._append(db, draft, event.who, event.build, 0, event.event_id, event.at)
+                # Its maker has not seen what was decided here only: then it stands beside that.
+                version = self._state(db, event.kind, event.target).version
+                seen = 0 if (event.kind, event.target) in apart else version - event.stale
+                self._append(db, draft, event.who, event.build, seen, event.event_id, event.at)
             if empty:
                 rebuild_heads(db)
         return written
@@ -218,7 +223,9 @@ class Store:
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         if self.read_only:
-            raise ReviewsError("is open for reading only", where=self.where, hint="Unset CROSSCHECK_READ_ONLY to decide")
+            raise ReviewsError(
+                "is open for reading only", where=self.where, hint="Unset CROSSCHECK_READ_ONLY to decide"
+            )
         with database.said(self.where), self.engine.connect().execution_options(writes=True) as db, db.begin():
             if self.engine.dialect.name == "postgresql":
                 db.execute(text("LOCK TABLE log IN EXCLUSIVE MODE"))  # one writer at a time: numbers without gaps
@@ -269,7 +276,9 @@ def open_store(url: str | None = None, read_only: bool = False) -> Store:
                 raise ReviewsError(
                     f"has schema {had}, this version reads {database.HEAD}",
                     where=name,
-                    hint="Open it once without CROSSCHECK_READ_ONLY" if had in database.REVISIONS else "Install the newer version",
+                    hint="Open it once without CROSSCHECK_READ_ONLY"
+                    if had in database.REVISIONS
+                    else "Install the newer version",
                 )
     return Store(engine, name, read_only)
 
@@ -289,69 +298,6 @@ def _empty(name: str) -> Store:
     return Store(engine, name, read_only=True)
 
 
-def sealed(event: Event, new: State) -> Event:
-    """The event with the state that it leaves and the hash over itself and the one before it."""
-    values = {name: getattr(event, name) for name in _FIELDS} | {"after": new.as_dict()}
-    return Event(**values | {"hash": fingerprint(values)})
-
-
-def fingerprint(values: Mapping[str, Any]) -> str:
-    """SHA-256 over every field but the hash itself, the previous event's hash included."""
-    return hashlib.sha256(canonical({k: v for k, v in values.items() if k != "hash"}).encode()).hexdigest()
-
-
-def to_row(event: Event) -> dict[str, Any]:
-    """The event as a row of ``log``."""
-    return {k: canonical(getattr(event, k)) if k in _JSON else getattr(event, k) for k in _FIELDS}
-
-
-def from_row(row: Row[Any]) -> Event:
-    """The reverse of :func:`to_row`."""
-    raw = row._mapping
-    return Event(**{k: json.loads(raw[k]) if k in _JSON else raw[k] for k in _FIELDS})
-
-
-def rebuild_heads(db: Connection) -> None:
-    """Derives ``heads`` from the log."""
-    db.execute(delete(Head))
-    events = [from_row(row) for row in db.execute(select(Log).order_by(Log.seq))]
-    last: dict[tuple[str, str], Event] = {(e.kind, e.target): e for e in events}
-    rows = [_head(state, last[key]) for key, state in replay_all(events).items()]
-    for i in range(0, len(rows), _CHUNK):
-        db.execute(insert(Head), rows[i : i + _CHUNK])
-
-
-def heads(db: Connection) -> list[dict[str, Any]]:
-    """The rows of ``heads`` as they stand."""
-    return [dict(row._mapping) for row in db.execute(select(Head).order_by(Head.kind, Head.target))]
-
-
-def derived(events: Sequence[Event]) -> list[dict[str, Any]]:
-    """The rows that ``heads`` should hold for these events."""
-    last = {(e.kind, e.target): e for e in events}
-    rows = [_head(state, last[key]) for key, state in replay_all(events).items()]
-    return sorted(rows, key=lambda r: (r["kind"], r["target"]))
-
-
-def _head(state: State, last: Event) -> dict[str, Any]:
-    return {
-        "kind": state.kind,
-        "target": state.target,
-        "seq": last.seq,
-        "version": state.version,
-        "status": state.status,
-        "state": canonical(state.as_dict()),
-        "anchor": canonical(last.anchor),
-    }
-
-
-def _put_head(db: Connection, state: State, event: Event) -> None:
-    row = _head(state, event)
-    make = pg_insert if db.dialect.name == "postgresql" else sqlite_insert
-    changed = {k: v for k, v in row.items() if k not in ("kind", "target")}
-    db.execute(make(Head).values(**row).on_conflict_do_update(index_elements=["kind", "target"], set_=changed))
-
-
 def _state_of(row: Row[Any]) -> State:
     return State.from_dict(row.kind, row.target, row.version, json.loads(row.state))
 
@@ -361,17 +307,9 @@ def _by_id(db: Connection, event_id: str) -> Event | None:
     return from_row(row) if row else None
 
 
-def _gone(events: Sequence[Event]) -> set[str]:
-    from pipeline.reviews.state import undone
-
-    return undone(events)
-
-
 def _now() -> str:
     return _iso(datetime.now(UTC))
 
 
 def _iso(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-
-

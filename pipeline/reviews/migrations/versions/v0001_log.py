@@ -11,21 +11,25 @@ branch_labels = None
 depends_on = None
 
 
+def _texts(*names: str) -> list[sa.Column[str]]:
+    return [sa.Column(name, sa.Text, nullable=False) for name in names]
+
+
 def upgrade() -> None:
     seq = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
     op.create_table(
         "log",
         sa.Column("seq", seq, primary_key=True, autoincrement=False),
-        *(sa.Column(name, sa.Text, nullable=False) for name in ("event_id", "at", "who", "build", "kind", "target", "action")),
-        *(sa.Column(name, sa.Text, nullable=False) for name in ("payload", "before", "after", "note", "evidence")),
+        *_texts("event_id", "at", "who", "build", "kind", "target", "action"),
+        *_texts("payload", "before", "after", "note", "evidence"),
         sa.Column("blind", sa.Boolean, nullable=False),
         sa.Column("seen", sa.BigInteger, nullable=False),
         sa.Column("version", sa.BigInteger, nullable=False),
         sa.Column("stale", sa.Boolean, nullable=False),
         sa.Column("undoes", sa.Text, sa.ForeignKey("log.event_id", name="log_undoes")),
-        *(sa.Column(name, sa.Text, nullable=False) for name in ("anchor", "previous", "hash")),
+        *_texts("anchor", "previous", "hash"),
         sa.UniqueConstraint("event_id", name="log_event_id"),
-    )  # fmt: skip
+    )
     op.create_index("log_target", "log", ["kind", "target", "seq"])
     if op.get_bind().dialect.name == "postgresql":
         op.execute(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from pipeline.reviews.store import rebuild_heads
+from pipeline.reviews.records import rebuild_heads
 
 revision = "0002"
 down_revision = "0001"

@@ -1,0 +1,109 @@
+"""Merges, splits and exclusions as the next build obeys them: what must, and what cannot, stand in one cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from pipeline.errors import ReviewsError
+from pipeline.reviews import carry
+from pipeline.reviews.model import Anchor, Draft, Link, State
+from pipeline.reviews.store import Store
+
+
+class Links(NamedTuple):
+    """``must``: groups of claims that belong together; ``cannot``: pairs that never do; ``excluded``: in no cluster."""
+
+    must: set[frozenset[str]]
+    cannot: set[frozenset[str]]
+    excluded: set[str]
+
+
+NONE = Links(set(), set(), set())
+
+
+def exclude(claim_id: str, anchor: Anchor, cluster_id: str = "", note: str = "") -> Draft:
+    """Takes a claim out of every comparison."""
+    return Draft(
+        "claim",
+        claim_id,
+        "exclude",
+        {"cluster": cluster_id, "anchors": _dicts({claim_id: anchor})},
+        note,
+        anchor=anchor,
+    )
+
+
+def merge(
+    cluster_id: str,
+    members: Mapping[str, Anchor],
+    other_id: str,
+    others: Mapping[str, Anchor],
+    note: str = "",
+    label: str = "",
+) -> Draft:
+    """Puts two clusters into one: all claims of both belong together."""
+    if cluster_id == other_id:
+        raise ReviewsError("cannot be merged with itself", where=cluster_id)
+    both = {**members, **others}
+    payload = {"with": other_id, "claims": sorted(both), "anchors": _dicts(both)}
+    return Draft("cluster", cluster_id, "merge", payload, note, anchor=Anchor(label=label, members=members))
+
+
+def split(
+    cluster_id: str, members: Mapping[str, Anchor], out: Collection[str], note: str = "", label: str = ""
+) -> Draft:
+    """Parts some claims of a cluster from the others; those taken out stay together."""
+    rest = sorted(set(members) - set(out))
+    if not out or not rest or not set(out) <= set(members):
+        raise ReviewsError("cannot be split so", where=cluster_id, hint="Choose some of its figures, not all")
+    payload = {"out": sorted(out), "rest": rest, "anchors": _dicts(members)}
+    return Draft("cluster", cluster_id, "split", payload, note, anchor=Anchor(label=label, members=members))
+
+
+def _dicts(members: Mapping[str, Anchor]) -> dict[str, Any]:
+    return {claim: a.as_dict() for claim, a in sorted(members.items())}
+
+
+def links(store: Store, content: carry.Content | None = None) -> Links:
+    """What stands, in claim ids of ``content`` (found by their quotes where an article has changed).
+
+    Where two decisions contradict each other the later one holds. Claims that are not in ``content`` are left out.
+    """
+    return combine(standing(store.states().values()), content)
+
+
+def standing(states: Iterable[State]) -> list[Link]:
+    """Every merge, split and exclusion that is not undone, each once, in the order of the log."""
+    found = {link.event_id: link for state in states for link in state.links.values()}
+    return sorted(found.values(), key=lambda link: link.seq)
+
+
+def combine(found: Sequence[Link], content: carry.Content | None = None) -> Links:
+    """Merges, splits and exclusions, the oldest first → what must and what cannot stand together."""
+    must: list[set[str]] = []
+    cannot: set[frozenset[str]] = set()
+    excluded: set[str] = set()
+    for link in found:
+        anchors = link.data["anchors"]
+
+        def ids(claims: Iterable[str], anchors: Mapping[str, Any] = anchors) -> set[str]:
+            if content is None:
+                return set(claims)
+            return {n for c in claims if (n := carry.locate(c, Anchor.from_dict(anchors.get(c, {})), content)[0])}
+
+        if link.action == "exclude":
+            excluded |= ids(anchors)
+        elif link.action == "merge":
+            group = ids(link.data["claims"])
+            must.append(group)
+            cannot = {pair for pair in cannot if not pair <= group}
+        else:
+            out, rest = ids(link.data["out"]), ids(link.data["rest"])
+            must = [part for group in must for part in _parted(group, out, rest)] + [out]
+            cannot |= {frozenset((a, b)) for a in out for b in rest}
+    return Links({frozenset(g) for g in must if len(g) > 1}, cannot, excluded)
+
+
+def _parted(group: set[str], out: set[str], rest: set[str]) -> list[set[str]]:
+    return [group & out, group - out] if group & out and group & rest else [group]
