@@ -11,6 +11,8 @@ from pipeline import entities, lexicons
 from pipeline.entities.gazetteer import gazetteer
 from pipeline.entities.spelling import fold
 
+# Idlib the city and Idlib the province are one place to a reader
+_ADMINISTRATIVE = re.compile(r" (?:province|governorate|region|oblast|prefecture|county|district|city)$", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*(?:,|/|;|\band\b|&|\bor\b|\(|\))\s*")
 
 
@@ -40,7 +42,7 @@ def resolve(*texts: str | None) -> Names:
         parts = [whole] if whole else [entities.canonical(part) for part in _SPLIT.split(text) if part]
         found = [name for name in parts if name]
         if found:
-            return _names(found, text)
+            return from_names(found, text)
     told = next((t for t in texts if t), None)
     return Names(words=" ".join(lexicons.tokens(told))) if told else NOBODY
 
@@ -54,13 +56,18 @@ def listed(text: str) -> str | None:
 
 def _key(name: entities.Name) -> str:
     """Countries and their people by ISO code, so that Britain and the British are one; others by name."""
-    return name.country if name.country and name.kind in ("country", "nationality") else name.name
+    if name.country and name.kind in ("country", "nationality"):
+        return name.country
+    return _ADMINISTRATIVE.sub("", name.name)
 
 
-def _names(found: Sequence[entities.Name], text: str) -> Names:
+def from_names(found: Sequence[entities.Name], text: str = "") -> Names:
+    """Several names as one facet."""
+    if not found:
+        return NOBODY
     return Names(
         known=frozenset(_key(n) for n in found),
         countries=frozenset(n.country for n in found if n.country),
-        inner=frozenset(n.name for n in found if n.kind not in ("country", "nationality")),
-        words=text.lower(),
+        inner=frozenset(_key(n) for n in found if n.kind not in ("country", "nationality")),
+        words=text.lower() or " and ".join(sorted({n.name for n in found})),
     )

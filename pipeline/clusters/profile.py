@@ -5,15 +5,15 @@ from __future__ import annotations
 import calendar
 import math
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
 from pipeline import lexicons
-from pipeline.clusters import wording
-from pipeline.clusters.names import Names, resolve
+from pipeline.clusters import scope, wording
+from pipeline.clusters.names import NOBODY, Names, resolve
 from pipeline.knowledge import table, words
 from pipeline.model import Article, Claim
 
@@ -65,37 +65,64 @@ def midpoint(low: float | None, high: float | None) -> float | None:
 
 def profiles(claims: Sequence[Claim], articles: Mapping[str, Article]) -> list[Profile]:
     """Profiles of all quantity claims, in the order of their ids."""
-    terms = article_terms(articles[i] for i in sorted({c.article_id for c in claims} & set(articles)))
-    empty: dict[str, float] = {}
+    wanted = [c for c in claims if c.kind == "quantity"]
+    abouts = {i: about(articles[i]) for i in sorted({c.article_id for c in wanted} & set(articles))}
+    by_sentence: dict[tuple[str, int], list[Claim]] = defaultdict(list)
+    for c in wanted:
+        by_sentence[c.article_id, c.sentence_start].append(c)
+    scopes = {i: s for same in by_sentence.values() for i, s in scope.scopes(same).items()}
+    nothing = About("", {}, NOBODY)
     return [
-        profile(c, terms.get(c.article_id, empty), articles[c.article_id].text if c.article_id in articles else "")
-        for c in sorted(claims, key=lambda c: c.claim_id)
-        if c.kind == "quantity"
+        profile(c, abouts.get(c.article_id, nothing), scopes[c.claim_id]) for c in sorted(wanted, key=lambda c: c.claim_id)
     ]
 
 
-def profile(claim: Claim, terms: Mapping[str, float], text: str = "") -> Profile:
-    """One claim's profile; ``terms`` are the telling words of its article, ``text`` is the article's."""
+@dataclass(frozen=True, slots=True)
+class About:
+    """What an article lends to its claims: its text, what it is about, and the countries it is about."""
+
+    text: str
+    terms: Mapping[str, float]
+    places: Names
+
+
+def about(article: Article) -> About:
+    """What is known of a claim from its article as a whole. Nothing is taken from other articles."""
+    return About(article.text, article_terms(article), scope.main_places(article.title, article.text))
+
+
+def profile(claim: Claim, article: About, said: scope.Scope) -> Profile:
+    """One claim's profile, with its article and its own stretch of the sentence at hand."""
     sentence = claim.sentence.lower()
-    counted = lexicons.counted_class(claim.counted_words) or lexicons.counted_class(claim.counted)
-    around = wording.around(claim, text)
-    said, named = wording.bags(around)
-    action, lent = _action(claim), set()
-    if action is None or lexicons.actions()[action].rank > 1:
-        nearest = wording.strongest(around, "action")
-        action, lent = (nearest, {"action"}) if nearest else (action, lent)
-    if counted is None and not claim.counted_words:
-        counted = wording.strongest(around, "counted")
-    actor, place = resolve(claim.actor, claim.actor_words), resolve(claim.place, claim.place_words)
-    if not actor.known:  # "Britons" tell whose figure it is as well as what is counted
-        told = resolve(claim.counted_words)
-        if told.known:
-            actor = told
+    around = wording.around(claim, article.text)
+    words, named = wording.bags(around)
     near = {
         name
         for name in ("counted", "actor", "action", "place")
-        if name not in lent and (told := getattr(claim, f"{name}_words")) and told.split(",")[0].strip().lower() in sentence
+        if (told := getattr(claim, f"{name}_words")) and told.split(",")[0].strip().lower() in sentence
     }
+    counted = lexicons.counted_class(claim.counted_words) or lexicons.counted_class(claim.counted)
+    if counted is None and not claim.counted_words:
+        counted = wording.strongest(around, "counted")
+        near -= {"counted"}
+    action = _action(claim)
+    if action is None or lexicons.actions()[action].rank > 1:
+        nearest = wording.strongest(around, "action")
+        if nearest:
+            action = nearest
+            near -= {"action"}
+    actor = said.whose or _own(claim, "actor", near) or resolve(claim.counted_words)
+    if actor.known:
+        near |= {"actor"}
+    else:
+        actor = resolve(claim.actor, claim.actor_words)
+        near -= {"actor"}
+    place = said.where or _own(claim, "place", near)
+    if place.known and not said.total:
+        near |= {"place"}
+    else:  # a figure without a place of its own speaks of all that its article is about
+        place = article.places
+        near -= {"place"}
     has_norm = claim.norm_low is not None or claim.norm_high is not None
     return Profile(
         claim=claim,
@@ -112,10 +139,25 @@ def profile(claim: Claim, terms: Mapping[str, float], text: str = "") -> Profile
         first=claim.as_of_start,
         last=claim.as_of_end,
         near=frozenset(near),
-        terms=terms,
-        bag=said,
+        terms=article.terms,
+        bag=words,
         names=named,
     )
+
+
+def _own(claim: Claim, facet: str, near: set[str]) -> Names:
+    """A facet as the claim tells it, when no other figure stands between it and its words."""
+    told = getattr(claim, f"{facet}_words")
+    if facet not in near or not told:
+        return NOBODY
+    at = claim.start - claim.sentence_start
+    word = told.split(",")[0].strip()
+    places = [m.start() for m in re.finditer(re.escape(word), claim.sentence, re.IGNORECASE)]
+    best = min(places, key=lambda i: abs(i - at), default=None)
+    if best is None:
+        return NOBODY
+    between = claim.sentence[at + len(claim.quote) : best] if best > at else claim.sentence[best + len(word) : at]
+    return NOBODY if re.search(r"\d", between) else resolve(getattr(claim, facet), told)
 
 
 def _action(claim: Claim) -> str | None:
@@ -127,23 +169,17 @@ def _action(claim: Claim) -> str | None:
     return told
 
 
-def article_terms(articles: Iterable[Article]) -> dict[str, dict[str, float]]:
-    """Article id → what it is about: its names and the kinds of event it tells of, with weights of unit length.
-
-    Nothing is taken from other articles, so that adding one never moves what is known of another.
-    """
-    out = {}
-    for article in articles:
-        counts: Counter[str] = Counter()
-        for text, weight in ((article.title, 2), (article.text, 1)):
-            names = (m.group() for m in _NAME.finditer(text) if m.start() and text[m.start() - 2 : m.start()] not in _SENTENCE_END)
-            counts.update({name.lower(): n * weight for name, n in Counter(names).items()})
-            counts.update({event: n * weight for event, n in _events(text).items()})
-        weights = {w: 1 + math.log(n) for w, n in counts.items() if w not in _CALENDAR}
-        norm = math.sqrt(sum(v * v for v in weights.values())) or 1.0
-        kept = sorted(weights, key=lambda w: (-weights[w], w))[:_TERMS]
-        out[article.article_id] = {w: weights[w] / norm for w in kept}
-    return out
+def article_terms(article: Article) -> dict[str, float]:
+    """What an article is about: its names and the kinds of event it tells of, with weights of unit length."""
+    counts: Counter[str] = Counter()
+    for text, weight in ((article.title, 2), (article.text, 1)):
+        names = (m.group() for m in _NAME.finditer(text) if m.start() and text[m.start() - 2 : m.start()] not in _SENTENCE_END)
+        counts.update({name.lower(): n * weight for name, n in Counter(names).items()})
+        counts.update({event: n * weight for event, n in _events(text).items()})
+    weights = {w: 1 + math.log(n) for w, n in counts.items() if w not in _CALENDAR}
+    norm = math.sqrt(sum(v * v for v in weights.values())) or 1.0
+    kept = sorted(weights, key=lambda w: (-weights[w], w))[:_TERMS]
+    return {w: weights[w] / norm for w in kept}
 
 
 def _events(text: str) -> Counter[str]:

@@ -1,0 +1,173 @@
+"""Where, and whose: the places and peoples that stand with a figure in its own stretch of the sentence.
+
+A sentence that sets figures side by side ("31,643 in Turkey and 3,581 in Syria"; "in Turkey at least 3,549, in Syria
+1,602") is cut into stretches at semicolons, commas and joining words; the names of a stretch belong to its figure.
+A stretch with a name and no figure ("In Turkey, …") holds for the figures after it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from pipeline.clusters.names import NOBODY, Names, from_names
+from pipeline.entities import Name
+from pipeline.entities.gazetteer import gazetteer
+from pipeline.entities.spelling import fold
+from pipeline.knowledge import settings
+from pipeline.model import Claim
+
+_TOKEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*(?:['’]s?)?|[,;:()—–]")
+_LONGEST = 5
+_PLACES = ("country", "city", "region", "place")
+_PEOPLES = ("nationality", "group")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in a sentence, by character offsets, and whether it tells whose a figure is, or where."""
+
+    start: int
+    end: int
+    name: Name
+    whose: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose and where of one figure, from its own stretch of the sentence; empty when nothing there tells."""
+
+    whose: Names = NOBODY
+    where: Names = NOBODY
+    total: bool = False  # words beside the figure say that it takes in all parts: "combined", "in all"
+
+
+@lru_cache(maxsize=16_384)
+def mentions(sentence: str) -> tuple[Mention, ...]:
+    """Names in a sentence, left to right, longest first at each place."""
+    tokens = list(_TOKEN.finditer(sentence))
+    rules = _rules()
+    out: list[Mention] = []
+    i = 0
+    while i < len(tokens):
+        length, name = _name_at(sentence, tokens, i)
+        if name is None:
+            i += 1
+            continue
+        before = tokens[i - 1].group().lower() if i else ""
+        if before in ("the", "a") and i > 1:
+            before = tokens[i - 2].group().lower()
+        whose = name.kind in _PEOPLES or (name.kind == "country" and before in rules["belonging"])
+        if name.kind in _PLACES or name.kind in _PEOPLES:
+            out.append(Mention(tokens[i].start(), tokens[i + length - 1].end(), name, whose))
+        i += length
+    return tuple(out)
+
+
+def _name_at(sentence: str, tokens: Sequence[re.Match[str]], i: int) -> tuple[int, Name | None]:
+    if not tokens[i].group()[0].isupper():
+        return 1, None
+    known = gazetteer()
+    for length in range(min(_LONGEST, len(tokens) - i), 0, -1):
+        last = tokens[i + length - 1].group()
+        if length > 1 and not last[0].isupper():
+            continue
+        printed = sentence[tokens[i].start() : tokens[i + length - 1].end()]
+        found = known.look_up(fold(re.sub(r"['’]s?$", "", printed)))
+        before = tokens[i - 1].group().lower() if i else ""
+        if found is not None and (not found.ambiguous or (found.kind in _PLACES and before in _rules()["locating"])):
+            if length == 1 and len(printed) <= 3 and not printed.isupper() and "." not in printed:
+                continue
+            return length, found
+    return 1, None
+
+
+@cache
+def _rules() -> dict[str, frozenset[str]]:
+    return {key: frozenset(cues) for key, cues in settings("matching")["scope"].items()}
+
+
+def cuts(sentence: str, figures: Sequence[tuple[int, int]]) -> list[int]:
+    """Offsets at which a sentence falls into stretches: punctuation and joining words, but not inside a list of names."""
+    names = mentions(sentence)
+    joining = _rules()["joining"]
+    out = [0]
+    for match in _TOKEN.finditer(sentence):
+        word = match.group().lower()
+        if any(a <= match.start() < b for a, b in figures) or any(m.start <= match.start() < m.end for m in names):
+            continue
+        if word in joining and not _between_names(sentence, match, names):
+            out.append(match.start())
+    return [*out, len(sentence)]
+
+
+def _between_names(sentence: str, joint: re.Match[str], names: Sequence[Mention]) -> bool:
+    """Does a joining word stand between two names and nothing else: "Turkey and Syria", "Iraq, Syria"?"""
+    left = max((m.end for m in names if m.end <= joint.start()), default=-1)
+    right = min((m.start for m in names if m.start >= joint.end()), default=-1)
+    if left < 0 or right < 0:
+        return False
+    between = (sentence[left : joint.start()] + " " + sentence[joint.end() : right]).split()
+    return all(w.lower() in ("and", "the", "or", "in", "both") for w in between)
+
+
+def scopes(claims: Sequence[Claim]) -> dict[str, Scope]:
+    """Claim id → scope, for the claims of one sentence."""
+    sentence = claims[0].sentence
+    ordered = sorted(claims, key=lambda c: (c.start, c.end, c.claim_id))
+    spans = [(c.start - c.sentence_start, c.end - c.sentence_start) for c in ordered]
+    edges = cuts(sentence, spans)
+    names = mentions(sentence)
+    out: dict[str, Scope] = {}
+    carried: list[Mention] = []
+    for first, last in zip(edges, edges[1:], strict=False):
+        inside = [m for m in names if first <= m.start < last]
+        here = [(c, span) for c, span in zip(ordered, spans, strict=True) if first <= span[0] < last]
+        if not here:
+            carried = inside or carried
+            continue
+        for c, span in here:
+            mine = _mine(inside, span, [s for _, s in here])
+            total = _total(sentence[first:last])
+            where = [m for m in mine if not m.whose] or ([] if total else [m for m in carried if not m.whose])
+            whose = [m for m in mine if m.whose] or [m for m in carried if m.whose]
+            out[c.claim_id] = Scope(
+                from_names([m.name for m in whose]), from_names([m.name for m in where]), total
+            )
+        carried = inside or carried
+    return out
+
+
+def _mine(inside: Sequence[Mention], span: tuple[int, int], others: Sequence[tuple[int, int]]) -> list[Mention]:
+    """Names of a stretch that belong to one of its figures: all of them when it has one figure, else the nearest side."""
+    if len(others) == 1:
+        return list(inside)
+    low = max((b for _, b in others if b <= span[0]), default=-1)
+    high = min((a for a, _ in others if a >= span[1]), default=10**9)
+    left = [m for m in inside if low <= m.start and m.end <= span[0]]
+    return left or [m for m in inside if span[1] <= m.start and m.end <= high]
+
+
+def _total(stretch: str) -> bool:
+    lowered = f" {stretch.lower()} "
+    return any(f" {cue} " in re.sub(r"[^\w ]", " ", lowered) for cue in _rules()["total"])
+
+
+def main_places(title: str, text: str) -> Names:
+    """The countries that an article is about: those named at least about half as often as the first."""
+    counts: Counter[str] = Counter()
+    first: dict[str, Name] = {}
+    for weight, part in ((3, title), (1, text)):
+        for line in part.split("\n"):
+            for m in mentions(line):
+                if m.name.country and m.name.kind in _PLACES:
+                    counts[m.name.country] += weight
+                    first.setdefault(m.name.country, m.name)
+    if not counts:
+        return NOBODY
+    top = max(counts.values())
+    codes = frozenset(c for c, n in counts.items() if n * 2 >= top)
+    return Names(known=codes, countries=codes, words=" ".join(sorted(codes)))
