@@ -112,6 +112,9 @@ def age(tokens: Tokens, e: Expression, following: Expression | None) -> str | No
         return "age" if before in cue("age_before") and before != "turn" else None
     if e.unit is not None or e.scale != 1.0 or e.decimals or not 0 <= e.number <= OLDEST:
         return None
+    if before in ("under", "over", "below", "above") and tokens.word(e.first - 2) in cue("aged_person") and not tokens.is_kind(e.last, "digits"):
+        if not _noun_follows(tokens, e.last):
+            return "age"
     if after in ("yo", "y") and tokens.word(e.last + 1) != ".":
         return "age"
     if before in cue("age_before") or before in ("of", "to", "and", "between", "-") and tokens.word(e.first - 2) in ("age", "ages", "aged"):
@@ -123,6 +126,9 @@ def age(tokens: Tokens, e: Expression, following: Expression | None) -> str | No
     if before == "," and after in (",", ".", ")", ";") and e.form == "digits" and tokens.capital(e.first - 2) and 3 <= e.number <= 110:
         name = tokens.capital(e.first - 3) or tokens.sentence_start(e.first - 2)
         return "age" if after == "," and name and tokens.word(e.first - 2) not in cue("month") else None
+    if before == "," and after == "," and whole(e) and 15 <= e.number <= 105 and tokens.is_kind(e.first - 2, "word"):
+        if tokens.word(e.first - 2) not in cue("month") and not tokens.is_kind(e.last + 1, "digits"):
+            return "age"  # "the second suspect, 24, fled"
     if before == "(" and after == ")" and e.form == "digits" and tokens.capital(e.first - 2) and tokens.capital(e.first - 3):
         return "age"
     if before in ("was", "is", "be", "were", "am", "'m", "turned") and (not tokens.is_kind(e.last, "word") or after in ("when", "by", "and", "at")):
@@ -203,6 +209,9 @@ def name(tokens: Tokens, e: Expression, following: Expression | None) -> str | N
     if not (whole(e) or (e.form == "digits" and e.unit is None and e.decimals == 1 and e.scale == 1.0)):
         return None
     before = tokens.word(e.first - 1)
+    if tokens.word(e.last) in DASHES and tokens.touches(e.last) and tokens.touches(e.last + 1) and tokens.is_kind(e.last + 1, "digits"):
+        if not lexicon().names_before.longest(tokens, e.first - 1):
+            return None  # a score or a range
     if before == "#" or before in HYPHENS and tokens.touches(e.first) and tokens.capital(e.first - 2) and tokens.touches(e.first - 1):
         return "name"
     k = e.first - 1
@@ -225,7 +234,9 @@ def name(tokens: Tokens, e: Expression, following: Expression | None) -> str | N
     if tokens.capital(e.first - 1) and not tokens.sentence_start(e.first - 1) and not tokens.new_line(e.first):
         if len(before) == 2 and tokens.printed(e.first - 1).isupper() and e.number >= 10000:
             return "postcode"
-        if e.number < 10000 and not e.decimals and not _noun_follows(tokens, e.last) and not _in_a_row(tokens, e):
+        if e.number < 10000 and not e.decimals and not _in_a_row(tokens, e) and (
+            not _noun_follows(tokens, e.last) or e.number < 10 and tokens.word(e.first - 2) not in ("in", "at", "near", "from", "on", "for")
+        ):
             return "name"
     if e.number >= 1e6 and e.plain and not _noun_follows(tokens, e.last) and before not in ("of", "at", "to", "about", "around"):
         return "id"

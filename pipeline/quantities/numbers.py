@@ -130,8 +130,11 @@ def _million(tokens: Tokens, i: int, j: int) -> bool:
     cue, after = lexicon().cue, tokens.word(j + 1)
     if after in cue("length_after") or tokens.word(j + 1) in HYPHENS and tokens.touches(j + 1):
         return False
-    if any(tokens.word(k) in cue("million_before") for k in range(max(i - 6, 0), i)):
-        return True
+    for k in range(i - 1, max(i - 14, -1), -1):
+        if tokens.low[k] in ".;" and not tokens.touches(k + 1) or tokens.new_line(k + 1):
+            break
+        if tokens.low[k] in cue("million_before"):
+            return True
     if not tokens.is_kind(j + 1, "word") or tokens.new_line(j + 1):
         return False
     for k in (j + 1, j + 2, j + 3):
@@ -250,7 +253,7 @@ def _signed(tokens: Tokens, found: Expression, free: int = 0) -> Expression:
             return found
         else:
             found.first = i - 1
-    elif tokens.word(i - 1) in SIGN_WORDS and not tokens.new_line(i) and i - 1 >= free:
+    elif tokens.word(i - 1) in SIGN_WORDS and tokens.low[max(i - 3, 0) : i - 1] != ["plus", "or"] and not tokens.new_line(i) and i - 1 >= free:
         found.first = i - 1
     elif tokens.word(i - 1) == "+" and tokens.touches(i) and not tokens.touches(i - 1) and i - 1 >= free:
         found.first, found.change = i - 1, "up"

@@ -6,6 +6,7 @@ from functools import cache
 
 from pipeline.knowledge import table
 from pipeline.quantities.expression import Expression
+from pipeline.quantities.fractions import DENOMINATORS
 from pipeline.quantities.lexer import DASHES, HYPHENS, Tokens
 from pipeline.quantities.lexicon import lexicon
 from pipeline.quantities.numerals import numeral
@@ -36,6 +37,11 @@ def shape(tokens: Tokens, i: int, free: int) -> Expression | None:
             kind = "verse"
         # "+1-222-…": the sign of a phone's country code
         return _other(i - 1 if tokens.word(i - 1) == "+" and tokens.touches(i) and i > free else i, last, kind)
+    if form.count("/") == 1 and len(form) == 3 and not _fraction(tokens, i):
+        return _other(i, last, "name")  # 9/11, 24/7, 120/80
+    spaced = _spaced_phone(tokens, i)
+    if spaced:
+        return _other(i - 1 if tokens.word(i - 1) == "+" and tokens.touches(i) and i > free else i, spaced, "phone")
     if form.count("-") >= 2 and tokens.word(i - 1) == "+" and tokens.touches(i) and i > free:
         return _other(i - 1, last, "phone")
     if form == "3-4" and (tokens.low[i] == "555" or _near(tokens, i, "phone_cue")):
@@ -72,6 +78,22 @@ def _form(tokens: Tokens, i: int) -> tuple[str, int]:
     return (form if j > i + 1 else ""), j
 
 
+def _fraction(tokens: Tokens, i: int) -> bool:
+    """Is "3/4" a proper fraction that people write so?"""
+    return len(tokens.low[i]) < 4 and int(tokens.low[i]) < int(tokens.low[i + 2][:4]) and int(tokens.low[i + 2][:4]) in DENOMINATORS
+
+
+def _spaced_phone(tokens: Tokens, i: int) -> int:
+    """The first token beyond a phone number in groups ("020 7946 0018", "+44 20 7946 0018"), 0 when there is none."""
+    plus = tokens.word(i - 1) == "+" and tokens.touches(i)
+    if not plus and tokens.low[i][0] != "0":
+        return 0
+    j, digits = i + 1, len(tokens.low[i])
+    while j < min(i + 6, len(tokens)) and tokens.kind[j] == "digits" and tokens.gap(j) in (" ", "\u00a0"):
+        digits, j = digits + len(tokens.low[j]), j + 1
+    return j if j > i + 1 and 7 <= digits <= 15 else 0
+
+
 def _zero(tokens: Tokens, i: int) -> Expression | None:
     """ "0401 GMT" is a time, "007" a name; "00" and the like are no figures."""
     kind = "time" if tokens.word(i + 1) in lexicon().cue("clock_zone") else "name"
@@ -102,6 +124,8 @@ def _name_before(tokens: Tokens, i: int, free: int) -> int | None:
         prefix = tokens.word(i - 2)
         cue = lexicon().cue
         if prefix in cue("prefix_ok") or prefix in cue("period_prefix") or prefix in cue("month"):
+            return None
+        if lexicon().units_before.longest(tokens, i - 2):
             return None
         if prefix in lexicon().words or prefix in lexicon().scales or lexicon().hedges_before.longest(tokens, i - 2):
             return None
@@ -135,7 +159,8 @@ def _name_after(tokens: Tokens, j: int) -> bool:
     if scale is not None:
         # "5K" run, "4K" screen: a capital and a small figure make a name
         small = word == "k" and tokens.printed(j) == "K" and len(tokens.low[j - 1]) == 1
-        return small and not (tokens.word(j - 2) in "$£€")
+        run = word == "k" and tokens.printed(j) == "K" and tokens.word(j + 1) in ("run", "race", "runs", "races")
+        return (small or run) and tokens.word(j - 2) not in ("$", "£", "€")
     if word in ("x", "yo", "ish", "odd", "pc", "plus", "something"):
         return False
     return unit_at(tokens, j, touching=True) is None

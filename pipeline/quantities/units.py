@@ -25,7 +25,10 @@ def attach_units(tokens: Tokens, expressions: list[Expression]) -> None:
         _currency_before(tokens, e, free)
         _unit_before(tokens, e, free)
         _unit_after(tokens, e, stop)
-        _rate(tokens, e, stop)
+        base = _rate(tokens, e, stop)
+        if base > stop and n + 1 < len(expressions):
+            expressions[n + 1].kind = "base"  # the 100,000 of "12 per 100,000"
+    expressions[:] = [e for n, e in enumerate(expressions) if e.kind != "base" or n == 0 or e.first >= expressions[n - 1].last]
 
 
 def _currency_before(tokens: Tokens, e: Expression, free: int) -> None:
@@ -53,7 +56,9 @@ def _currency_before(tokens: Tokens, e: Expression, free: int) -> None:
     if e.form == "words" and tokens.is_kind(j, "word") and tokens.printed(j) in ("Re", "PS", "R"):
         return
     e.first, e.unit, e.unit_side = best[0], best[1], "before"
-    if e.first - 1 >= free and tokens.word(e.first - 1) in "-−" and tokens.touches(e.first) and not tokens.touches(e.first - 1):
+    sign = tokens.word(e.first - 1) if e.first - 1 >= free else ""
+    glued = sign in ("-", "−") and tokens.touches(e.first) and not tokens.touches(e.first - 1)
+    if (glued or sign in ("minus", "negative") and tokens.low[max(e.first - 3, 0) : e.first - 1] != ["plus", "or"]) and e.number > 0:
         e.first, e.low, e.high = e.first - 1, -e.number, -e.number
 
 
@@ -61,7 +66,10 @@ def _unit_before(tokens: Tokens, e: Expression, free: int) -> None:
     """ "a magnitude of 7.8", "by a factor of ten": the unit's word goes before."""
     if e.unit is not None or e.form not in ("digits", "words"):
         return
-    found = lexicon().units_before.longest(tokens, e.first - 1)
+    j = e.first - 1
+    if tokens.word(j) in HYPHENS and tokens.touches(e.first) and tokens.touches(j):
+        j -= 1
+    found = lexicon().units_before.longest(tokens, j)
     if found is not None and found[0] + 1 >= free and not tokens.new_line(e.first):
         e.unit, e.unit_side = found[1], "shared"
 
@@ -151,6 +159,8 @@ def _suits(tokens: Tokens, e: Expression, j: int, last: int, unit: Unit, hyphen:
         return False
     if word in ("ether", "real", "kip", "dong", "crowns", "gray", "bit", "mark", "som", "mark") and e.scale < 1000 and not digits:
         return False
+    if word in ("c", "f") and unit.kind == "temperature":
+        return digits and touching and _weather(tokens, e)
     if word == "x":
         return digits and touching and not tokens.touches(last)
     if word in ("fold", "-") and unit.kind == "multiple":
@@ -158,6 +168,12 @@ def _suits(tokens: Tokens, e: Expression, j: int, last: int, unit: Unit, hyphen:
     if unit.kind == "multiple":
         return hyphen or touching
     return not (word in ("m",) and e.scale >= 1000 and tokens.is_kind(last, "digits"))
+
+
+def _weather(tokens: Tokens, e: Expression) -> bool:
+    """Is the bare C or F a degree: below zero, or in talk of the weather?"""
+    near = range(max(e.first - 10, 0), min(e.last + 10, len(tokens)))
+    return e.number < 0 or any(tokens.low[k] in lexicon().cue("weather") for k in near)
 
 
 def _is_money(tokens: Tokens, e: Expression, j: int, hyphen: bool) -> bool:
@@ -202,24 +218,26 @@ def _unit_of_fraction(tokens: Tokens, e: Expression, j: int, stop: int) -> None:
     e.last, e.unit, e.unit_side = last, unit, "after"
 
 
-def _rate(tokens: Tokens, e: Expression, stop: int) -> None:
-    """ "per day", "a year", "/kg", also past the counted noun ("5,000 barrels a day")."""
+def _rate(tokens: Tokens, e: Expression, stop: int) -> int:
+    """ "per day", "a year", "/kg", also past the counted noun ("5,000 barrels a day"); gives the first token beyond it."""
     if e.form in ("fraction", "multiple"):
-        return
+        return 0
     found = rate_at(tokens, e.last)
     if found is not None:
         e.last, e.rate = found
-        return
+        return e.last
     if e.unit is not None and e.unit.kind in ("share", "time", "multiple"):
-        return
+        return 0
     for k in range(e.last, min(e.last + RATE_WITHIN, stop, len(tokens))):
-        if not tokens.is_kind(k, "word") or tokens.new_line(k):
-            return
+        if not tokens.is_kind(k, "word") or tokens.new_line(k) or tokens.word(k) in lexicon().multiples or tokens.word(k) == "once":
+            return 0
         if k > e.last and tokens.word(k) in ("per", "a", "an", "every", "each"):
             found = rate_at(tokens, k)
             if found is not None:
                 e.rate = found[1]
-            return
+                return found[0]
+            return 0
+    return 0
 
 
 def rate_at(tokens: Tokens, j: int) -> tuple[int, str] | None:
