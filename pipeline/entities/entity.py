@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["country", "nationality", "city", "region", "group", "organisation", "person", "office", "place"]
 
@@ -26,8 +26,7 @@ class Entity:
     listed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """What a string names, looked up by itself."""
 
     name: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc, Token
@@ -148,7 +148,7 @@ def _choose(doc: Doc, options: list[Name], start: int, end: int, loud: bool) -> 
     kinds = {n.kind: n for n in reversed(options)}
     if after in context.cue("region", "after") and not ("country" in kinds and after in ("region", "area", "state")):
         if place := kinds.get("region") or kinds.get("city"):
-            return place if place.kind == "region" else replace(place, kind="region", name=f"{place.name} province")
+            return place if place.kind == "region" else place._replace(kind="region", name=f"{place.name} province")
     if after in context.cue("city", "after") and "city" in kinds:
         return kinds["city"]
     best = min(options, key=lambda n: _rank(n, doc, start))

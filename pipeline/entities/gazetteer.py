@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -13,7 +13,6 @@ from pipeline.knowledge import table, words
 
 # Where one spelling names several things, the kind further left is meant unless the context says otherwise.
 ORDER: tuple[Kind, ...] = ("country", "nationality", "group", "organisation", "region", "city", "place", "office", "person")
-_MET_BY_SOUND: tuple[Kind, ...] = ("city", "region", "group")
 _SHORT = 5  # a single word up to this long has to be printed just as it is listed: IS, WHO, Fatah
 # Countries whose names are also first names, family names or states.
 _ALSO_PEOPLE = frozenset(("JO", "TD", "GE", "IL", "MC", "LC", "KN", "DM"))
@@ -31,11 +30,13 @@ class Gazetteer:
     def add(self, key: str, name: Name, printed: str = "") -> None:
         if not key:
             return
-        known = self.names.setdefault(key, [])
-        if name not in known:
+        known = self.names.get(key)
+        if known is None:
+            self.names[key] = [name]
+        elif name not in known:
             known.append(name)
-        first, _, rest = key.partition(" ")
-        size = rest.count(" ") + 2 if rest else 1
+        first, gap, rest = key.partition(" ")
+        size = rest.count(" ") + 2 if gap else 1
         if size > self.longest.get(first, 0):
             self.longest[first] = size
         if printed and size == 1 and len(key) <= _SHORT:
@@ -103,23 +104,39 @@ def _place(known: Gazetteer, name: str, kind: Kind, country: str | None, aliases
         known.demonyms.add(fold(printed))
 
 
+def _city_rows() -> tuple[Mapping[str, str], ...]:
+    return table("places/cities", "name", "country", "aliases")
+
+
 def _cities(known: Gazetteer) -> None:
-    for row in table("places/cities", "name", "country", "aliases"):
+    for row in _city_rows():
         city = Name(row["name"], "city", row["country"] or None, row.get("ambiguous") == "yes")
         known.add(fold(row["name"]), city)
         if row["aliases"]:
             for printed in row["aliases"].split("|"):
-                known.add(printed.casefold().replace("-", " ") if printed.isascii() and "'" not in printed else fold(printed), city)
+                known.add(_key(printed), city)
 
 
 @cache
 def _by_sound() -> dict[str, list[str]]:
-    """Consonants → spellings of cities, regions and groups: what a transliterated name can be met by."""
+    """Consonants → spellings of cities, regions and groups: what a transliterated name can be met by.
+
+    The cities' stand in their table, for there are too many to work them out at every start.
+    """
     index: dict[str, list[str]] = defaultdict(list)
+    for row in _city_rows():
+        keys = [fold(row["name"]), *(_key(a) for a in words(row["aliases"]))]
+        bones = words(row.get("consonants", "")) or tuple({skeleton(k) for k in keys})
+        for bone in bones:
+            index[bone] += keys
     for key, found in gazetteer().names.items():
-        if any(name.kind in _MET_BY_SOUND for name in found):
+        if any(name.kind in ("region", "group") for name in found):
             index[skeleton(key)].append(key)
     return index
+
+
+def _key(printed: str) -> str:
+    return printed.casefold().replace("-", " ") if printed.isascii() and "'" not in printed else fold(printed)
 
 
 @cache
@@ -129,11 +146,12 @@ def near(printed: str, kinds: tuple[Kind, ...] | None = None) -> Name | None:
     Cities come first: a province is mostly called as its capital, and has another row.
     """
     key = fold(printed)
-    met = [(name, spelling) for spelling in _by_sound().get(skeleton(key), ()) if alike(spelling, key) for name in gazetteer().names[spelling]]
+    spellings = {s for s in _by_sound().get(skeleton(key), ()) if alike(s, key)}
+    met = [name for spelling in spellings for name in gazetteer().names.get(spelling, ())]
     for kind in ("group", "city", "region"):
         if kinds is not None and kind not in kinds:
             continue
-        same = {name.name: name for name, _ in met if name.kind == kind}
+        same = {name.name: name for name in met if name.kind == kind}
         if len(same) == 1:
             return next(iter(same.values()))
         if same:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+_PLAIN = re.compile(r"[A-Za-z0-9 ]+")
 _APART = re.compile(r"[^\w&+]+|_+")
 # Arabic articles in their printed forms (assimilated before sun letters).
 _ARTICLES = frozenset("al el ul ar er as es ash esh az ez ad ed an at et adh".split())
@@ -24,6 +25,8 @@ _SHORTEST = 4
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """Lower case, no marks, hyphens and apostrophes as spaces: "Deir ez-Zor" → "deir ez zor", "U.S." → "us"."""
+    if _PLAIN.fullmatch(text):
+        return " ".join(text.lower().split())
     letters = unicodedata.normalize("NFKD", text.replace("ı", "i"))
     letters = "".join(c for c in letters if not unicodedata.combining(c) and unicodedata.category(c) != "Cf")
     letters = re.sub(r"\b(\w)\.(?=\w\b|\W|$)", r"\1", letters)
