@@ -198,6 +198,17 @@ def _action_name(phrase: str) -> str | None:
     return min(found, key=lambda hit: (hit[1].rank, hit[0]))[1].name
 
 
+@lru_cache(maxsize=65_536)
+def actions_in(phrase: str) -> tuple[str, ...]:
+    """All telling actions in a phrase, verbs and counted nouns that imply one, in order."""
+    parts = tokens(phrase)
+    index, _, longest = _actions()
+    found = [(i, e.name) for i, e in _matches(parts, index, longest) if e.rank == 1]
+    nouns, _, longest = _counted()
+    found += [(i, e.action) for i, e in _matches(parts, nouns, longest) if e.action]
+    return tuple(dict.fromkeys(name for _, name in sorted(found)))
+
+
 def action_class(phrase: str | None) -> str | None:
     """The class of an action, from its first telling word; None when no listed word is in it.
 

@@ -32,15 +32,19 @@ class Names:
 NOBODY = Names()
 
 
+PLACES: tuple[entities.Kind, ...] = ("country", "city", "region", "place")
+ACTORS: tuple[entities.Kind, ...] = ("country", "nationality", "group")
+
+
 @lru_cache(maxsize=65_536)
-def resolve(*texts: str | None) -> Names:
-    """The names in the first of ``texts`` that holds any that are known."""
+def resolve(kinds: tuple[entities.Kind, ...], *texts: str | None) -> Names:
+    """The names of some ``kinds`` in the first of ``texts`` that holds any that are known."""
     for text in texts:
         if not text:
             continue
         whole = entities.canonical(text)
         parts = [whole] if whole else [entities.canonical(part) for part in _SPLIT.split(text) if part]
-        found = [name for name in parts if name]
+        found = [name for name in parts if name and name.kind in kinds]
         if found:
             return from_names(found, text)
     told = next((t for t in texts if t), None)

@@ -13,7 +13,8 @@ from functools import cache
 
 from pipeline import lexicons
 from pipeline.clusters import scope, wording
-from pipeline.clusters.names import NOBODY, Names, resolve
+from pipeline.clusters.names import ACTORS, NOBODY, PLACES, Names, resolve
+from pipeline.entities import Kind
 from pipeline.knowledge import table, words
 from pipeline.model import Article, Claim
 
@@ -34,6 +35,8 @@ class Profile:
     counted_words: str
     action: str | None
     action_words: str
+    also: frozenset[str]  # other actions told in the figure's own stretch of the sentence
+    parts: frozenset[tuple[str, str]]  # parts of a whole that its stretch names, by group
     actor: Names
     place: Names
     base: str | None
@@ -105,19 +108,19 @@ def profile(claim: Claim, article: About, said: scope.Scope) -> Profile:
     if counted is None and not claim.counted_words:
         counted = wording.strongest(around, "counted")
         near -= {"counted"}
-    action = _action(claim)
+    action, also = _actions(claim, said.stretch)
     if action is None or lexicons.actions()[action].rank > 1:
         nearest = wording.strongest(around, "action")
         if nearest:
             action = nearest
             near -= {"action"}
-    actor = said.whose or _own(claim, "actor", near) or resolve(claim.counted_words)
+    actor = said.whose or _own(claim, "actor", near, ACTORS) or resolve(ACTORS, claim.counted_words)
     if actor.known:
         near |= {"actor"}
     else:
-        actor = resolve(claim.actor, claim.actor_words)
+        actor = resolve(ACTORS, claim.actor, claim.actor_words)
         near -= {"actor"}
-    place = said.where or _own(claim, "place", near)
+    place = said.where or _own(claim, "place", near, PLACES)
     if place.known and not said.total:
         near |= {"place"}
     else:  # a figure without a place of its own speaks of all that its article is about
@@ -131,6 +134,8 @@ def profile(claim: Claim, article: About, said: scope.Scope) -> Profile:
         counted_words=" ".join(lexicons.tokens(claim.counted or claim.counted_words or "")),
         action=action,
         action_words=" ".join(lexicons.tokens(claim.action_words or claim.action or "")),
+        also=also,
+        parts=said.parts,
         actor=actor,
         place=place,
         base=lexicons.counted_class(claim.base) if claim.base else None,
@@ -145,7 +150,7 @@ def profile(claim: Claim, article: About, said: scope.Scope) -> Profile:
     )
 
 
-def _own(claim: Claim, facet: str, near: set[str]) -> Names:
+def _own(claim: Claim, facet: str, near: set[str], kinds: tuple[Kind, ...]) -> Names:
     """A facet as the claim tells it, when no other figure stands between it and its words."""
     told = getattr(claim, f"{facet}_words")
     if facet not in near or not told:
@@ -157,7 +162,18 @@ def _own(claim: Claim, facet: str, near: set[str]) -> Names:
     if best is None:
         return NOBODY
     between = claim.sentence[at + len(claim.quote) : best] if best > at else claim.sentence[best + len(word) : at]
-    return NOBODY if re.search(r"\d", between) else resolve(getattr(claim, facet), told)
+    return NOBODY if re.search(r"\d", between) else resolve(kinds, getattr(claim, facet), told)
+
+
+def _actions(claim: Claim, stretch: str) -> tuple[str | None, frozenset[str]]:
+    """What happened, and the other actions that the figure's own stretch of the sentence tells."""
+    there = lexicons.actions_in(stretch)
+    told = _action(claim)
+    if told is None or told in there or not there:
+        return told, frozenset(there)
+    if lexicons.actions()[told].rank > 1 or (len(there) == 1 and claim.action_words and claim.action_words.lower() not in stretch.lower()):
+        return there[0], frozenset((*there, told))
+    return told, frozenset(there)
 
 
 def _action(claim: Claim) -> str | None:

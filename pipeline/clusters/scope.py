@@ -17,7 +17,7 @@ from pipeline.clusters.names import NOBODY, Names, from_names
 from pipeline.entities import Name
 from pipeline.entities.gazetteer import gazetteer
 from pipeline.entities.spelling import fold
-from pipeline.knowledge import settings
+from pipeline.knowledge import settings, table, words
 from pipeline.model import Claim
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*(?:['’]s?)?|[,;:()—–]")
@@ -34,6 +34,7 @@ class Mention:
     end: int
     name: Name
     whose: bool
+    located: bool  # after a preposition of place, or listed with one that is
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class Scope:
 
     whose: Names = NOBODY
     where: Names = NOBODY
+    stretch: str = ""
+    parts: frozenset[tuple[str, str]] = frozenset()  # (group, part) of data/lexicons/qualifiers.csv
     total: bool = False  # words beside the figure say that it takes in all parts: "combined", "in all"
 
 
@@ -62,7 +65,9 @@ def mentions(sentence: str) -> tuple[Mention, ...]:
             before = tokens[i - 2].group().lower()
         whose = name.kind in _PEOPLES or (name.kind == "country" and before in rules["belonging"])
         if name.kind in _PLACES or name.kind in _PEOPLES:
-            out.append(Mention(tokens[i].start(), tokens[i + length - 1].end(), name, whose))
+            start, end = tokens[i].start(), tokens[i + length - 1].end()
+            listed = bool(out) and out[-1].located and _only_joins(sentence[out[-1].end : start])
+            out.append(Mention(start, end, name, whose, listed or before in rules["prepositions"]))
         i += length
     return tuple(out)
 
@@ -104,14 +109,17 @@ def cuts(sentence: str, figures: Sequence[tuple[int, int]]) -> list[int]:
     return [*out, len(sentence)]
 
 
+def _only_joins(between: str) -> bool:
+    return all(w.lower() in ("and", "the", "or", "in", "both", ",") for w in re.findall(r"\w+|[^\w\s]", between))
+
+
 def _between_names(sentence: str, joint: re.Match[str], names: Sequence[Mention]) -> bool:
     """Does a joining word stand between two names and nothing else: "Turkey and Syria", "Iraq, Syria"?"""
     left = max((m.end for m in names if m.end <= joint.start()), default=-1)
     right = min((m.start for m in names if m.start >= joint.end()), default=-1)
     if left < 0 or right < 0:
         return False
-    between = (sentence[left : joint.start()] + " " + sentence[joint.end() : right]).split()
-    return all(w.lower() in ("and", "the", "or", "in", "both") for w in between)
+    return _only_joins(sentence[left : joint.start()] + " " + sentence[joint.end() : right])
 
 
 def scopes(claims: Sequence[Claim]) -> dict[str, Scope]:
@@ -129,16 +137,54 @@ def scopes(claims: Sequence[Claim]) -> dict[str, Scope]:
         if not here:
             carried = inside or carried
             continue
+        stretch = sentence[first:last]
         for c, span in here:
             mine = _mine(inside, span, [s for _, s in here])
-            total = _total(sentence[first:last])
-            where = [m for m in mine if not m.whose] or ([] if total else [m for m in carried if not m.whose])
-            whose = [m for m in mine if m.whose] or [m for m in carried if m.whose]
+            total = _total(stretch)
+            where, whose = _roles(mine)
+            if not where and not total:
+                where = [m for m in carried if not m.whose]
+            if not whose:
+                whose = _pointed_at(stretch, [m for m in names if m.end <= span[0]]) or [m for m in carried if m.whose]
             out[c.claim_id] = Scope(
-                from_names([m.name for m in whose]), from_names([m.name for m in where]), total
+                from_names([m.name for m in whose]), from_names([m.name for m in where]), stretch, parts(stretch), total
             )
         carried = inside or carried
     return out
+
+
+def _roles(mine: Sequence[Mention]) -> tuple[list[Mention], list[Mention]]:
+    """(where, whose): beside a place after a preposition, a country without one tells whose ("Britain … to Syria")."""
+    located = [m for m in mine if m.located and not m.whose]
+    if located:
+        return located, [m for m in mine if m.whose or (not m.located and m.name.kind == "country")]
+    return [m for m in mine if not m.whose], [m for m in mine if m.whose]
+
+
+def _pointed_at(stretch: str, before: Sequence[Mention]) -> list[Mention]:
+    """"its natives", "their citizens": the country or group named last before."""
+    if not re.search(r"\b(?:its|their)\b", stretch, re.IGNORECASE):
+        return []
+    found = [m for m in before if m.name.kind in ("country", "group", "nationality") and not m.located]
+    return found[-1:]
+
+
+@lru_cache(maxsize=16_384)
+def parts(stretch: str) -> frozenset[tuple[str, str]]:
+    """The parts of a whole that words of a stretch name: rebel-held areas, women, foreign …"""
+    pattern, known = _qualifiers()
+    return frozenset(known[m.group().lower()] for m in pattern.finditer(stretch))
+
+
+@cache
+def _qualifiers() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
+    known = {
+        word.lower(): (row["group"], row["part"])
+        for row in table("lexicons/qualifiers", "part", "group", "words")
+        for word in words(row["words"])
+    }
+    longest_first = sorted(known, key=lambda w: (-len(w), w))
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)", re.IGNORECASE), known
 
 
 def _mine(inside: Sequence[Mention], span: tuple[int, int], others: Sequence[tuple[int, int]]) -> list[Mention]:

@@ -69,6 +69,8 @@ def outcomes(a: Profile, b: Profile) -> dict[str, str]:
         "actor": _names(a, b, "actor"),
         "place": _names(a, b, "place"),
         "base": _base(a, b),
+        "parts": _split(a, b),
+        "certainty": "differ" if (a.claim.certainty == "predicted") != (b.claim.certainty == "predicted") else "same",
         "wording": _bin(wording.likeness(a.bag, b.bag), "wording"),
         "named": _named(a, b),
         "context": _context(a, b),
@@ -82,16 +84,19 @@ def forbidden(a: Profile, b: Profile) -> str | None:
     """The rule that keeps two claims apart at any score, or None. Only facets that both sides tell can forbid."""
     if a.unit != b.unit:
         return f"units differ: {min(a.unit, b.unit)}, {max(a.unit, b.unit)}"
-    if a.action and b.action and lexicons.exclusive_actions(a.action, b.action):
+    if a.action and b.action and not (a.action in b.also or b.action in a.also) and lexicons.exclusive_actions(a.action, b.action):
         return "actions exclude each other: " + ", ".join(sorted((a.action, b.action)))
     if a.counted and b.counted and lexicons.exclusive_counted(a.counted, b.counted):
         return "counted things exclude each other: " + ", ".join(sorted((a.counted, b.counted)))
+    split = _split(a, b)
+    if split == "differ":
+        return "parts of a whole differ: " + ", ".join(sorted(part for _, part in a.parts ^ b.parts))
     for facet in ("actor", "place"):
         one: Names = getattr(a, facet)
         two: Names = getattr(b, facet)
         if facet not in a.near or facet not in b.near:
             continue
-        if (one.countries and two.countries and one.countries != two.countries) or (
+        if (one.countries and two.countries and not one.countries & two.countries) or (
             one.inner and two.inner and not one.inner & two.inner
         ):
             return f"{facet}s differ: " + " / ".join(sorted((_list(one), _list(two))))
@@ -138,13 +143,29 @@ def _names(a: Profile, b: Profile, facet: str) -> str:
         if one.known == two.known:
             return "same" + far
         if one.known & two.known:
-            return "overlap" + far
+            moving = "move" if facet == "place" and _move(a) and _move(b) else ""
+            return "overlap" + ("_" + moving if moving else far)
         if one.countries and one.countries == two.countries:
             return "contained" + far
         return "differ" + far
     if one.known or two.known:
         return "one_known"
     return _wording(one.words, two.words)
+
+
+def _move(p: Profile) -> bool:
+    known = lexicons.actions().get(p.action or "")
+    return known is not None and known.group == "move"
+
+
+def _split(a: Profile, b: Profile) -> str:
+    """Do both name parts of one whole? ``one`` when only one side does: rather a part than the whole."""
+    if a.parts == b.parts:
+        return "same" if a.parts else "none"
+    mine, theirs = dict(a.parts), dict(b.parts)
+    if any(theirs[group] != part for group, part in mine.items() if group in theirs):
+        return "differ"
+    return "one"
 
 
 def _named(a: Profile, b: Profile) -> str:
