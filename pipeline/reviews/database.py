@@ -89,7 +89,10 @@ def named(url: URL) -> str:
 def connect(url: URL, read_only: bool = False) -> Engine:
     """An engine, whose connections are set up; nothing is opened yet."""
     if url.get_backend_name() != "sqlite":
-        wait = f"-c lock_timeout={BUSY_SECONDS * 1000}" + (" -c default_transaction_read_only=on" if read_only else "")
+        asked = url.query.get("options", "")
+        wait = f"{asked if isinstance(asked, str) else ' '.join(asked)} -c lock_timeout={BUSY_SECONDS * 1000}"
+        wait += " -c default_transaction_read_only=on" if read_only else ""
+        url = url.difference_update_query(["options"])
         return create_engine(
             url, pool_pre_ping=True, pool_size=5, max_overflow=20, connect_args={"connect_timeout": 10, "options": wait}
         )

@@ -1,0 +1,248 @@
+"""Opening the store: older and newer schemas, and what is said when the file or the disk is not as it should be."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import inspect, text
+
+from pipeline.errors import ReviewsError
+from pipeline.reviews import Store, database, decision, open_store
+from pipeline.reviews.schema import Base
+from pipeline.reviews.transfer import lines, verify
+
+
+def raw(path: Path, statement: str) -> list[tuple]:
+    with closing(sqlite3.connect(path)) as db, db:
+        return db.execute(statement).fetchall()
+
+
+def age(url: str) -> None:
+    """Makes the store what the first version wrote: the log alone."""
+    store = open_store(url)
+    with store._writing() as db:
+        db.execute(text("DROP TABLE heads"))
+        db.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    store.engine.dispose()
+
+
+def filled(path: Path, n: int = 3) -> Store:
+    store = open_store(f"sqlite:///{path}")
+    for i in range(n):
+        store.append(decision("claim", f"c{i}", "confirmed"), who="Ada", seen=0)
+    return store
+
+
+def test_the_migrations_make_what_the_models_say(store: Store) -> None:
+    found = inspect(store.engine)
+    for table in Base.metadata.sorted_tables:
+        columns = {c["name"]: c["nullable"] for c in found.get_columns(table.name)}
+        assert columns == {c.name: c.nullable for c in table.columns}
+        assert {c for i in found.get_indexes(table.name) for c in i["column_names"] if c} >= {
+            c.name for i in table.indexes for c in i.columns
+        }
+
+
+def test_an_older_schema_is_brought_up_to_date_and_loses_nothing(url: str) -> None:
+    store = open_store(url)
+    for n in range(5):
+        store.append(decision("claim", f"c{n % 3}", "confirmed"), who=f"R{n}", seen=0)
+    before, states = list(lines(store)), store.states()
+    store.engine.dispose()
+    age(url)
+    again = open_store(url)
+    assert list(lines(again)) == before
+    assert again.states() == states
+    assert not verify(again).problems
+    again.engine.dispose()
+
+
+def test_a_copy_is_kept_before_a_migration(path: Path) -> None:
+    filled(path).engine.dispose()
+    age(f"sqlite:///{path}")
+    open_store(f"sqlite:///{path}").engine.dispose()
+    (copy,) = path.parent.glob("*.before-*")
+    assert raw(copy, "SELECT count(*), (SELECT version_num FROM alembic_version) FROM log") == [(3, "0001")]
+
+
+def test_a_newer_schema_is_refused_and_left_alone(url: str) -> None:
+    store = open_store(url)
+    store.append(decision("claim", "c1", "confirmed"), who="Ada", seen=0)
+    with store._writing() as db:
+        db.execute(text("UPDATE alembic_version SET version_num = '0099'"))
+    for read_only in (False, True):
+        with pytest.raises(ReviewsError, match=r"(?s)0099.*[Ii]nstall the newer version"):
+            open_store(url, read_only)
+    assert len(store.log()) == 1
+    store.engine.dispose()
+
+
+def test_a_migration_that_fails_leaves_the_old_schema(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_store(url).engine.dispose()
+    age(url)
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("pipeline.reviews.records.rebuild_heads", fail)
+    with pytest.raises(ReviewsError, match="disk is full"):
+        open_store(url)
+    engine = database.connect(database.locate(url))
+    with engine.connect() as db:
+        assert database.revision(db) == "0001"
+        assert not inspect(db).has_table("heads")
+    engine.dispose()
+
+
+def test_several_open_a_new_store_at_once(url: str) -> None:
+    problems: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            store = open_store(url)
+            store.append(decision("claim", "c1", "confirmed"), who="Ada")
+            store.engine.dispose()
+        except BaseException as error:
+            problems.append(error)
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert problems == []
+    assert len(open_store(url).log()) == 4
+
+
+def test_sqlite_is_set_up_to_lose_nothing(path: Path) -> None:
+    store = filled(path)
+    with store.engine.connect() as db:
+        asked = {
+            p: db.exec_driver_sql(f"PRAGMA {p}").scalar()
+            for p in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        }
+    assert asked == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 30_000}
+
+
+def test_a_locked_database_is_said(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.2)
+    store = filled(path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(ReviewsError, match=r"locked by another program\. Close"):
+            store.append(decision("claim", "c9", "confirmed"), who="Ada")
+        assert len(store.log()) == 3
+        other.execute("ROLLBACK")
+    store.append(decision("claim", "c9", "confirmed"), who="Ada")
+    assert len(store.log()) == 4
+
+
+def fill(store: Store) -> None:
+    for n in range(200):
+        store.append(decision("claim", f"d{n}", "confirmed", note="x" * 5000), who="Ada")
+
+
+def test_a_full_disk_is_said_and_nothing_is_lost(path: Path) -> None:
+    store = filled(path)
+    with store.engine.connect() as db:
+        pages = db.exec_driver_sql("PRAGMA page_count").scalar()
+        db.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+        db.rollback()
+    with pytest.raises(ReviewsError, match=r"the disk is full\. Free some space"):
+        fill(store)
+    kept = len(store.log())
+    assert kept >= 3
+    with store.engine.connect() as db:
+        db.exec_driver_sql("PRAGMA max_page_count = 100000")
+        db.rollback()
+    assert verify(store).problems == ()
+    store.append(decision("claim", "after", "confirmed"), who="Ada")
+    assert len(store.log()) == kept + 1
+
+
+@pytest.mark.parametrize("harm", ["header", "middle", "cut"])
+def test_a_damaged_file_is_said_and_kept(path: Path, harm: str) -> None:
+    store = filled(path, 60)
+    with store.engine.connect() as db:
+        db.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        db.rollback()
+    store.engine.dispose()
+    data = bytearray(path.read_bytes())
+    if harm == "header":
+        data[:100] = b"x" * 100
+    elif harm == "middle":
+        data[4096:] = b"\xff" * (len(data) - 4096)
+    else:
+        del data[len(data) // 2 :]
+    path.write_bytes(data)
+    with pytest.raises(ReviewsError, match=r"is damaged\. Keep the file"):
+        verify(open_store(f"sqlite:///{path}"))
+    assert path.read_bytes() == data
+
+
+def test_a_read_only_folder_is_said_and_can_still_be_read() -> None:
+    folder = Path(tempfile.mkdtemp(prefix="crosscheck-shut-"))
+    filled(folder / "r.sqlite3").engine.dispose()
+    (folder / "r.sqlite3").chmod(0o444)
+    folder.chmod(0o555)
+    script = (
+        "import os, sys; from pipeline.reviews import open_store, decision\n"
+        "from pipeline.errors import ReviewsError\n"
+        "url = sys.argv[1]\n"
+        "if os.geteuid() == 0: os.setuid(65534)\n"  # nothing is read-only to root
+        "print(len(open_store(url, read_only=True).log()))\n"
+        "try: open_store(url).append(decision('claim', 'c1', 'confirmed'), who='Ada')\n"
+        "except ReviewsError as error: print(error)\n"
+    )
+    line = [sys.executable, "-c", script, f"sqlite:///{folder}/r.sqlite3"]
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run(line, cwd=root, capture_output=True, text=True, check=False)
+    folder.chmod(0o755)
+    shutil.rmtree(folder)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("3\n")
+    assert "cannot be written or opened. Check that you may write" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("url", "match"),
+    [
+        ("mysql://x/y", "cannot use: mysql"),
+        ("nonsense", "no database address"),
+        ("sqlite://", "cannot use"),
+        ("postgresql://postgres:secret@/none?host=/nowhere", "cannot be reached"),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_said(url: str, match: str) -> None:
+    with pytest.raises(ReviewsError, match=match) as error:
+        open_store(url)
+    assert "secret" not in str(error.value)
+
+
+def test_the_address_comes_from_the_environment(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(database.VARIABLE, f"sqlite:///{path}")
+    open_store().append(decision("claim", "c1", "confirmed"), who="Ada")
+    assert path.exists()
+    monkeypatch.delenv(database.VARIABLE)
+    monkeypatch.setenv("XDG_DATA_HOME", str(path.parent / "data"))
+    assert database.default_path().name == "reviews.sqlite3"
+
+
+def test_read_only_without_a_store_is_empty_and_makes_nothing(path: Path) -> None:
+    store = open_store(f"sqlite:///{path}", read_only=True)
+    assert (store.log(), store.states(), store.counts(), store.mark()) == ([], {}, {}, 0)
+    assert not path.exists()
+
+
+def test_the_postgresql_server_is_the_one_asked(new_url: Callable[[], str]) -> None:
+    store = open_store(new_url())
+    assert store.engine.dialect.name in new_url()
