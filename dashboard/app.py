@@ -12,6 +12,10 @@ PAGES = {
     "": st.Page("views/overview.py", title="Overview", default=True),
     "compare": st.Page("views/compare.py", title="Compare", url_path="compare"),
     "article": st.Page("views/article.py", title="Article", url_path="article"),
+    "sources": st.Page("views/sources.py", title="Sources", url_path="sources"),
+    "framing": st.Page("views/framing.py", title="Framing", url_path="framing"),
+    "add": st.Page("views/add.py", title="Add articles", url_path="add"),
+    "method": st.Page("views/method.py", title="Method", url_path="method"),
 }
 page = st.navigation(list(PAGES.values()), position="top")
 st.html(state.STYLE)

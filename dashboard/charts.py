@@ -14,8 +14,18 @@ import pandas as pd
 from dashboard.marks import plain
 from dashboard.words import ASSESSMENTS, BOUNDS, figure, number, span, unit_name
 
-FLAGS = {"implausible": "implausible", "suspicious": "suspicious", "": "nothing found"}
-FLAG_COLOURS = [ASSESSMENTS["implausible"].colour, ASSESSMENTS["disagree"].colour, ASSESSMENTS["agree"].colour]
+FLAGS = {
+    "implausible": "implausible",
+    "suspicious": "suspicious",
+    "": "nothing found",
+    "other": "another quantity, for comparison",
+}
+FLAG_COLOURS = [
+    ASSESSMENTS["implausible"].colour,
+    ASSESSMENTS["disagree"].colour,
+    ASSESSMENTS["agree"].colour,
+    "#7b7f87",
+]
 
 _RIGHT, _LEFT = "M-0.8,-1L1,0L-0.8,1Z", "M0.8,-1L-1,0L0.8,1Z"
 SHAPES = {
@@ -83,7 +93,7 @@ def comparison_frame(claims: pd.DataFrame, selected: str | None = None) -> pd.Da
 
 def band(frame: pd.DataFrame) -> tuple[float, float] | None:
     """The middle half of the figures on which nothing was found (first to third quartile), from four figures up."""
-    calm = frame.loc[frame["found"] != FLAGS["implausible"], "value"]
+    calm = frame.loc[frame["found"].isin([FLAGS["suspicious"], FLAGS[""]]), "value"]
     return (float(calm.quantile(0.25)), float(calm.quantile(0.75))) if len(calm) >= 4 else None
 
 

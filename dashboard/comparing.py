@@ -52,6 +52,7 @@ def reason_list(findings: pd.DataFrame, claims: pd.DataFrame, quantity: str) -> 
     """Every finding with its reason and links to the claim it is about and those it rests on."""
     if findings.empty:
         return ""
+    homes = dict(zip(claims["claim_id"], claims["cluster_id"], strict=True))
     quotes = dict(zip(claims["claim_id"], claims["quote"], strict=True))
     outlets = dict(zip(claims["claim_id"], claims["outlet"], strict=True))
     items = []
@@ -66,7 +67,9 @@ def reason_list(findings: pd.DataFrame, claims: pd.DataFrame, quantity: str) -> 
         rests = [c for c in (row["evidence"] if row["evidence"] is not None else []) if c != row["claim_id"]]
         links = ", ".join(
             marks.inside(
-                marks.address("compare", claim=c),
+                marks.address("compare", quantity=homes[c], claim=c)
+                if homes.get(c)
+                else marks.address("article", claim=c),
                 f"{marks.text(quotes[c])} ({marks.text(outlets[c])})" if c in quotes else f"another figure ({n})",
             )
             for n, c in enumerate(rests[:6], 1)
@@ -112,7 +115,8 @@ def chart_note(frame: pd.DataFrame, claims: pd.DataFrame, shown: int, log: bool)
         said.append(
             f"Grey band: the middle half of the figures, {words.number(limits[0])} to {words.number(limits[1])}."
         )
-    if (missing := len(claims) - len(frame)) > 0:
+    drawn = set(frame["claim_id"])
+    if missing := sum(c not in drawn for c in claims["claim_id"]):
         said.append(f"{plural(missing, 'claim has', 'claims have')} no figure to draw.")
     if shown < len(frame):
         said.append(f"The {shown} largest of {len(frame):,} figures are drawn.")

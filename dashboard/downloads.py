@@ -97,7 +97,9 @@ def article(row: dict[str, Any], claims: pd.DataFrame) -> None:
     stem = file_stem("crosscheck", str(row["article_id"]))
     with st.popover("Download"):
         table(claims, f"article-{row['article_id']}", [*export.FIGURE_COLUMNS, "assessment", "label"])
-        button("Annotations (W3C)", stem, "jsonld", lambda: export.dump(export.web_annotations(queries.records(claims))))
+        button(
+            "Annotations (W3C)", stem, "jsonld", lambda: export.dump(export.web_annotations(queries.records(claims)))
+        )
 
 
 def package(build: Path) -> None:

@@ -115,7 +115,9 @@ def _selector(row: Mapping[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def web_annotations(claims: Sequence[Mapping[str, Any]], assessments: Mapping[str, str] | None = None) -> dict[str, Any]:
+def web_annotations(
+    claims: Sequence[Mapping[str, Any]], assessments: Mapping[str, str] | None = None
+) -> dict[str, Any]:
     """W3C Web Annotations, one a claim, that find the figure in its article by quote and by position.
 
     Positions count characters of the text as crosscheck took it; ``source`` is the article's address, or its id as a URN.

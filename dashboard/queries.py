@@ -161,8 +161,10 @@ def ranked(db: duckdb.DuckDBPyConnection, filters: Filters, limit: int, offset: 
     count = _rows(db, f"SELECT count(*) FROM clusters c WHERE {where}", *values)[0][0]
     frame = _frame(
         db,
-        f"""SELECT c.* FROM clusters c WHERE {where}
-            ORDER BY {_WORST}, c.score DESC NULLS LAST, c.n_origins DESC, c.n_claims DESC, c.cluster_id LIMIT ? OFFSET ?""",
+        f"""SELECT c.* FROM clusters c LEFT JOIN
+                (SELECT cluster_id, count(DISTINCT "check") AS n FROM findings WHERE severity <> 'note' GROUP BY 1) f USING (cluster_id)
+            WHERE {where}
+            ORDER BY {_WORST}, c.score DESC NULLS LAST, coalesce(f.n, 0) DESC, c.n_origins DESC, c.n_claims DESC, c.cluster_id LIMIT ? OFFSET ?""",
         *values,
         limit,
         offset,
@@ -225,6 +227,18 @@ def claims_of(db: duckdb.DuckDBPyConnection, cluster_id: str, limit: int = 2000)
             WHERE k.cluster_id = ?
             ORDER BY coalesce(k.norm_high, k.norm_low, k.high, k.low) DESC NULLS LAST, a.published_start, k.claim_id LIMIT ?""",
         cluster_id,
+        limit,
+    )
+
+
+def claims_by_id(db: duckdb.DuckDBPyConnection, claim_ids: Sequence[str], limit: int = 24) -> pd.DataFrame:
+    """Some claims by id, with the columns of :func:`claims_of`: what findings rest on, from whatever quantity."""
+    return _frame(
+        db,
+        f"""SELECT {_CLAIM}, NULL::VARCHAR AS severity FROM {_CLAIM_FROM}
+            WHERE list_contains(?, k.claim_id) ORDER BY list_position(?, k.claim_id) LIMIT ?""",
+        list(claim_ids),
+        list(claim_ids),
         limit,
     )
 

@@ -86,6 +86,12 @@ def ask(function: Callable[..., Any], *args: Any) -> Any:
     return _ask(function, f"{function.__module__}.{function.__name__}", str(build), stamp(build), args)
 
 
+def connection() -> duckdb.DuckDBPyConnection:
+    """The open connection to the build shown."""
+    build = build_folder()
+    return _connection(str(build), stamp(build))
+
+
 def ready() -> bool:
     """Is there a build to show? Says what to do when not."""
     build = build_folder()

@@ -35,8 +35,10 @@ def show() -> None:
         state.complain(f"Claim {claim} is not among the figures of this quantity.")
         claim = None
     findings: pd.DataFrame = state.ask(queries.findings_of, (quantity,))
-    st.html(comparing.heading(row) + comparing.reason_list(findings, claims, row["cluster_id"]))
-    draw = _chart(row, claims, claim)
+    others = _rests_on(findings, claims)
+    known = pd.concat([claims, others]) if len(others) else claims
+    st.html(comparing.heading(row) + comparing.reason_list(findings, known, row["cluster_id"]))
+    draw = _chart(row, claims, others, claim)
     _table(row, claims, claim)
     downloads.comparison(row, claims, findings, draw)
     _series(row)
@@ -68,8 +70,19 @@ def _search(open_: bool) -> None:
     st.html(f'<h2 class="cc-h2">{heading}</h2><ul class="cc-results">{items}</ul>')
 
 
-def _chart(row: dict[str, Any], claims: pd.DataFrame, claim: str | None) -> Callable[[], downloads.Chart] | None:
-    frame = charts.comparison_frame(claims, claim)
+def _rests_on(findings: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    """Claims of other quantities that the findings rest on."""
+    ours = set(claims["claim_id"])
+    ids = [c for evidence in findings["evidence"] for c in evidence if c not in ours]
+    found: pd.DataFrame = state.ask(queries.claims_by_id, tuple(dict.fromkeys(ids)))
+    return found
+
+
+def _chart(
+    row: dict[str, Any], claims: pd.DataFrame, others: pd.DataFrame, claim: str | None
+) -> Callable[[], downloads.Chart] | None:
+    beside = others[others["norm_unit"] == row["unit"]].assign(severity="other")
+    frame = charts.comparison_frame(pd.concat([claims, beside]) if len(beside) else claims, claim)
     if frame.empty:
         st.html(
             '<p class="cc-note">None of these claims has a figure that can be drawn; the table below has their words.</p>'
@@ -103,10 +116,13 @@ def _chart(row: dict[str, Any], claims: pd.DataFrame, claim: str | None) -> Call
     draw = charts.comparison if view == "By outlet" else charts.over_time
     chart_key = f"chart-{key}-{view}-{log}"
 
+    homes = {c: q for f in (claims, others) for c, q in zip(f["claim_id"], f["cluster_id"], strict=True) if q}
+
     def picked() -> None:
         chosen = st.session_state[chart_key].selection.get("pick") or []
-        if chosen and chosen[0].get("claim_id"):
-            st.query_params["claim"] = chosen[0]["claim_id"]
+        picked_id = str(chosen[0].get("claim_id")) if chosen else ""
+        if picked_id in homes:
+            st.query_params.update({"claim": picked_id, "quantity": homes[picked_id]})
         else:
             st.query_params.pop("claim", None)
 

@@ -159,17 +159,17 @@ def _card(row: dict[str, Any], findings: pd.DataFrame, dots: list[dict[str, Any]
     )
     return (
         f'<article class="cc-card"><div><h2 class="cc-h3">{marks.badge(row["assessment"])} {link}</h2>'
-        f"<p>{marks.text(row['reason'])}</p>{reasons(findings, 3)}"
+        f"<p>{marks.text(row['reason'])}</p>{reasons(findings, 3, but=row['reason'])}"
         f'<p class="cc-small cc-dim">{counts}</p></div>{strips.strip(dots, row["unit"])}</article>'
     )
 
 
-def reasons(findings: pd.DataFrame, most: int) -> str:
-    """Findings as a list of their reasons, each said once, worst first."""
+def reasons(findings: pd.DataFrame, most: int, but: str = "") -> str:
+    """Findings as a list of their reasons, each said once, worst first; ``but`` was said already."""
     said: list[str] = []
     tones: list[str] = []
     for severity, reason in zip(findings["severity"], findings["reason"], strict=True):
-        if severity != "note" and reason not in said:
+        if severity != "note" and reason not in (*said, but):
             said.append(reason)
             tones.append("implausible" if severity == "implausible" else "disagree")
     items = "".join(

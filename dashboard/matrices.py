@@ -1,0 +1,84 @@
+"""DataFrame → altair heatmap with its counts written in. No streamlit here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import altair as alt
+import pandas as pd
+
+from dashboard.marks import plain
+
+# One hue, so that lightness alone carries the count (viridis and friends need a legend to read); the count is written too.
+_RANGE = ["#9cc3e4", "#1c5f99"]
+
+
+def heatmap(
+    frame: pd.DataFrame, row: str, column: str, count: str, *, titles: tuple[str, str, str], order: Sequence[str] = ()
+) -> alt.LayerChart | alt.FacetChart:
+    """Counts by ``row`` and ``column``; the selection ``pick`` gives both of a clicked cell.
+
+    ``titles`` name row, column and count for the tooltip. Labels are cut at 40 characters; the tooltip has them whole.
+    """
+    shown = pd.DataFrame(
+        {
+            "row": [_short(v) for v in frame[row]],
+            "column": [_short(v) for v in frame[column]],
+            "row_name": [plain(v) for v in frame[row]],
+            "column_name": [plain(v) for v in frame[column]],
+            "count": frame[count].astype(int),
+        }
+    )
+    most = max(1, int(shown["count"].max())) if len(shown) else 1
+    x = alt.X(
+        "column:N",
+        title=None,
+        sort=[_short(o) for o in order] or None,
+        axis=alt.Axis(orient="top", labelAngle=-40, labelLimit=170, labelOverlap=False, domain=False, ticks=False),
+    )
+    y = alt.Y("row:N", title=None, axis=alt.Axis(labelLimit=180, labelOverlap=False, domain=False, ticks=False))
+    tooltip = [
+        alt.Tooltip("row_name:N", title=titles[0]),
+        alt.Tooltip("column_name:N", title=titles[1]),
+        alt.Tooltip("count:Q", title=titles[2]),
+    ]
+    pick = alt.selection_point(name="pick", fields=["row_name", "column_name"])
+    cells = (
+        alt.Chart(shown)
+        .mark_rect(cornerRadius=2, cursor="pointer")
+        .encode(
+            x=x,
+            y=y,
+            color=alt.Color("count:Q", legend=None, scale=alt.Scale(domain=[1, most], range=_RANGE, type="sqrt")),
+            tooltip=tooltip,
+        )
+        .add_params(pick)
+    )
+    numbers = (
+        alt.Chart(shown)
+        .mark_text(fontSize=12)
+        .encode(
+            x=x,
+            y=y,
+            text=alt.Text("count:Q", format=",d"),
+            color=alt.condition(alt.datum.count > 0.45 * most, alt.value("#ffffff"), alt.value("#14212e")),
+            tooltip=tooltip,
+        )
+    )
+    return alt.layer(cells, numbers).properties(height=alt.Step(28))
+
+
+def describe(frame: pd.DataFrame, row: str, column: str, count: str, what: str) -> str:
+    """What a heatmap shows, for those who cannot see it."""
+    if frame.empty:
+        return f"{what}: nothing to show"
+    top = frame.sort_values([count, row, column], ascending=[False, True, True]).iloc[0]
+    return (
+        f"{what}: {frame[row].nunique()} by {frame[column].nunique()}, {int(frame[count].sum()):,} in all; most: "
+        f"{plain(top[row])} with {plain(top[column])}, {int(top[count]):,}"
+    )
+
+
+def _short(value: object, most: int = 40) -> str:
+    said = " ".join(plain(value).split())
+    return said if len(said) <= most else said[: most - 1].rstrip() + "…"

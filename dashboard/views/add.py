@@ -1,0 +1,169 @@
+"""Add articles: paste or upload, see what they say and what they change, then keep them or not."""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from dashboard import adding, marks, queries, state
+from dashboard.adding import Draft
+from dashboard.marks import Span
+from dashboard.words import plural
+from pipeline.errors import CrosscheckError
+
+
+@st.cache_resource(show_spinner=False)
+def _one_at_a_time() -> threading.Lock:
+    return threading.Lock()
+
+
+def show() -> None:
+    """The whole page."""
+    st.html(
+        '<h1 class="cc-title">Add articles</h1>'
+        '<p class="cc-lead">Paste a text or upload files; see which figures they add and what that changes. Nothing is kept until you say so.</p>'
+        f'<p class="cc-small cc-dim">English text, up to {adding.MOST_ARTICLES} articles at a time and {adding.MOST_CHARACTERS:,} characters each, '
+        f"to a build of up to {adding.MOST_IN_BUILD:,} articles. Files: .txt or .md in UTF-8, 20 MB. "
+        "Everything is read on this machine and sent nowhere. "
+        f"All articles are read again, so it takes about {_seconds(state.ask(queries.totals)['articles'])}.</p>"
+    )
+    made = st.session_state.get("pending")
+    if made and Path(made).is_dir():
+        _review(Path(made))
+        return
+    _form()
+
+
+def _seconds(articles: int) -> str:
+    seconds = 10 + adding.SECONDS * articles
+    return f"{round(seconds, -1):.0f} seconds" if seconds < 90 else f"{seconds / 60:.0f} minutes"
+
+
+def _form() -> None:
+    with st.form("add"):
+        left, right = st.columns(2)
+        outlet = left.text_input("Outlet", placeholder="who published it", max_chars=120)
+        published = right.text_input("Date", placeholder="2016-08-13, 2016-08 or 2016", max_chars=40)
+        title = left.text_input("Headline", placeholder="the first line when empty", max_chars=300)
+        url = right.text_input("Address of the original", placeholder="https://…", max_chars=500)
+        text = st.text_area("Text", height=260, max_chars=adding.MOST_CHARACTERS)
+        files = st.file_uploader(
+            "Or files (their outlet and date are those above)", type=["txt", "md"], accept_multiple_files=True
+        )
+        sent = st.form_submit_button("Read", type="primary")
+    if not sent:
+        return
+    try:
+        drafts = [Draft(text, outlet, title, published, url)] if text.strip() else []
+        for file in files or []:
+            drafts.append(Draft(adding.decoded(file.getvalue(), file.name), outlet, "", published, url))
+        adding.check(drafts, state.ask(queries.totals)["articles"])
+        st.session_state["pending"] = str(_read(drafts))
+    except CrosscheckError as error:
+        st.html(f'<div class="cc-complaint" role="alert">{marks.text(error)}</div>')
+        return
+    st.rerun()
+
+
+def _read(drafts: Sequence[Draft]) -> Path:
+    """Runs the pipeline with a progress bar and returns the folder of what it made."""
+    lock = _one_at_a_time()
+    bar = st.progress(0.0, "Waiting for another addition to end" if lock.locked() else "Reading articles")
+    with lock, tempfile.TemporaryDirectory() as corpus:
+        made = adding.pending(state.build_folder())
+        try:
+            adding.write_corpus(state.connection(), drafts, Path(corpus))
+            for step in adding.run(Path(corpus), made):
+                if "stage" in step:
+                    bar.progress(
+                        min(1.0, step["done"] / max(1, step["total"])),
+                        f"{step['stage']}: {step['done']:,} of {step['total']:,}",
+                    )
+            adding.settle(state.connection(), made)
+        except BaseException:
+            adding.discard(made)
+            raise
+    bar.empty()
+    return made
+
+
+def _review(made: Path) -> None:
+    new = queries.connect(made)
+    figures, changed = adding.news(state.connection(), new)
+    before, after = state.ask(queries.totals), queries.totals(new)
+    added = after["articles"] - before["articles"]
+    if not added:
+        st.html(
+            '<p class="cc-note">Nothing new: this outlet’s text is in the build already, or it could not be taken.</p>'
+        )
+    else:
+        st.html(
+            f'<p class="cc-note" role="status">{plural(added, "article")} read: {plural(len(figures), "figure")}, '
+            f"{plural(int((figures['n_claims'] > 1).sum()), 'of them stands', 'of them stand')} beside figures of others.</p>"
+        )
+    st.html(_figures(queries.records(figures)) + _changes(queries.records(changed)))
+    rejected = after["rejected"] - before["rejected"]
+    if rejected > 0:
+        frame = queries.rejected(new)
+        st.html(
+            f'<p class="cc-complaint">{plural(rejected, "input")} not taken: {marks.text("; ".join(frame["reason"].tail(rejected)))}</p>'
+        )
+    left, right = st.columns(2)
+    if left.button("Keep them in this build", type="primary", disabled=not added, width="stretch"):
+        try:
+            adding.keep(state.build_folder(), made)
+        except CrosscheckError as error:
+            st.html(f'<div class="cc-complaint" role="alert">{marks.text(error)}</div>')
+            return
+        st.session_state.pop("pending")
+        st.session_state["kept"] = added
+        st.rerun()
+    if right.button("Throw away", width="stretch"):
+        adding.discard(made)
+        st.session_state.pop("pending")
+        st.rerun()
+
+
+def _figures(rows: list[dict[str, Any]]) -> str:
+    if not rows:
+        return ""
+    cells = [
+        {
+            "quote": marks.marked(
+                r["sentence"], [Span(int(r["start"]), int(r["end"]), "cc-plain")], int(r["sentence_start"])
+            ),
+            "where": (
+                f"{marks.badge(r['assessment'])} {marks.text(r['label'])} <span class='cc-dim'>({plural(int(r['n_claims']), 'figure')})</span>"
+                if r["cluster_id"]
+                else '<span class="cc-dim">not compared</span>'
+            ),
+        }
+        for r in rows
+    ]
+    return '<h2 class="cc-h2">What is new</h2>' + marks.table(
+        {"quote": "Figure", "where": "Goes to"}, cells, caption="Most compared first"
+    )
+
+
+def _changes(rows: list[dict[str, Any]]) -> str:
+    if not rows:
+        return '<p class="cc-dim">No other assessment changes.</p>'
+    items = "".join(
+        f"<li>{marks.text(r['label'])}: {marks.badge(r['before'])} becomes {marks.badge(r['assessment'])}<br>"
+        f'<span class="cc-small">{marks.text(r["reason"])}</span></li>'
+        for r in rows[:50]
+    )
+    return f'<h2 class="cc-h2">What it changes</h2><ul class="cc-results">{items}</ul>'
+
+
+if state.ready():
+    if kept := st.session_state.pop("kept", 0):
+        st.html(
+            f'<p class="cc-note" role="status">{plural(kept, "article")} kept. {marks.inside(marks.address(""), "To the overview")}</p>'
+        )
+    show()

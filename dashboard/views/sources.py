@@ -1,0 +1,144 @@
+"""Sources: outlets and origins; who relies on whom, and who passed a figure on changed. It rates nobody."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import downloads, marks, matrices, queries, sourcing, state, words
+from dashboard.words import plural
+
+
+def show() -> None:
+    """The whole page."""
+    st.html(
+        '<h1 class="cc-title">Where the figures come from</h1>'
+        '<p class="cc-lead">Outlets often repeat one source. Here is who relies on whom. '
+        "These are counts of what the articles say; crosscheck rates no outlet.</p>"
+    )
+    _reliance()
+    _altered()
+    _circular()
+    _outlets()
+
+
+def _reliance() -> None:
+    frame: pd.DataFrame = state.ask(sourcing.reliance)
+    st.html('<h2 class="cc-h2">Who relies on whom</h2>')
+    if frame.empty:
+        st.html('<p class="cc-note">No article names a source for a claim.</p>')
+        return
+    by_users = frame.groupby("origin")["outlet"].nunique()
+    shared = [str(o) for o in by_users[by_users > 1].sort_values(ascending=False, kind="stable").index]
+    if shared:
+        top = shared[0]
+        st.html(
+            f"<p>{marks.text(top)} stands behind claims in {plural(int(by_users[top]), 'outlet')}; "
+            f"{plural(len(shared), 'origin is', 'origins are')} used by more than one. What comes from one origin counts once.</p>"
+        )
+    order = [str(o) for o in by_users.sort_values(ascending=False, kind="stable").index]
+    chart = matrices.heatmap(frame, "outlet", "origin", "figures", titles=("Outlet", "Origin", "Claims"), order=order)
+    st.altair_chart(
+        chart,
+        width="stretch",
+        key="reliance",
+        alt=matrices.describe(frame, "outlet", "origin", "figures", "Claims by outlet and origin"),
+    )
+    st.html(
+        '<p class="cc-small cc-dim">Number: claims that the outlet (row) takes from the origin (column). '
+        "At most 25 outlets and 20 origins are drawn, those with most in common.</p>"
+    )
+    with st.popover("Download"):
+        downloads.table(frame, "reliance")
+
+
+def _altered() -> None:
+    frame: pd.DataFrame = state.ask(sourcing.altered)
+    st.html('<h2 class="cc-h2">One origin, different figures</h2>')
+    if frame.empty:
+        st.html(
+            '<p class="cc-dim">Wherever outlets name the same origin for a quantity, they print the same figure.</p>'
+        )
+        return
+    rows = [
+        {
+            "quantity": marks.inside(marks.address("compare", quantity=r["cluster_id"]), marks.text(r["label"])),
+            "origin": marks.text(r["origin"]) or "not named",
+            "printed": ", ".join(_printed(p, r["cluster_id"]) for p in r["printed"][:8])
+            + ("…" if len(r["printed"]) > 8 else ""),
+            "gap": f"{r['high'] / r['low']:.2g} times",
+        }
+        for r in queries.records(frame)
+    ]
+    columns = {"quantity": "Quantity", "origin": "Origin", "printed": "Printed as", "gap": "Largest is"}
+    st.html(
+        marks.table(
+            columns, rows, caption="An update by the origin, a slip, or a change on the way: the sentences tell"
+        )
+    )
+
+
+def _printed(item: dict[str, Any], quantity: str) -> str:
+    href = marks.address("compare", quantity=quantity, claim=item["claim"])
+    return f"{marks.inside(href, marks.text(item['quote']))} <span class='cc-dim'>({marks.text(item['outlet'])})</span>"
+
+
+def _circular() -> None:
+    frame: pd.DataFrame = state.ask(sourcing.circular)
+    if frame.empty:
+        return
+    rows = [
+        {
+            "one": marks.text(r["one"]),
+            "other": marks.text(r["other"]),
+            "n": f"{int(r['one_from_other']):,} and {int(r['other_from_one']):,}",
+        }
+        for r in queries.records(frame)
+    ]
+    st.html(
+        '<h2 class="cc-h2">Outlets that cite each other</h2>'
+        + marks.table(
+            {"one": "Outlet", "other": "and outlet", "n": "Claims each way"},
+            rows,
+            caption="Each gives the other as a source",
+        )
+    )
+
+
+def _outlets() -> None:
+    frame: pd.DataFrame = state.ask(sourcing.outlets)
+    rows = []
+    for r in queries.records(frame):
+        enough = r["figures"] >= sourcing.TOO_FEW
+        sourced = marks.bar(r["sourced"] / r["figures"], f"{r['sourced']} of {r['figures']}") if enough else ""
+        enough_sourced = r["sourced"] >= sourcing.TOO_FEW
+        unnamed = marks.bar(r["unnamed"] / r["sourced"], f"{r['unnamed']} of {r['sourced']}") if enough_sourced else ""
+        few = '<span class="cc-small cc-dim">too few to say</span>'
+        rows.append(
+            {
+                "outlet": marks.inside(marks.address("", outlet=r["outlet"]), marks.text(r["outlet"])),
+                "country": marks.text(r["country"]) or "—",
+                "kind": marks.text(r["kind"]) or "—",
+                "owner": marks.text(r["owner"]) or '<span class="cc-dim">not known</span>',
+                "articles": words.number(r["articles"]),
+                "figures": words.number(r["figures"]),
+                "sourced": sourced or few,
+                "unnamed": unnamed or few,
+            }
+        )
+    columns = {"outlet": "Outlet", "country": "Country", "kind": "Kind", "owner": "Owner", "articles": "Articles"}
+    columns |= {"figures": "Figures", "sourced": "Names a source for", "unnamed": "Unnamed among those"}
+    st.html(
+        f'<h2 class="cc-h2">{plural(len(rows), "outlet")}</h2>'
+        + marks.table(
+            columns, rows, caption=f"A share needs at least {sourcing.TOO_FEW} figures; below that it is too few to say"
+        )
+    )
+    with st.popover("Download the outlets"):
+        downloads.table(frame, "outlets")
+
+
+if state.ready():
+    show()
