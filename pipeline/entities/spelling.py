@@ -65,9 +65,11 @@ def alike(one: str, other: str) -> bool:
     if fold(one) == fold(other):
         return True
     bones = skeleton(one)
-    if len(bones) < 3 or bones != skeleton(other) or min(len(one), len(other)) < _SHORTEST:
+    if len(bones) < 2 or bones != skeleton(other) or min(len(one), len(other)) < _SHORTEST:
         return False
     first, second = sounds(one).replace(" ", ""), sounds(other).replace(" ", "")
+    if len(bones) == 2:
+        return first == second
     # an ending vowel carries meaning in Latin spelling (Niger, Nigeria; Austria, Austr…): it has to be there in both
     if (first[-1] in "aeiu") != (second[-1] in "aeiu"):
         return False

@@ -76,6 +76,8 @@ def _loud(doc: Doc) -> bool:
 def _listed(doc: Doc, known: Gazetteer, loud: bool) -> Iterable[Entity]:
     run = [_Piece(w, t.i) for t in doc for w in fold(t.text).split()]
     shouting = sum(t.is_upper for t in doc if t.is_alpha) > _HEADLINE * max(1, sum(t.is_alpha for t in doc))
+    # nobody who writes without any capitals means crockery by "china"
+    quiet = not any(t.text[:1].isupper() for t in doc)
     at = 0
     while at < len(run):
         found = None
@@ -89,7 +91,7 @@ def _listed(doc: Doc, known: Gazetteer, loud: bool) -> Iterable[Entity]:
             if (at and run[at - 1].token == start) or (at + size < len(run) and run[at + size].token == end - 1):
                 if not _splits(doc, start, end):
                     continue
-            if name := _fitting(doc, known, key, start, end, shouting, loud):
+            if name := _fitting(doc, known, key, start, end, shouting, loud, quiet):
                 found = _entity(doc, start, end, name.kind, name.name, name)
                 break
         if found:
@@ -105,12 +107,12 @@ def _splits(doc: Doc, start: int, end: int) -> bool:
     return "-" in doc[start].text or "-" in doc[end - 1].text or "'" in doc[end - 1].text or "’" in doc[end - 1].text
 
 
-def _fitting(doc: Doc, known: Gazetteer, key: str, start: int, end: int, shouting: bool, loud: bool) -> Name | None:
+def _fitting(doc: Doc, known: Gazetteer, key: str, start: int, end: int, shouting: bool, loud: bool, quiet: bool) -> Name | None:
     """The name that ``key`` stands for here, None when it is an ordinary word here."""
     printed = doc[start:end].text
     first = doc[start]
     if not any(c.isupper() for c in printed):
-        sure = len(key) > _SHORT and all(t.pos_ == "PROPN" for t in doc[start:end])
+        sure = quiet and len(key) > _SHORT and all(t.pos_ == "PROPN" for t in doc[start:end])
         return next((n for n in known.names[key] if n.kind in ("country", "region", "city") and not n.ambiguous), None) if sure else None
     if first.text[0].islower() and end - start > 1 and first.text.lower() not in ("al", "el", "ash", "ar", "as", "ad", "an", "az"):
         # "the Gulf", "sub-Saharan Africa" are listed with their small letters

@@ -1,0 +1,93 @@
+"""Mentions in parsed sentences: kinds, canonical names, and what is no name."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import language
+from pipeline.entities import Entity, canonical, find
+
+
+def mentions(sentence: str) -> list[Entity]:
+    return find(language.load()(sentence))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "At least 12 Swedes and 40 Norwegians sailed from Greece to Egypt in June.",
+            {("Swedes", "nationality", "SE"), ("Norwegians", "nationality", "NO"), ("Greece", "country", "GR"), ("Egypt", "country", "EG")},
+        ),
+        ("The UN refugee agency counted 3,000 Afghans near Kandahar.", {("UN refugee agency", "organisation", None), ("Afghans", "nationality", "AF")}),
+        ("Boko Haram held nine villages in Nigeria.", {("Boko Haram", "group", "NG"), ("Nigeria", "country", "NG")}),
+        ("US-backed forces shelled Raqqa on Tuesday.", {("Raqqa", "city", "SY")}),
+        ("The WHO says IS has left us nothing.", {("WHO", "organisation", None), ("IS", "group", None)}),
+        ("The Greek Health Ministry and the Bank of Greece disagree.", {("Greek Health Ministry", "organisation", None), ("Bank of Greece", "organisation", None)}),
+        ("Fighters of the Free Syrian Army left Homs province.", {("Free Syrian Army", "group", "SY")}),
+        ("Al Jazeera and Reuters reported it from the West Bank.", {("Al Jazeera", "organisation", "QA"), ("Reuters", "organisation", "GB")}),
+        ("Prime Minister Tove Lindqvist flew to Chad.", {("Chad", "country", "TD")}),
+    ],
+)
+def test_listed_names(sentence: str, expected: set[tuple[str, str, str | None]]) -> None:
+    found = {(e.words, e.kind, e.country) for e in mentions(sentence)}
+    assert expected <= found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "They turkey-shoot and polish the china in the chad room.",
+        "It is us who care.",
+        "In August and on Friday it rained.",
+        "Who is it?",
+        "",
+    ],
+)
+def test_ordinary_words_are_no_names(sentence: str) -> None:
+    assert mentions(sentence) == []
+
+
+def test_offsets_and_order() -> None:
+    doc = language.load()("Officials in Ankara said 90 Turks and a Greek, Yannis Petrou, had left Izmir for the Netherlands.")
+    found = find(doc)
+    assert all(doc[e.start : e.end].text == e.words and e.start <= e.head < e.end for e in found)
+    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert "the Netherlands" not in {e.words for e in found} and "Netherlands" in {e.words for e in found}
+
+
+def test_same_name_for_every_spelling() -> None:
+    found = mentions("ISIS, also called ISIL or Daesh, is the Islamic State.")
+    groups = {e.name for e in found if e.kind == "group"}
+    assert groups == {canonical("Islamic State").name}  # type: ignore[union-attr]
+    assert len([e for e in found if e.kind == "group"]) == 4
+
+
+def test_place_known_by_its_sound_and_by_its_province() -> None:
+    found = {e.words: e for e in mentions("Shells fell near Menbj and in Homs province.")}
+    assert found["Menbj"].name == "Manbij"
+    assert found["Homs"].kind == "region"
+
+
+def test_titles_are_no_part_of_a_name() -> None:
+    found = mentions("The inquiry heard that President Amina Okafor met Dr. Lars Holm.")
+    names = {e.name for e in found if e.kind == "person"}
+    assert not any(n.startswith(("President", "Dr")) for n in names)
+
+
+def test_user_rows_are_added(tmp_path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    from pipeline import knowledge
+    from pipeline.entities import gazetteer
+
+    (tmp_path / "names").mkdir()
+    (tmp_path / "names" / "groups.csv").write_text("name,country,aliases\nGlass Harbour Front,NO,GHF\n", encoding="utf-8")
+    monkeypatch.setenv("CROSSCHECK_DATA", str(tmp_path))
+    for cached in (knowledge.table, gazetteer.gazetteer):
+        cached.cache_clear()
+    try:
+        assert canonical("GHF") == ("Glass Harbour Front", "group", "NO", False)
+        assert canonical("Hamas") is not None
+    finally:
+        monkeypatch.undo()
+        for cached in (knowledge.table, gazetteer.gazetteer):
+            cached.cache_clear()
