@@ -1,4 +1,4 @@
-"""The command line: ``crosscheck build``, ``dashboard``, ``claims``, ``quantities``.
+"""The command line: ``crosscheck build``, ``dashboard``, ``claims``, ``quantities``, ``reviews``.
 
 Exit codes: 0 all done, 1 done but some inputs were rejected, 2 nothing done. An error is one line on standard error.
 Commands import what they need when they run, so that ``--help`` is there at once.
@@ -168,6 +168,9 @@ def main() -> None:
     except exceptions.TyperException as error:
         context = getattr(error, "ctx", None)
         message = error.format_message()
+        if message.startswith("Usage: "):  # a group without a command: its whole help
+            typer.echo(message)
+            sys.exit(DONE)
         see = f"{'' if message.endswith(('.', '?')) else '.'} See {context.command_path} --help" if context else ""
         _fail(message + see, NOTHING)
     except (KeyboardInterrupt, typer.Abort):
@@ -224,7 +227,8 @@ def _progress(quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description:<20}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), disable=quiet) as bars:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, disable=quiet or not console.is_terminal) as bars:
         stages: dict[str, Any] = {}
 
         def tell(stage: str, done: int, total: int) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import subprocess
 import sys
 import tomllib
 import zipfile
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -45,6 +47,18 @@ def test_lock_names_no_address_and_every_package_has_hashes(name: str) -> None:
     assert len(entries) == len(locked(name))
     for entry in entries:
         assert re.search(r"--hash=sha256:[0-9a-f]{64}", entry), entry.splitlines()[0]
+
+
+@pytest.mark.parametrize("package", ["pipeline", "dashboard"])
+def test_every_import_is_a_dependency(package: str) -> None:
+    wanted = {canonicalize_name(Requirement(line).name) for line in PROJECT["dependencies"]}
+    found = metadata.packages_distributions()
+    for path in (ROOT / package).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
+            for top in {name.split(".")[0] for name in names} - {"pipeline", "dashboard", *sys.stdlib_module_names}:
+                assert wanted & {canonicalize_name(d) for d in found.get(top, [])}, f"{path}: {top}"
 
 
 def test_locks_agree() -> None:
