@@ -8,14 +8,16 @@ The chain for one article, one step a module of this package::
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Span
 
 from pipeline.claims import certainty, context, facets, figures, measure, source, statements, when, wording
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.speakers import Speakers
-from pipeline.entities import Entity
+from pipeline.entities import Entity, references
 from pipeline.entities import find as find_entities
 from pipeline.knowledge import settings
 from pipeline.language import Parsed, load
@@ -47,8 +49,7 @@ def extract(article: Article, parsed: Sequence[Parsed], outlet: Outlet | None = 
     carried: list[Draft] = []  # drafts of the article so far, for what a sentence leaves out
     speakers = Speakers()
     everywhere = _source_of_all(parsed, named, text)
-    for paragraph, entities in zip(parsed, named, strict=True):
-        pronouns: dict[int, Entity] = {}
+    for paragraph, entities, pronouns in zip(parsed, named, _pointing(parsed, named), strict=True):
         speakers.learn_roles(paragraph.doc, entities)
         for sentence in paragraph.doc.sents:
             drafts = [
@@ -57,14 +58,16 @@ def extract(article: Article, parsed: Sequence[Parsed], outlet: Outlet | None = 
                 if sentence.start <= i < sentence.end and is_figure(q)
             ]
             here = [e for e in entities if sentence.start <= e.start < sentence.end]
-            _point_back(sentence, here, about, pronouns)
             said = source.reports(paragraph, sentence, text, here)
+            speaking = frozenset(i for report in said for i in report.tokens)
             times = when.find(text, paragraph.start(sentence.start), paragraph.end(sentence.end - 1), article)
             for n, draft in enumerate(drafts):
                 stop = drafts[n + 1].token.i if n + 1 < len(drafts) else sentence.end
-                figures.fill(draft, here, pronouns, stop, drafts[:n], carried, about, text)
+                figures.fill(draft, here, pronouns, stop, drafts[:n], carried, about, speaking, text)
                 report = source.covering(draft.token, said)
-                report = (speakers.resolve(report) if report else None) or everywhere
+                report = speakers.resolve(report, pronouns) if report else None
+                if everywhere is not None and (report is None or not report.named):
+                    report = everywhere  # "analysts say", where the article names the source of its figures
                 draft.said_by = report
                 draft.as_of = _as_of(draft, times, stop, article)
             carried = (carried + drafts)[-settings("claims")["figures_kept"] :]
@@ -72,7 +75,7 @@ def extract(article: Article, parsed: Sequence[Parsed], outlet: Outlet | None = 
             clauses = statements.find(paragraph, sentence) if paragraph.zone in _OWN_WORDS else ()
             for clause in clauses:
                 report = source.covering(clause.predicate, said)
-                report = speakers.resolve(report) if report else None
+                report = speakers.resolve(report, pronouns) if report else None
                 told.append(_statement(clause, report, paragraph, sentence, here, about, times, article, outlet))
             for report in said:
                 speakers.see(report)
@@ -89,16 +92,24 @@ def _names(doc: Doc) -> list[Entity]:
     return [e for e in find_entities(doc) if doc[e.head].lower_ not in measure.lexicon("time")]
 
 
-def _point_back(sentence, entities: Sequence[Entity], about: context.Context, pronouns: dict[int, Entity]) -> None:
-    """"its", "their", "the group" take the last group or country named before them in the sentence."""
-    last: Entity | None = None
-    by_start = {e.start: e for e in entities}
-    for token in sentence:
-        entity = by_start.get(token.i)
-        if entity is not None and entity.kind in ("group", "country", "organisation"):
-            last = entity
-        elif last is not None and token.lower_ in ("its", "it", "their", "they"):
-            pronouns[token.i] = last
+def _pointing(parsed: Sequence[Parsed], named: Sequence[Sequence[Entity]]) -> list[dict[int, Entity]]:
+    """What pronouns and short forms point back to, by token index of each paragraph, read over the whole article."""
+    if not parsed:
+        return []
+    whole = Doc.from_docs([p.doc for p in parsed], ensure_whitespace=False)
+    firsts = [0]
+    for paragraph in parsed:
+        firsts.append(firsts[-1] + len(paragraph.doc))
+    shifted = [
+        replace(e, start=e.start + first, end=e.end + first, head=e.head + first)
+        for entities, first in zip(named, firsts, strict=False)
+        for e in entities
+    ]
+    out: list[dict[int, Entity]] = [{} for _ in parsed]
+    for index, entity in references.resolve(whole, shifted).items():
+        number = bisect_right(firsts, index) - 1
+        out[number][index - firsts[number]] = entity
+    return out
 
 
 def _source_of_all(parsed: Sequence[Parsed], named: Sequence[Sequence[Entity]], text: str) -> source.Report | None:

@@ -48,9 +48,13 @@ def class_of(words: str) -> str | None:
     return label(found) if found else None
 
 
-def actor(draft: Draft, entities: Sequence[Entity], pronouns: Mapping[int, Entity]) -> Facet | None:
-    """Whose figure it is, from the words around it; None when they name nobody."""
+def actor(draft: Draft, entities: Sequence[Entity], pronouns: Mapping[int, Entity], speaking: frozenset[int]) -> Facet | None:
+    """Whose figure it is, from the words around it; None when they name nobody.
+
+    ``speaking`` are the tokens of the sentence's sources: who counts is not who is counted.
+    """
     doc = draft.token.doc
+    entities = [e for e in entities if not speaking & set(range(e.start, e.end))]
     by_token = {i: e for e in entities for i in range(e.start, e.end)}
 
     def at(index: int) -> Entity | None:
@@ -222,16 +226,36 @@ def is_people(counted: Facet | None) -> bool:
 
 
 def from_context(draft: Draft, context: Context, kind: str) -> Facet | None:
-    """The article's own subject, for a figure that names none: its group for fighters and territory, the people its event
-    struck for casualties, its main place."""
+    """The article's own subject, for a figure that names none: its group for fighters and territory, those whom its event
+    struck or drew for people, its place for money and land."""
     if kind == "place":
-        return context.places[0] if context.places else None
-    if kind == "actor":
-        if befell(draft.action) and context.sufferers and context.event_words:
-            return Facet(context.sufferers, context.event_words, False)
-        if context.groups and (measures_itself(draft.quantity) or (draft.counted and lexicons.counted_class(draft.counted.name) == "fighter")):
-            return context.groups[0]
-        if context.sufferers and context.event_words and draft.counted and lexicons.counted_class(draft.counted.name) == "person":
-            return Facet(context.sufferers, context.event_words, False)
-        return context.nationalities[0] if context.nationalities else None
-    return None
+        return first(context.places)
+    if context.groups and (measures_itself(draft.quantity) or (draft.counted and lexicons.counted_class(draft.counted.name) == "fighter")):
+        return context.groups[0]
+    of_people = befell(draft.action) or (draft.counted is not None and lexicons.counted_class(draft.counted.name) == "person")
+    if of_people and not measures_itself(draft.quantity):
+        if context.sufferers and context.event_words:
+            where = f" in {draft.place.name}" if draft.place else ""
+            return Facet(context.sufferers + where, context.event_words, False)
+        return first(context.nationalities) or (Facet(f"people in {draft.place.name}", draft.place.words, False) if draft.place else None)
+    if measures_itself(draft.quantity):
+        return far(draft.place)
+    return first(context.nationalities)
+
+
+def befell(action: Facet | None) -> bool:
+    """Is it something that happens to people (killed, wounded, displaced …)?"""
+    found = known(action)
+    return found is not None and found.group in settings("claims")["befalls_people"]
+
+
+def is_person_noun(noun: str) -> bool:
+    """Does the noun itself name people ("returnee"), and not what happened to them ("death")?"""
+    kind = lexicons.counted_class(noun)
+    return kind is not None and kind != "person" and "person" in lexicons.ancestors(kind)
+
+
+def is_people(counted: Facet | None) -> bool:
+    """Are those counted people of any kind?"""
+    kind = lexicons.counted_class(counted.name) if counted else None
+    return kind is not None and "person" in lexicons.ancestors(kind)

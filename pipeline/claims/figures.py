@@ -17,11 +17,12 @@ from pipeline.model import Quantity
 
 def fill(
     draft: Draft, entities: Sequence[Entity], pronouns: Mapping[int, Entity], stop: int, before: Sequence[Draft],
-    carried: Sequence[Draft], about: context.Context, text: str,
+    carried: Sequence[Draft], about: context.Context, speaking: frozenset[int], text: str,
 ) -> None:
     """Counted thing, base, actor, action and place: from the words, else from the figures before, else from the article.
 
-    ``before`` are the earlier figures of the sentence, ``carried`` those of the sentences before it.
+    ``before`` are the earlier figures of the sentence, ``carried`` those of the sentences before it, ``speaking`` the tokens
+    of the sentence's sources.
     """
     measure.find(draft)
     earlier = _antecedent(draft, before, carried)
@@ -31,14 +32,14 @@ def fill(
     bare = draft.noun is None or draft.label is not None
     if earlier is not None and bare and not facets.is_strong(draft.action):
         draft.action = facets.far(earlier.action) or draft.action
-    draft.actor = facets.actor(draft, entities, pronouns)
+    draft.actor = facets.actor(draft, entities, pronouns, speaking)
     if draft.actor is None and earlier is not None and (draft.anaphoric or _same_kind(draft, earlier)) and earlier.label is None:
         draft.actor = facets.far(earlier.actor)
-    draft.actor = draft.actor or facets.from_context(draft, about, "actor")
     draft.place = facets.place(draft, entities, stop)
     if draft.place is None and earlier is not None and earlier.label is None and (earlier in before or _same_kind(draft, earlier)):
         draft.place = facets.far(earlier.place)
     draft.place = draft.place or facets.from_context(draft, about, "place")
+    draft.actor = draft.actor or facets.from_context(draft, about, "actor")
 
 
 def _antecedent(draft: Draft, before: Sequence[Draft], carried: Sequence[Draft]) -> Draft | None:
@@ -72,7 +73,8 @@ def _same_kind(draft: Draft, other: Draft) -> bool:
 def _counted(draft: Draft, earlier: Draft | None, entities: Sequence[Entity], text: str) -> Facet | None:
     dimension = _dimension(draft.quantity)
     if draft.phrase and draft.noun is not None:
-        name = _canonical(draft)
+        named = {i for e in entities for i in range(e.start, e.end)}
+        name = _canonical(draft, named)
         name = _measured(name, draft.quantity) if dimension not in ("share", "count", "multiplier") else name
         inside = {t.i for t in draft.phrase}
         nation = next((e.country for e in entities if e.kind == "nationality" and e.start in inside), None)
@@ -132,10 +134,13 @@ def _subject(draft: Draft, text: str) -> Facet | None:
     return Facet(" ".join(t.lower_ if t.pos_ == "NOUN" else t.text for t in tokens), draft.parsed.words(text, tokens))
 
 
-def _canonical(draft: Draft) -> str:
-    """The noun phrase without determiners: "foreign fighters", "UK nationals"; a toll counts people."""
+def _canonical(draft: Draft, named: set[int]) -> str:
+    """The noun phrase without determiners: "foreign fighters", "UK nationals"; a toll counts people.
+
+    Words at the token indices ``named`` keep their capitals.
+    """
     kept = [t for t in draft.phrase if t.pos_ in ("NOUN", "PROPN", "ADJ", "X", "VERB", "CCONJ") or t is draft.noun]
-    words = " ".join(t.lower_ if t.pos_ in ("NOUN", "ADJ") else t.text for t in kept)
+    words = " ".join(t.lower_ if t.pos_ in ("NOUN", "ADJ") and t.i not in named else t.text for t in kept)
     implied = lexicons.implied_action(words)
     if implied is None or draft.noun is None:
         return words

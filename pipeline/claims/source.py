@@ -8,12 +8,13 @@ the outlet itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Span, Token
 
+from pipeline import lexicons
 from pipeline.claims.measure import lexicon, subject_of
 from pipeline.entities import Entity
 from pipeline.knowledge import table, words
@@ -46,8 +47,15 @@ def verbs() -> dict[str, Certainty]:
 
 @cache
 def nouns() -> dict[str, AttributionKind]:
-    """Noun for a source (lemma) → kind, from ``data/lexicons/source_nouns.csv``."""
-    return {row["noun"]: row["kind"] for row in table("lexicons/source_nouns", "noun", "kind")}  # type: ignore[misc]
+    """Noun for a source, in all its forms → kind, from ``data/lexicons/source_nouns.csv``."""
+    rows = table("lexicons/source_nouns", "noun", "kind")
+    return {form: row["kind"] for row in rows for form in lexicons.inflections(row["noun"])}  # type: ignore[misc]
+
+
+@cache
+def forms(kind: str) -> frozenset[str]:
+    """The words of one kind with their regular inflections."""
+    return frozenset(form for word in cues(kind) for form in lexicons.inflections(word))
 
 
 @cache
@@ -80,6 +88,12 @@ def reports(parsed: Parsed, sentence: Span, text: str, entities: Sequence[Entity
             subject = _subject(token, sentence, entities)
             if subject:
                 out += _report(parsed, text, subject, verbs()[lemma], token, segment(token), entities)
+    for token in sentence:
+        if nouns().get(token.lower_) == "document" and not any(token.i in r.tokens for r in out):
+            owner = _owner(token, sentence)
+            if owner:
+                out += _report(parsed, text, owner, "reported", None, segment(token), entities)
+    out += _gapped(parsed, sentence, text, entities, out, segment)
     lowered = [t.lower_ for t in sentence]
     for cue in cues("according"):
         parts_of_cue = cue.split()
@@ -98,15 +112,47 @@ def _report(
 ) -> list[Report]:
     if any(t.i in parsed.quantities for t in name):
         return []
-    pronoun = name[-1].lower_ in _PERSONAL or (
+    pronoun = (name[-1].lower_ in _PERSONAL and not name[-1].is_upper) or (
         name[0].lower_ == "the" and any(t.lower_ in cues("same") for t in name)
     )
     kind = kind_of(name, entities)
     if kind is None and not pronoun:
         return []
     kept = name[1:] if len(name) > 1 and name[0].lower_ in ("the", "a", "an") else name
-    named = any(t.pos_ == "PROPN" and t.text[:1].isupper() for t in kept)
+    span = {t.i for t in kept}
+    known = any(e.kind not in ("nationality", "country") and span & set(range(e.start, e.end)) for e in entities)
+    named = known or any(t.pos_ == "PROPN" and t.text[:1].isupper() for t in kept)
     return [Report(parsed.words(text, kept), kind or "person", certainty, verb, frozenset(t.i for t in name), segment, pronoun, named)]
+
+
+def _owner(noun: Token, sentence: Span) -> list[Token]:
+    """Whose figures they are: "the WHO's estimate", "police figures"."""
+    doc, i = noun.doc, noun.i - 1
+    while i > sentence.start and doc[i].pos_ == "ADJ":
+        i -= 1
+    if i >= sentence.start and doc[i].text in ("'s", "’s", "'", "’"):
+        return _phrase(doc[i - 1], sentence) if i > sentence.start else []
+    if i >= sentence.start and (doc[i].pos_ == "PROPN" or nouns().get(doc[i].lower_) in ("organisation", "anonymous")):
+        return _phrase(doc[i], sentence)[: i - noun.i or None]
+    return []
+
+
+def _gapped(
+    parsed: Parsed, sentence: Span, text: str, entities: Sequence[Entity], said: Sequence[Report], segment: Callable[[Token], tuple[int, int]]
+) -> list[Report]:
+    """"organisers claim 2,000, police 300": a source right before a figure, its verb left out."""
+    out: list[Report] = []
+    if not any(r.verb is not None for r in said):
+        return out
+    for i in parsed.quantities:
+        before = i - 1
+        while before > sentence.start and sentence.doc[before].pos_ in ("ADV", "ADJ", "SYM", "ADP"):
+            before -= 1
+        if sentence.start <= before < sentence.end and nouns().get(sentence.doc[before].lower_) in ("organisation", "anonymous"):
+            if not any(before in r.tokens for r in said):
+                found = _report(parsed, text, _phrase(sentence.doc[before], sentence), "reported", None, segment(sentence.doc[before]), entities)
+                out += [replace(r, segment=(before, i + 1)) for r in found]
+    return out
 
 
 def kind_of(name: Sequence[Token], entities: Sequence[Entity]) -> AttributionKind | None:
@@ -134,13 +180,15 @@ def kind_of(name: Sequence[Token], entities: Sequence[Entity]) -> AttributionKin
 
 def _subject(verb: Token, sentence: Span, entities: Sequence[Entity]) -> list[Token]:
     """The noun phrase that speaks: the verb's subject, its agent in the passive, or the name beside it."""
+    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and verbs()[verb.lemma_.lower()] != "reported":
+        return []  # "land claimed by rebels" is no report
     bare = verb.tag_ == "VBN" and not any(c.dep_.startswith("aux") for c in verb.children) and verb.dep_ in ("acl", "amod")
     if bare or any(c.dep_ in ("aux:pass", "nsubj:pass") for c in verb.children):
         agent = next((c for c in verb.children if c.dep_.startswith("obl") and any(g.lower_ == "by" for g in c.children)), None)
         return _phrase(agent, sentence) if agent is not None else []
     subject = subject_of(verb)
     if subject is not None and subject.sent.start == sentence.start and abs(subject.i - verb.i) <= 25:
-        if not (subject.pos_ == "PRON" and subject.lower_ in ("which", "that", "who", "it")):
+        if subject.text not in ("which", "that", "who", "it"):  # but "WHO" is an organisation
             return _phrase(subject, sentence)
     i = verb.i + 1
     if i < sentence.end and sentence.doc[i].pos_ in ("PROPN", "DET") and verb.lower_.endswith(("d", "s")):
@@ -188,6 +236,9 @@ def _name_from(sentence: Span, start: int) -> list[Token]:
 def covering(token: Token, found: Iterable[Report]) -> Report | None:
     """The report that a figure stands under: the nearest verb that governs it, else the nearest source of its stretch."""
     mine = [r for r in found if token.i not in r.tokens and r.segment[0] <= token.i < r.segment[1]]
+    gapped = [r for r in mine if r.segment[1] == token.i + 1]
+    if gapped:
+        return gapped[0]
     governing = [r for r in mine if r.verb is not None and token in r.verb.subtree]
     if governing:
         return min(governing, key=lambda r: abs(r.verb.i - token.i))  # type: ignore[union-attr]
@@ -198,10 +249,10 @@ def about_figures(parsed: Parsed, sentence: Span, text: str, entities: Sequence[
     """The source in a sentence that only tells where the figures come from, such as "The data are from the ministry"."""
     if any(t.i in parsed.quantities for t in sentence):
         return None
-    topic = next((t for t in sentence[:12] if t.lemma_.lower() in cues("figures")), None)
+    topic = next((t for t in sentence[:12] if t.lower_ in forms("figures")), None)
     if topic is None:
         return None
-    verb = next((t for t in sentence[topic.i - sentence.start + 1 :] if t.lemma_.lower() in cues("origin")), None)
+    verb = next((t for t in sentence[topic.i - sentence.start + 1 :] if t.lower_ in forms("origin")), None)
     if verb is None:
         return None
     start = verb.i + 1
@@ -218,8 +269,6 @@ def about_figures(parsed: Parsed, sentence: Span, text: str, entities: Sequence[
         rest.pop(0)
     if not rest or len(rest) > 2 * _LONGEST or not any(t.pos_ in ("PROPN", "NOUN") or t.is_title or t.is_upper for t in rest):
         return None
-    kind = kind_of(rest, entities) or ("organisation" if any(t.text[:1].isupper() for t in rest) else None)
-    if kind is None:
-        return None
+    kind = kind_of(rest, entities) or "organisation"
     span = (sentence.start, sentence.end)
     return Report(parsed.words(text, rest), kind, "reported", verb, frozenset(t.i for t in rest), span, named=True)

@@ -6,7 +6,7 @@ a name to the only named source. What stays open keeps its own words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from pipeline.claims.source import Report, cues, nouns
 from pipeline.entities import Entity
 
+_SPEAKERS = frozenset(("person", "organisation", "group"))
 _ROLE_REACH = 4  # words between a person's name and the title that goes with it
 
 
@@ -43,8 +44,14 @@ class Speakers:
         if report.named and all(report.words != known.words for known in self.named):
             self.named.append(report)
 
-    def resolve(self, report: Report) -> Report | None:
-        """The source that a report stands for; None for the outlet itself."""
+    def resolve(self, report: Report, pointing: Mapping[int, Entity]) -> Report | None:
+        """The source that a report stands for; None for the outlet itself.
+
+        ``pointing`` maps token indices of pronouns and short forms to what they point back to.
+        """
+        meant = next((pointing[i] for i in sorted(report.tokens) if i in pointing), None)
+        if meant is not None and meant.kind in _SPEAKERS and (report.pronoun or not report.named):
+            return replace(report, words=meant.words, kind="person" if meant.kind == "person" else "organisation", pronoun=False, named=True)
         if report.pronoun:
             return replace(self.last, certainty=report.certainty) if self.last else None
         if report.named:

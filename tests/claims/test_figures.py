@@ -23,29 +23,29 @@ def claims_of(text: str, title: str = "", outlet: str = "daily-example") -> list
 
 CASES: list[tuple[str, str, dict[str, Any]]] = [
     # active, passive, number before and after its noun
-    ("The storm killed 31 people in Haiti.", "31", {"counted": "people", "action": "kill", "place": "Haiti"}),
-    ("In Peru 31 people were killed.", "31", {"counted": "people", "action": "kill", "place": "Peru"}),
-    ("Foreign volunteers in Ukraine now number 20,000.", "20,000", {"counted": "Foreign volunteers", "place": "Ukraine"}),
-    ("The death toll rose to 190.", "190", {"counted": "people", "action": "kill"}),
-    ("Deaths surpassed 15,000 on Friday.", "15,000", {"action": "kill"}),
+    ("The storm killed 31 people in Haiti.", "31", {"counted": "people", "action": "killed or died", "place": "Haiti"}),
+    ("In Peru 31 people were killed.", "31", {"counted": "people", "action": "killed or died", "place": "Peru"}),
+    ("Foreign volunteers in Ukraine now number 20,000.", "20,000", {"counted": "foreign volunteers", "place": "Ukraine"}),
+    ("The death toll rose to 190.", "190", {"counted": "people", "action": "killed or died"}),
+    ("Deaths surpassed 15,000 on Friday.", "15,000", {"action": "killed or died"}),
     # shares and partitives
-    ("Rebels hold 70% of Aleppo.", "70%", {"counted": "Aleppo", "base": "Aleppo", "place": "Aleppo", "action": "hold"}),
-    ("Tens of thousands of villagers fled.", "Tens of thousands", {"counted": "villagers", "action": "displace"}),
+    ("Rebels hold 70% of Aleppo.", "70%", {"counted": "Aleppo", "base": "Aleppo", "place": "Aleppo", "action": "controls"}),
+    ("Tens of thousands of villagers fled.", "Tens of thousands", {"counted": "villagers", "action": "displaced or homeless"}),
     # ellipsis
     ("Police held 60 marchers and 12 of them were charged.", "12", {"counted": "marchers", "base": "marchers"}),
-    ("The blast killed 130 people and wounded 200.", "200", {"counted": "people", "action": "wound"}),
-    ("Some 31 people died and 200 were injured.", "200", {"counted": "people", "action": "wound"}),
+    ("The blast killed 130 people and wounded 200.", "200", {"counted": "people", "action": "wounded"}),
+    ("Some 31 people died and 200 were injured.", "200", {"counted": "people", "action": "wounded"}),
     # lists under a name
     ("Most recruits came from Tunisia (6,000), Jordan (2,500) and Russia (2,400).", "2,500", {"actor": "Jordan"}),
     # whose
     ("About 850 British nationals joined the group.", "850", {"actor": "United Kingdom", "counted": "British nationals"}),
     ("About 850 fighters from Britain joined the group.", "850", {"actor": "United Kingdom"}),
     # a verb with its object tells what happened
-    ("Some 4,000 lost their homes in Chile.", "4,000", {"action": "displace", "counted": "people"}),
+    ("Some 4,000 lost their homes in Chile.", "4,000", {"action": "displaced or homeless", "counted": "people"}),
     # amounts
     ("Damage was put at $3bn.", "$3bn", {"unit": "USD", "low": 3e9}),
     # headline style
-    ("200 arrested at Paris rally", "200", {"action": "arrest", "place": "Paris"}),
+    ("200 arrested at Paris rally", "200", {"action": "arrested", "place": "Paris"}),
 ]
 
 
