@@ -8,6 +8,7 @@ that the parser learns to split where nothing else does. Test documents hold up 
 
 from __future__ import annotations
 
+import gzip
 import random
 import sys
 from collections.abc import Iterable, Iterator
@@ -19,6 +20,7 @@ from spacy.tokens import Doc, DocBin
 
 from training import names
 from training.conllu import Tree, trees
+from training.vectors import lookups_data
 
 SEED = 7
 TEST_RUN = 10
@@ -101,6 +103,7 @@ def main(source: Path, output: Path) -> None:
     varied = iter(lambda: dice.randint(1, 12), None)
     fixed = iter(lambda: TEST_RUN, None)
     everything: list[list[Named]] = []
+    together: list[list[Named]] = []
     for bank in ("ewt", "gum"):
         train = treebank(source, bank, "train")
         everything += [*paragraphs(train), *runs(train, varied)]
@@ -108,8 +111,13 @@ def main(source: Path, output: Path) -> None:
             held = treebank(source, bank, part)
             save(output / f"{bank}-{part}.spacy", (to_doc(vocab, s) for s in runs(held, fixed)))
             save(output / f"{bank}-{part}-paragraphs.spacy", (to_doc(vocab, s) for s in paragraphs(held)))
+            if part == "dev":
+                together += runs(held, fixed)
     dice.shuffle(everything)
     save(output / "train.spacy", (to_doc(vocab, s) for s in everything))
+    save(output / "dev.spacy", (to_doc(vocab, s) for s in together))
+    with gzip.open(lookups_data("en_orth_variants"), "rb") as packed:
+        (output / "orth_variants.json").write_bytes(packed.read())
 
 
 if __name__ == "__main__":

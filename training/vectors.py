@@ -24,13 +24,17 @@ PREFIXES = (4, 6, 8, 10, 12, 20)  # nodes of the path that count, from broad to 
 SEED = 7
 
 
-def clusters() -> dict[str, int]:
-    """Word → cluster number, for the words that have one."""
+def lookups_data(name: str) -> Path:
+    """A table of the installed package spacy-lookups-data."""
     package = find_spec("spacy_lookups_data")
     if package is None or not package.submodule_search_locations:
         raise SystemExit("spacy-lookups-data is missing. Install training/requirements.txt")
-    path = Path(package.submodule_search_locations[0]) / "data" / "en_lexeme_cluster.json.gz"
-    with gzip.open(path, "rt", encoding="utf-8") as file:
+    return Path(package.submodule_search_locations[0]) / "data" / f"{name}.json.gz"
+
+
+def clusters() -> dict[str, int]:
+    """Word → cluster number, for the words that have one."""
+    with gzip.open(lookups_data("en_lexeme_cluster"), "rt", encoding="utf-8") as file:
         return {word: number for word, number in json.load(file).items() if number}
 
 
