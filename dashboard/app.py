@@ -14,6 +14,7 @@ PAGES = {
     "article": st.Page("views/article.py", title="Article", url_path="article"),
     "sources": st.Page("views/sources.py", title="Sources", url_path="sources"),
     "framing": st.Page("views/framing.py", title="Framing", url_path="framing"),
+    "queue": st.Page("views/queue.py", title="Queue", url_path="queue"),
     "add": st.Page("views/add.py", title="Add articles", url_path="add"),
     "method": st.Page("views/method.py", title="Method", url_path="method"),
 }

@@ -65,7 +65,7 @@ def heatmap(
             tooltip=tooltip,
         )
     )
-    return alt.layer(cells, numbers).properties(height=alt.Step(28))
+    return alt.layer(cells, numbers).properties(height=alt.Step(28), width=alt.Step(46))
 
 
 def describe(frame: pd.DataFrame, row: str, column: str, count: str, what: str) -> str:

@@ -51,7 +51,7 @@ def claims_in(db: duckdb.DuckDBPyConnection, article_id: str) -> pd.DataFrame:
     """An article's claims in reading order, with their quantity's assessment and what was found on each."""
     return _frame(
         db,
-        f"""SELECT {_CLAIM}, c.assessment, c.label, c.n_outlets, c.n_origins, f.severity, f.reason AS found
+        f"""SELECT k.kind, {_CLAIM}, c.assessment, c.label, c.n_outlets, c.n_origins, f.severity, f.reason AS found
             FROM {_CLAIM_FROM} LEFT JOIN clusters c ON c.cluster_id = k.cluster_id
             LEFT JOIN (SELECT claim_id, min_by(severity, list_position(['implausible','suspicious','note'], severity)) AS severity,
                               min_by(reason, list_position(['implausible','suspicious','note'], severity)) AS reason

@@ -30,10 +30,17 @@ def show() -> None:
     if claim and claim not in set(claims["claim_id"]):
         state.complain(f"Claim {claim} is not in this article.")
         claim = None
-    st.html(_heading(row, len(claims)))
+    wordy = claims["kind"] == "statement"
+    if claim and wordy[claims["claim_id"] == claim].any():
+        st.session_state["statements"] = True
+    st.html(_heading(row, claims))
     left, right = st.columns([3, 2], gap="large")
     with left:
         framing = st.toggle("Mark the names it uses for people and groups", key="names", bind="query-params")
+        if wordy.any() and not st.toggle(
+            f"Mark the {plural(int(wordy.sum()), 'claim')} without a figure too", key="statements", bind="query-params"
+        ):
+            claims = claims[~wordy]
         st.html(_key(claims, framing))
         spans = [_span(c, claim) for c in queries.records(claims)]
         if framing:
@@ -77,7 +84,7 @@ def _list() -> None:
     st.html(marks.table(columns, rows, caption=f"{plural(len(rows), 'article')}{most}"))
 
 
-def _heading(row: dict[str, Any], claims: int) -> str:
+def _heading(row: dict[str, Any], claims: pd.DataFrame) -> str:
     facts = [
         row["outlet"],
         row["country"],
@@ -95,7 +102,7 @@ def _heading(row: dict[str, Any], claims: int) -> str:
     )
     return (
         f'<h1 class="cc-title"><span class="cc-quote">{marks.text(row["title"] or "Untitled")}</span></h1>'
-        f'<p class="cc-dim">{said}{" · " + link if link else ""} · {plural(claims, "claim")}</p>{digest}'
+        f'<p class="cc-dim">{said}{" · " + link if link else ""} · {plural(len(claims), "claim")}</p>{digest}'
     )
 
 

@@ -51,9 +51,9 @@ def _names() -> None:
         if chosen and chosen[0].get("row_name") in ids:
             st.query_params.update({"by": ids[chosen[0]["row_name"]], "label": chosen[0]["column_name"]})
 
-    st.altair_chart(
+    st.container(key="wide-labels").altair_chart(
         matrices.heatmap(drawn, "outlet", "label", "mentions", titles=("Outlet", "Name", "Mentions"), order=order),
-        width="stretch",
+        width="content",
         key="labels",
         on_select=picked,
         selection_mode="pick",
@@ -145,7 +145,8 @@ def _wordings() -> None:
 
 def _phrase(said: dict[str, Any]) -> str:
     hedge = "" if said["bound"] in (None, "exact", "range", "vague") else words.BOUNDS.get(said["bound"], "") + " "
-    return " ".join(p for p in (f"{hedge}{said['quote']}", said["words"], said["verb"]) if p)
+    counted = said["words"] if said["words"] and said["words"] not in said["quote"] else ""
+    return " ".join(p for p in (f"{hedge}{said['quote']}", counted, said["verb"]) if p)
 
 
 def _certainty() -> None:
@@ -200,7 +201,7 @@ def _coverage() -> None:
     order = framing.columns_of(frame, "label", "figures")
     ids = dict(zip(frame["label"].map(marks.plain), frame["cluster_id"], strict=True))
 
-    st.altair_chart(
+    st.container(key="wide-coverage").altair_chart(
         matrices.heatmap(
             frame,
             "label",
@@ -209,7 +210,7 @@ def _coverage() -> None:
             titles=("Quantity", "Outlet", "Figures"),
             order=sorted(set(frame["outlet"])),
         ),
-        width="stretch",
+        width="content",
         key="coverage",
         alt=matrices.describe(frame, "label", "outlet", "figures", "Quantities by outlet"),
     )

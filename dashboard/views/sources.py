@@ -40,9 +40,9 @@ def _reliance() -> None:
         )
     order = [str(o) for o in by_users.sort_values(ascending=False, kind="stable").index]
     chart = matrices.heatmap(frame, "outlet", "origin", "figures", titles=("Outlet", "Origin", "Claims"), order=order)
-    st.altair_chart(
+    st.container(key="wide-reliance").altair_chart(
         chart,
-        width="stretch",
+        width="content",
         key="reliance",
         alt=matrices.describe(frame, "outlet", "origin", "figures", "Claims by outlet and origin"),
     )

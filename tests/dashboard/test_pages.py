@@ -26,7 +26,7 @@ def test_overview_puts_the_worst_first_with_its_reasons(open_page: Open) -> None
     assert "1 holds a figure that cannot be right" in said
     assert said.index("People who fled Marra") < said.index("People hurt in Marra")
     assert "810,000 is more than the 64,000 inhabitants" in said
-    assert "4 figures in 4 outlets, from 4 origins" in said
+    assert "4 figures in 4 outlets, from 2 origins" in said
 
 
 def test_overview_lists_what_was_not_taken(open_page: Open) -> None:
@@ -169,3 +169,80 @@ def test_a_missing_build_says_what_to_do(tmp_path: Path, monkeypatch: pytest.Mon
     at = AppTest.from_file(APP, default_timeout=60).run()
     assert not at.exception
     assert "crosscheck build FOLDER" in page_text(at)
+
+
+def test_sources_say_who_relies_on_whom(open_page: Open) -> None:
+    said = page_text(open_page("sources"))
+    assert "crosscheck rates no outlet" in said
+    assert "the mayor stands behind claims in 3 outlets" in said
+    assert "820 (Harbour Post), 810,000 (Valley Gazette)" in said  # one origin, different figures
+    assert "too few to say" in said
+
+
+def test_framing_counts_names_and_shows_their_sentences(open_page: Open) -> None:
+    at = open_page("framing", by="valley", label="refugees")
+    said = page_text(at)
+    assert "Valley Gazette: “refugees”, 2 mentions" in said
+    assert "Too few to say (2 mentions or fewer): Harbour Post, Northern Courier" in said
+    assert '<mark class="cc-mark cc-label">Some</mark>' in page_html(at)
+
+
+@pytest.mark.parametrize(
+    ("view", "params", "complaint"),
+    [
+        ("framing", {"who": "nobody"}, "Nobody called nobody is named"),
+        ("framing", {"by": "valley", "label": "tourists"}, "valley does not call them tourists"),
+        ("framing", {"topic_of": "fire"}, "There is no folder fire"),
+        ("method", {"file": "secrets.csv"}, "There is no file secrets.csv"),
+    ],
+)
+def test_bad_addresses_of_other_pages_say_so(open_page: Open, view: str, params: dict[str, str], complaint: str) -> None:
+    assert complaint in page_text(open_page(view, **params))
+
+
+def test_framing_shows_who_tells_what(open_page: Open) -> None:
+    at = open_page("framing")
+    assert "How surely it is said" in page_text(at)
+    assert "2 quantities to compare" in [e.label for e in at.expander]
+
+
+def test_method_comes_from_the_data(open_page: Open) -> None:
+    at = open_page("method", table="findings")
+    said = page_text(at)
+    assert "a sentence with numbers" in said  # pipeline.tables
+    assert "several" in at.dataframe[0].value.to_csv()  # data/lexicons/vague.csv
+    assert "crosscheck" in said
+    toml = open_page("method", file="checks.toml")
+    assert "[whole]" in toml.code[0].value
+
+
+def test_method_knows_every_file_of_rules(open_page: Open) -> None:
+    at = open_page("method")
+    files = at.selectbox(key="file").options
+    assert "lexicons/vague.csv" in files
+    assert "checks.toml" in files
+
+
+@pytest.mark.parametrize(
+    ("fields", "complaint"),
+    [
+        ({}, "there is no text to add"),
+        ({"Text": "Some 90 people came."}, "has no outlet"),
+        ({"Text": "Some 90 people came.", "Outlet": " "}, "has no outlet"),
+    ],
+)
+def test_add_says_what_is_missing(open_page: Open, fields: dict[str, str], complaint: str) -> None:
+    at = open_page("add")
+    assert "about 10 seconds" in page_text(at)
+    for box in [*at.text_input, *at.text_area]:
+        if box.label in fields:
+            box.set_value(fields[box.label])
+    at.button[0].click().run()
+    assert not at.exception
+    assert complaint in page_text(at)
+
+
+def test_articles_mark_statements_on_demand(open_page: Open) -> None:
+    assert "Shops stayed shut</mark>" not in page_html(open_page("article", article="a3"))
+    assert "Shops stayed shut</mark>" in page_html(open_page("article", article="a3", statements="true"))
+    assert "Shops stayed shut</mark>" in page_html(open_page("article", claim="k9"))

@@ -173,10 +173,12 @@ def sample() -> Sample:
         f"{HOSTILE} wrote the paper. Up to 850 {flee}",
         url="javascript:alert(4)",
     )
-    s.claim("k1", "a1", "820", "fled-1", 820, 820, bound="about", attributed_to="the mayor", attribution_kind="office")
-    s.claim(
-        "k2", "a2", "790", "fled-1", 790, None, bound="more_than", attributed_to="the mayor", attribution_kind="office"
+    mayor = {"attributed_to": "the mayor", "attribution_kind": "office", "origin_id": "o-mayor"}
+    s.rows["origins"].append(
+        {"origin_id": "o-mayor", "name": "the mayor", "kind": "office", "cited_by": ["harbour", "northern", "valley"]}
     )
+    s.claim("k1", "a1", "820", "fled-1", 820, 820, bound="about", **mayor)
+    s.claim("k2", "a2", "790", "fled-1", 790, None, bound="more_than", **mayor)
     s.claim(
         "k3",
         "a3",
@@ -185,9 +187,9 @@ def sample() -> Sample:
         810000,
         810000,
         bound="about",
-        attributed_to="the mayor",
-        attribution_kind="office",
+        **mayor,
     )
+    s.claim("k9", "a3", "Shops stayed shut", None, None, None, kind="statement", bound=None, unit=None, norm_unit=None)
     s.claim(
         "k5",
         "a5",
@@ -272,7 +274,13 @@ def sample() -> Sample:
         },
     ]
     s.rows["rejected"].append({"path": f"flood/{HOSTILE}.txt", "reason": "is not text", "hint": "Save it as UTF-8"})
-    for article, label in (("a1", "residents"), ("a3", "refugees"), ("a3", "migrants"), ("a2", "residents")):
+    for article, label in (
+        ("a1", "residents"),
+        ("a3", "refugees"),
+        ("a3", "Refugees"),
+        ("a3", "migrants"),
+        ("a2", "residents"),
+    ):
         s.rows["mentions"].append(
             {
                 "article_id": article,
@@ -280,7 +288,7 @@ def sample() -> Sample:
                 "entity": "people of Marra",
                 "label": label,
                 "start": 0,
-                "end": 3,
+                "end": 4,
                 "certainty": "asserted",
             }
         )

@@ -1,0 +1,181 @@
+"""The store of decisions as the pages see it: one per server, kept up to date event by event.
+
+For other pages: :func:`log_of` (what was decided on a claim, as HTML), :func:`confirmed` (who confirmed which claims),
+:func:`tally` (how much of the queue is open, decided, contested). They never make a store where there is none.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import streamlit as st
+
+from dashboard import judgements, marks, state, worklist
+from dashboard.queries import _frame, records
+from dashboard.worklist import Item
+from pipeline.errors import OutputError, ReviewsError
+from pipeline.reviews import access, carry, database
+from pipeline.reviews.model import Event, Kind, State
+from pipeline.reviews.store import Store, open_store
+
+
+class Board:
+    """Every target's state, read once and then only what has changed."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._states: dict[tuple[Kind, str], State] = {}
+        self._mark = 0
+        self._lock = threading.Lock()
+
+    def refresh(self) -> None:
+        """Takes in the events since the last time, whoever made them."""
+        mark = self.store.mark()
+        with self._lock:
+            if mark != self._mark:
+                self._states |= self.store.states(after=self._mark)
+                self._mark = mark
+
+    def state(self, kind: Kind, target: str, moved: dict[tuple[Kind, str], str] | None = None) -> State:
+        """What stands for a target; of one that was carried but could not be logged, what stood before."""
+        found = self._states.get((kind, target))
+        if found is None and moved and (old := moved.get((kind, target))):
+            found = self._states.get((kind, old))
+        return found or State(kind, target)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _opened(url: str, read_only: bool) -> Board:
+    return Board(open_store(url, read_only))
+
+
+def board(make: bool = False) -> Board | None:
+    """The board of the configured store, up to date; None when there is none yet (unless it may be made).
+
+    Raises ReviewsError when the store cannot be used.
+    """
+    url = database.locate()
+    shut = access.read_only()
+    if url.get_backend_name() == "sqlite" and not Path(str(url.database)).exists():
+        if not make or shut:
+            return None
+        _opened.clear()
+    found = _opened(url.render_as_string(hide_password=False), shut)
+    found.refresh()
+    return found
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _items(build: str, stamp: str) -> list[Item]:
+    return worklist.items(state.connection())
+
+
+def items() -> list[Item]:
+    """The whole queue of the build shown."""
+    build = state.build_folder()
+    return _items(str(build), state.stamp(build))
+
+
+@st.cache_resource(max_entries=2, show_spinner="Looking for decided figures in this build")
+def _attached(build: str, stamp: str, where: str, write: bool) -> carry.Attached:
+    found = board(make=write)
+    if found is None:
+        return carry.Attached(0, {}, ())
+    return carry.attach(found.store, carry.of_build(Path(build)), write=write)
+
+
+def attached() -> carry.Attached:
+    """Where earlier decisions are in the build shown; looked up once a build, and logged unless the store is shut."""
+    build = state.build_folder()
+    url = database.locate()
+    found = _attached(str(build), state.stamp(build), database.named(url), not access.read_only())
+    if (known := board()) is not None:
+        known.refresh()
+    return found
+
+
+def homes() -> dict[tuple[Kind, str], str]:
+    """(kind, id in this build) → the id under which it was decided."""
+    return {(kind, new): old for (kind, old), new in attached().moved.items()}
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _build_id(build: str, stamp: str) -> str:
+    return carry.build_id(Path(build))
+
+
+def build_id() -> str:
+    """The id of the build shown, as it stands in the log."""
+    build = state.build_folder()
+    return _build_id(str(build), state.stamp(build))
+
+
+def reviewer() -> access.Reviewer:
+    """Who looks at the page now, and whether they may decide."""
+    login = dict(st.user.to_dict()) if hasattr(st.user, "is_logged_in") else None
+    address = str(st.get_option("server.address") or "0.0.0.0")
+    chosen = str(st.session_state.get("reviewer_name") or "")
+    return access.reviewer(access.Visit(dict(st.context.headers), login, address, chosen))
+
+
+# --- for other pages --------------------------------------------------------------------------------------------------
+
+
+def events_of(kind: Kind, target: str) -> list[Event]:
+    """A target's log, that of the earlier text it was carried from included."""
+    found = board()
+    if found is None:
+        return []
+    chain, seen = [target], {target}
+    while (old := found.state(kind, chain[-1]).carried_from) and old not in seen:
+        chain.append(old)
+        seen.add(old)
+    return sorted((e for t in chain for e in found.store.log(kind, t)), key=lambda e: e.seq)
+
+
+def log_of(claim_id: str) -> str:
+    """What was decided on a claim and by whom, as HTML; "" when nothing was."""
+    try:
+        found = board()
+        events = events_of("claim", claim_id) if found else []
+        if not events or found is None:
+            return ""
+        return judgements.standing(found.state("claim", claim_id)) + judgements.log_table(events)
+    except ReviewsError as error:
+        return f'<p class="cc-note">The decisions cannot be shown: {marks.text(error)}</p>'
+
+
+def confirmed(claim_ids: Iterable[str]) -> dict[str, str]:
+    """Claims that reviewers confirmed as printed: claim id → "confirmed by Ada"."""
+    try:
+        found = board()
+    except ReviewsError:
+        return {}
+    if found is None:
+        return {}
+    told = {c: judgements.confirmed_by(found.state("claim", c)) for c in claim_ids}
+    return {c: said for c, said in told.items() if said}
+
+
+def tally() -> dict[str, int]:
+    """How many items of the queue are open, need checking, are contested or decided."""
+    try:
+        found = board()
+    except (ReviewsError, OutputError):
+        found = None
+    return worklist.tally(items(), lambda i: found.state(i.kind, i.target) if found else None)
+
+
+def places_of(db: duckdb.DuckDBPyConnection, claim_ids: tuple[str, ...]) -> list[dict[str, Any]]:
+    """What anchors are made of: each claim's place and its article's text, path and address."""
+    frame = _frame(
+        db,
+        """SELECT k.claim_id, k.article_id, k.outlet_id, k.start, k."end", a.path, a.url, a.text
+           FROM claims k JOIN articles a ON a.article_id = k.article_id WHERE list_contains(?, k.claim_id)""",
+        list(claim_ids),
+    )
+    return records(frame)

@@ -1,0 +1,176 @@
+"""Queue: what needs a decision, worst first, one item a screen, by keyboard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import (
+    deciding,
+    marks,
+    queries,
+    reading,
+    reviewing,
+    state,
+    words,
+    worklist,
+)
+from dashboard.words import plural
+from dashboard.worklist import Filters, Item
+from pipeline.errors import CrosscheckError
+from pipeline.reviews import access
+from pipeline.reviews.model import State
+
+MOST = 12
+STYLE = Path(__file__).parents[1] / "queue.css"
+_KINDS = {
+    "implausible": "implausible figures",
+    "disagree": "sources disagree",
+    "suspicious": "suspicious figures",
+    "note": "notes",
+}
+
+
+def show() -> None:
+    """The whole page."""
+    st.html(STYLE)
+    try:
+        board = reviewing.board(make=True)
+        lost = reviewing.attached().lost
+        homes = reviewing.homes()
+    except CrosscheckError as error:
+        st.html(
+            '<h1 class="cc-title">Queue</h1><div class="cc-complaint" role="alert">'
+            f"<strong>The decisions cannot be used.</strong> {marks.text(error)}</div>"
+        )
+        return
+
+    def known(item: Item) -> State:
+        return board.state(item.kind, item.target, homes) if board else State(item.kind, item.target)
+
+    everything = reviewing.items()
+    me = reviewing.reviewer()
+    filters = _filters(everything, me.fixed)
+    found = worklist.narrowed(everything, filters, known, me.name or "")
+    asked = state.param("item")
+    item, before, after, place = worklist.around(found, asked)
+    if asked and (item is None or item.address != asked):
+        # just decided, undone or linked to: shown although the filters leave it out
+        outside = next((i for i in everything if i.address == asked), None)
+        if outside is None:
+            state.complain(f"There is nothing to decide under {asked}.")
+        else:
+            item, before, after, place = outside, None, item, 0
+    _head(worklist.tally(everything, known), found, item, before, after, place)
+    if item is not None:
+        _item(item, known(item), after)
+    if lost:
+        _attention(lost)
+
+
+def _filters(everything: list[Item], fixed: bool) -> Filters:
+    checks = sorted({c for i in everything for c in i.checks})
+    outlets = sorted({o for i in everything for o in i.outlets})
+    topics = sorted({t for i in everything for t in i.topics if t})
+    ranks = [r for r in worklist.RANKS if any(i.rank == r for i in everything)]
+    with st.sidebar:
+        if not fixed:
+            st.text_input("Your name", key="reviewer_name", placeholder=access.local_name(), max_chars=200)
+        st.toggle("Judge blind", key="queue_blind", help="Hides what others decided until you have decided too.")
+        st.html('<h2 class="cc-h3">Narrow down</h2>')
+        chosen = {
+            "states": _choose("State", "state", list(worklist.STATES), worklist.STATES, worklist.UNFINISHED),
+            "ranks": _choose("What", "what", ranks, _KINDS),
+            "checks": _choose("Check", "check", checks, {c: words.check_name(c) for c in checks}),
+            "outlets": _choose("Outlet", "outlet", outlets, {}),
+            "topics": _choose("Folder", "topic", topics, {}),
+        }
+    return Filters(**chosen)
+
+
+def _choose(
+    label: str, key: str, values: list[str], names: dict[str, str], default: tuple[str, ...] = ()
+) -> tuple[str, ...]:
+    return tuple(
+        st.multiselect(
+            label,
+            values,
+            default=[v for v in default if v in values],
+            format_func=lambda v: marks.plain(names.get(v, v)),
+            key=key,
+            bind="query-params",
+            placeholder="any",
+        )
+    )
+
+
+def _head(
+    counts: dict[str, int], found: list[Item], item: Item | None, before: Item | None, after: Item | None, place: int
+) -> None:
+    said = ", ".join(f"{n:,} {worklist.STATES[name]}" for name, n in counts.items() if n) or "nothing to decide"
+    with st.container(horizontal=True, vertical_alignment="center", key="queue_head"):
+        where = f"{place:,} of {len(found):,}" if place else f"{len(found):,} in the list"
+        shown = f'<span class="cc-small cc-dim" role="status">{where}</span>' if item else ""
+        st.html(f'<h1 class="cc-title">Queue {shown}</h1><p class="cc-small cc-dim">{marks.text(said)}</p>')
+        for label, key, target in (("Previous", "P", before), ("Next", "N", after)):
+            st.button(
+                label,
+                key=label,
+                shortcut=key,
+                disabled=target is None,
+                on_click=_go,
+                args=(target.address if target else "",),
+            )
+    if item is None:
+        done = counts["decided"] and not counts["open"]
+        st.html(
+            '<p class="cc-note">'
+            + ("Everything is decided." if done else "Nothing fits these filters. Take one away to see more.")
+            + "</p>"
+        )
+
+
+def _go(address: str) -> None:
+    st.query_params["item"] = address
+    st.session_state["queue_form"] = None
+
+
+def _item(item: Item, known: State, after: Item | None) -> None:
+    cluster = state.ask(queries.cluster, item.cluster_id) if item.cluster_id else None
+    claims: pd.DataFrame = state.ask(queries.claims_of, item.cluster_id) if item.cluster_id else pd.DataFrame()
+    claim = state.ask(reading.claim, item.target) if item.kind == "claim" else None
+    findings: pd.DataFrame = state.ask(worklist.findings_on, item.kind, item.target)
+    with st.container(key="queue_item"):
+        left, right = st.columns([7, 4], gap="large")
+        with left, st.container(key="queue_title"):
+            st.html(worksheet.title(item, claim, cluster) + worksheet.reasons(findings, cluster, claim))
+        with right, st.container(key="queue_panel"):
+            deciding.panel(item, known, claims, findings, after)
+        if len(claims):
+            with left, st.container(key="queue_figures"):
+                confirmed = reviewing.confirmed(list(claims["claim_id"]))
+                st.html(worksheet.figures(claims, cluster or {}, item, confirmed))
+    deciding.keys(item)
+
+
+def _attention(lost: tuple[Any, ...]) -> None:
+    """Decisions that found no home in this build."""
+    here = [entry for entry in lost if not entry.elsewhere]
+    away = [entry for entry in lost if entry.elsewhere]
+    if here:
+        with st.expander(
+            f"{plural(len(here), 'earlier decision needs', 'earlier decisions need')} attention", expanded=True
+        ):
+            st.html(worksheet.lost_table(here, "The article has changed and the decision could not be carried"))
+    if away:
+        with st.expander(
+            f"{plural(len(away), 'decision is', 'decisions are')} about articles that are not in this build"
+        ):
+            st.html(worksheet.lost_table(away, "Kept, and shown again with a build that holds the article"))
+
+
+if state.ready():
+    show()

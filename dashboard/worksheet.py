@@ -1,0 +1,123 @@
+"""All that is needed to decide one item of the queue, as HTML that holds article text only escaped. No streamlit here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from dashboard import comparing, judgements, marks, queries, strips, words
+from dashboard.words import plural
+from dashboard.worklist import Item
+from pipeline.reviews.carry import Lost
+
+MOST = 12
+
+
+def title(item: Item, claim: Mapping[str, Any] | None, cluster: Mapping[str, Any] | None) -> str:
+    badge = (
+        marks.badge(item.rank if item.rank in words.ASSESSMENTS else "")
+        if item.rank in words.ASSESSMENTS
+        else (f'<span class="cc-badge cc-disagree">{marks.text(words.SEVERITIES[item.rank])}</span>')
+    )
+    link = ""
+    if cluster:
+        link = marks.inside(
+            marks.address("compare", quantity=cluster["cluster_id"], claim=item.target if claim else None),
+            marks.text(cluster["label"]),
+        )
+    if claim is None:
+        return f'<h2 class="cc-h2">{badge} {link}</h2><p>{marks.text(cluster["reason"]) if cluster else ""}</p>'
+    said = marks.text(claim["attributed_to"]) or "nobody named"
+    origin = (
+        f" (origin: {marks.text(claim['origin'])})"
+        if claim["origin"] and claim["origin"] != claim["attributed_to"]
+        else ""
+    )
+    read = marks.inside(marks.address("article", article=claim["article_id"], claim=item.target), "in its article")
+    original = f" · {link_out}" if (link_out := marks.outside(claim["url"], "original")) else ""
+    row = {**claim, "severity": item.rank}
+    return (
+        f'<h2 class="cc-h2">{badge} <span class="cc-quote">{marks.text(claim["quote"])}</span>'
+        f' in {marks.text(claim["outlet"])} <span class="cc-small cc-dim">{marks.text(claim["published"] or "no date")}</span></h2>'
+        f'<p class="cc-text cc-sentence cc-quote">{comparing.sentence(row)}</p>'
+        f'<p class="cc-small cc-dim">Said by {said}{origin}; {marks.text(claim["certainty"])}; read {read}{original}.'
+        f"{' Quantity: ' + link if link else ''}</p>"
+    )
+
+
+def reasons(findings: pd.DataFrame, cluster: Mapping[str, Any] | None, claim: Mapping[str, Any] | None) -> str:
+    items = "".join(
+        f'<li class="cc-{"implausible" if r["severity"] == "implausible" else "disagree"}">{marks.text(r["reason"])} '
+        f'<span class="cc-small cc-dim">Check: {marks.text(words.check_name(r["check"]))}.</span></li>'
+        for r in queries.records(findings)
+    )
+    if not items and claim is not None and cluster:
+        items = f"<li>{marks.text(cluster['reason'])}</li>"
+    return f'<ul class="cc-reasons">{items}</ul>' if items else ""
+
+
+def _figure(row: Mapping[str, Any], confirmed: str) -> str:
+    normal = words.figure(row["norm_low"], row["norm_high"], row["bound"], row["norm_unit"])
+    lines = [f'<strong class="cc-quote">{marks.text(row["quote"])}</strong>']
+    if row["severity"] == "implausible":
+        lines.append(f'<span class="cc-small">{marks.badge("implausible")}</span>')
+    if confirmed:
+        lines.append(f'<span class="cc-small">{marks.text(confirmed)}</span>')
+    if normal != row["quote"]:
+        lines.append(f'<span class="cc-small cc-dim">{marks.text(normal)}</span>')
+    return "<br>".join(lines)
+
+
+def figures(claims: pd.DataFrame, cluster: Mapping[str, Any], item: Item, confirmed: Mapping[str, str]) -> str:
+    rows = queries.records(claims)
+    bad = [
+        {**r, "low": r["norm_low"], "high": r["norm_high"], "implausible": r["severity"] == "implausible"} for r in rows
+    ]
+    rows.sort(key=lambda r: r["claim_id"] != item.target)
+    cells = [
+        {
+            "_css": "cc-picked" if r["claim_id"] == item.target else "",
+            "figure": _figure(r, confirmed.get(r["claim_id"], "")),
+            "outlet": f'{marks.text(r["outlet"])}<br><span class="cc-small cc-dim">'
+            f"{marks.text(r['published'] or words.span(r['published_start'], r['published_end']))}</span>",
+            "origin": marks.text(r["origin"] or r["attributed_to"]) or '<span class="cc-dim">the outlet itself</span>',
+            "as_of": marks.text(words.span(r["as_of_start"], r["as_of_end"])),
+            "sentence": f'<span class="cc-quote">{comparing.sentence(r)}</span>',
+        }
+        for r in rows[:MOST]
+    ]
+    columns = {
+        "figure": "Figure",
+        "outlet": "Outlet",
+        "origin": "Origin",
+        "as_of": "As of",
+        "sentence": "In its sentence",
+    }
+    rest = len(rows) - len(cells)
+    link = marks.inside(
+        marks.address("compare", quantity=cluster.get("cluster_id")), f"see all {len(rows):,} side by side"
+    )
+    caption = f"{plural(len(rows), 'figure')}, from {plural(int(cluster.get('n_origins') or 0), 'origin')}"
+    return (
+        strips.strip(bad[:60], cluster.get("unit"))
+        + marks.table(columns, cells, caption=caption, css="cc-peers")
+        + (f'<p class="cc-small">{plural(rest, "more figure")}: {link}.</p>' if rest else "")
+    )
+
+
+def lost_table(entries: Sequence[Lost], caption: str) -> str:
+    rows = [
+        {
+            "what": marks.text(e.anchor.exact or e.anchor.label or e.target),
+            "where": marks.text(e.anchor.path or e.kind),
+            "decided": marks.text("; ".join(f"{judgements.verdict(j)} by {j.who}" for j in e.state.judgements.values()))
+            or "regrouped or rated",
+            "why": marks.text(e.why),
+        }
+        for e in entries[:200]
+    ]
+    return marks.table(
+        {"what": "Figure", "where": "Article", "decided": "Decided", "why": "Why"}, rows, caption=caption
+    )
