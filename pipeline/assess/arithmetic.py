@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, permutations
 
 from pipeline import lexicons
 from pipeline.assess.evidence import Evidence, digits, number, printed, same_measure
@@ -55,27 +55,33 @@ def share_that_does_not_match(evidence: Evidence) -> Iterator[Finding]:
         shares = [p for p in claims if p.unit == "percent" and p.value and p.action in ("lose", "fall", "rise", "gain")]
         for p in shares:
             amounts = [q for q in claims if q.unit not in ("percent", "multiplier", "percentage_points") and _base_of(p, q)]
-            ends = _before_and_after(amounts)
-            if ends is None:
-                continue
-            before, after = ends
-            change = 100 * ((after.value or 0) - (before.value or 0)) / (before.value or 1)
-            printed_change = -(p.value or 0) if p.action in ("lose", "fall") else (p.value or 0)
-            if change * printed_change <= 0:
-                continue
-            low, high = (p.low if p.low is not None else 0.0), (p.high if p.high is not None else p.value or 0.0)
-            got = abs(change)
-            off = max(low - got, got - max(high, p.value or 0.0), 0.0) if p.claim.bound in ("exact", "about", "range", "more_than", "at_least") else 0.0
-            if p.claim.bound in ("more_than", "at_least"):
-                off = max((p.low or p.value or 0.0) - got, 0.0)
-            if off > rules["points"]:
+            best: tuple[float, float, Profile, Profile] | None = None
+            for before, after in _before_and_after(amounts):
+                change = 100 * ((after.value or 0) - (before.value or 0)) / (before.value or 1)
+                falls = p.action in ("lose", "fall")
+                if (change < 0) == falls and change:
+                    off = _off(p, abs(change))
+                    if best is None or off < best[0]:
+                        best = (off, abs(change), before, after)
+            if best is not None and best[0] > rules["points"]:
+                _, got, before, after = best
                 reason = (
-                    f"{printed(p)[:1].upper()}{printed(p)[1:]} does not match the article's own figures: from {printed(before)} to {printed(after)} "
-                    f"is {got:.0f} percent."
+                    f"{printed(p)[:1].upper()}{printed(p)[1:]} does not match the article's own figures: from {printed(before)} to "
+                    f"{printed(after)} is {got:.0f} percent."
                 )
                 yield evidence.finding(
                     "share_that_does_not_match", "implausible", p, [before, after], reason, value=p.value or 0, recomputed=got
                 )
+
+
+def _off(p: Profile, got: float) -> float:
+    """Percentage points between a printed share and the recomputed one, its bound allowed for."""
+    low, high = p.low, p.high
+    if low is not None and got < low:
+        return low - got
+    if high is not None and got > high:
+        return got - high
+    return 0.0
 
 
 def _base_of(p: Profile, q: Profile) -> bool:
@@ -88,14 +94,12 @@ def _base_of(p: Profile, q: Profile) -> bool:
     return bool(thing) and thing == q.counted and bool(q.action == p.action or q.action in ("earn", "have", "number"))
 
 
-def _before_and_after(amounts: Sequence[Profile]) -> tuple[Profile, Profile] | None:
-    """The first and the last dated amount of one unit, when they stand for different times and stocks."""
+def _before_and_after(amounts: Sequence[Profile]) -> Iterator[tuple[Profile, Profile]]:
+    """All pairs of dated amounts, the earlier (or as early) first."""
     dated = [q for q in amounts if q.last and q.value and q.action in ("hold", "span", "have", "number", "earn", "remain", None)]
-    if len({q.last for q in dated}) < 2:
-        return None
-    first = min(dated, key=lambda q: (q.last, q.claim_id))  # type: ignore[arg-type, return-value]
-    last = max(dated, key=lambda q: (q.last, q.claim_id))  # type: ignore[arg-type, return-value]
-    return first, last
+    for before, after in permutations(dated, 2):
+        if before.last <= after.last:  # type: ignore[operator]
+            yield before, after
 
 
 def scope_swap(evidence: Evidence) -> Iterator[Finding]:

@@ -189,8 +189,11 @@ def times(ratio: float) -> str:
     return f"{ratio:,.0f} times" if ratio >= 10 else f"{ratio:.2g} times"
 
 
-def same_measure(a: Profile, b: Profile) -> bool:
-    """Could two claims measure the same kind of thing, whoever's it is: same unit, counted things and actions that go together?"""
+def same_measure(a: Profile, b: Profile, loosely: bool = False) -> bool:
+    """Could two claims measure the same kind of thing, whoever's it is: same unit, counted things and actions that go together?
+
+    ``loosely`` lets an action that one side does not tell pass.
+    """
     if a.unit != b.unit or a.claim.change != b.claim.change:
         return False
     if a.counted and b.counted and a.counted != b.counted:
@@ -200,7 +203,7 @@ def same_measure(a: Profile, b: Profile) -> bool:
     elif not (a.counted and b.counted) and a.counted_words != b.counted_words:
         return False
     if not a.action or not b.action:
-        return a.action == b.action
+        return loosely or a.action == b.action
     return a.action == b.action or lexicons.near_actions(a.action, b.action)
 
 

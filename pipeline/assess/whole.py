@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline.assess.evidence import Evidence, highest, lowest, printed, same_measure, times
-from pipeline.clusters.profile import Profile
+from pipeline.clusters.profile import Profile, alikeness
 from pipeline.knowledge import settings
 from pipeline.model import Finding
 
@@ -43,13 +43,26 @@ def wholes(p: Profile, evidence: Evidence) -> Iterator[Profile]:
     for w in _candidates(evidence):
         if w.claim_id == p.claim_id or not same_measure(p, w) or w.actor.countries:
             continue
-        if w.place.known and p.place.known and not p.place.known & w.place.known:
+        if _elsewhere(p, w):
             continue
-        if not (w.place.known and p.place.known) and w.claim.article_id != p.claim.article_id:
-            continue
-        if p.first and w.last and w.claim.article_id != p.claim.article_id and abs((p.first - w.last).days) > 730:
+        if w.claim.article_id != p.claim.article_id and not _comparable(p, w):
             continue
         yield w
+
+
+def _elsewhere(p: Profile, w: Profile) -> bool:
+    """Do both tell their place in their own sentence, and not the same?"""
+    return "place" in p.near and "place" in w.near and not p.place.known & w.place.known
+
+
+def _comparable(p: Profile, w: Profile) -> bool:
+    """May a whole of another article be held against a part: all countries, one place, one affair, and times within two years?"""
+    return (
+        bool(_COUNTRIES.search(_around(w)))
+        and bool(p.place.known & w.place.known)
+        and alikeness(p.terms, w.terms) >= settings("matching")["steps"]["context"][1]
+        and not (p.first and w.last and abs((p.first - w.last).days) > settings("checks")["whole"]["days"])
+    )
 
 
 def _candidates(evidence: Evidence) -> list[Profile]:
@@ -73,9 +86,9 @@ def exceeds_superlative(evidence: Evidence) -> Iterator[Finding]:
         tops = [t for t in claims if t.unit == "count" and is_superlative(t, evidence.by_sentence[_sentence(t)])]
         for p in claims:
             for t in tops:
-                if p.claim_id == t.claim_id or p in tops or takes_in_all(p) or not same_measure(p, t) or not p.actor.countries:
+                if p in tops or takes_in_all(p) or not same_measure(p, t, loosely=True) or not p.actor.countries:
                     continue
-                if p.actor.known == t.actor.known or (p.place.known and t.place.known and not p.place.known & t.place.known):
+                if p.actor.known == t.actor.known or _elsewhere(p, t):
                     continue
                 ratio = lowest(p) / highest(t) if highest(t) else 0.0
                 if ratio > rules["implausible"]:

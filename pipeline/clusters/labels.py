@@ -1,4 +1,4 @@
-"""A cluster's name, as a person would say it: "British nationals who travelled to fight in Syria and Iraq, 2016"."""
+"""A cluster's name, as a person would say it: "Britons who travelled to Syria and Iraq", "Share of territory lost by …"."""
 
 from __future__ import annotations
 
@@ -10,62 +10,74 @@ from pipeline import lexicons
 from pipeline.clusters.profile import Profile
 from pipeline.knowledge import settings
 
-_GENERIC = frozenset(("people", "person", "them", "others", ""))
+_EMPTY = frozenset(("people", "person", "them", "others", "its", "their", ""))
 
 
 def label(members: Sequence[Profile]) -> str:
-    """Name of a series from its most common wordings, without its time."""
-    counted = _most(members, lambda p: p.claim.counted_words, "counted")
-    actor = _most(members, lambda p: p.claim.actor, "actor")
-    action = _most(members, lambda p: p.action or p.claim.action, "action")
-    place = _most(members, lambda p: p.claim.place, "place")
+    """Name of a series from the wordings that most of its members share, without its time."""
+    counted_class, action = _vote(members, lambda p: p.counted), _vote(members, lambda p: p.action)
+    counted = _wording(members, lambda p: p.claim.counted_words, "counted", lambda p: p.counted == counted_class)
+    actor = _wording(members, lambda p: p.claim.actor, "actor", lambda p: bool(p.actor.known))
+    place = _wording(members, lambda p: p.claim.place, "place", lambda p: "place" in p.near)
     unit = members[0].unit
-    what = _what(counted, actor, unit)
-    doing = _doing(action, unit, members)
-    where = f" in {place}" if place and place.lower() not in what.lower() else ""
-    text = f"{what}{doing}{where}".strip()
+    thing = _thing(counted, actor, unit)
+    said = _action(action, members, unit)
+    where = f" in {place}" if place and place.lower() not in thing.lower() else ""
+    text = f"{thing}{said}{where}".strip()
     return text[:1].upper() + text[1:] if text else f"Figures in {unit}"
 
 
-def _most(members: Sequence[Profile], get: Callable[[Profile], str | None], facet: str) -> str | None:
-    """The most common telling, those of the claims' own sentences first."""
-    votes: Counter[str] = Counter()
-    for p in members:
-        told = get(p)
-        if told:
-            votes[told.strip()] += 2 if facet in p.near else 1
-    if not votes:
-        return None
-    return min(votes, key=lambda w: (-votes[w], len(w), w))
+def _vote(members: Sequence[Profile], get: Callable[[Profile], str | None]) -> str | None:
+    votes = Counter(v for p in members if (v := get(p)))
+    return min(votes, key=lambda v: (-votes[v], v)) if votes else None
 
 
-def _what(counted: str | None, actor: str | None, unit: str) -> str:
-    thing = (counted or "").strip()
+def _wording(
+    members: Sequence[Profile], get: Callable[[Profile], str | None], facet: str, fits: Callable[[Profile], bool]
+) -> str | None:
+    """The most common wording among members that fit; those of the claims' own sentences count double."""
+    for wanted in (fits, lambda p: True):
+        votes: Counter[str] = Counter()
+        for p in members:
+            told = " ".join((get(p) or "").split())
+            if told and wanted(p):
+                votes[told] += 2 if facet in p.near else 1
+        if votes:
+            return min(votes, key=lambda w: (-votes[w], len(w), w))
+    return None
+
+
+def _thing(counted: str | None, actor: str | None, unit: str) -> str:
+    """What is counted, and whose."""
+    words = [w for w in (counted or "").split() if w.lower() not in _EMPTY]
+    thing = " ".join(words).removeprefix("of ").strip()
     if unit == "percent":
-        thing = f"share of {_without_of(thing)}" if thing else "share"
-    elif unit not in ("count",) and not thing:
-        thing = unit
-    if actor and actor.lower() not in thing.lower() and thing.lower() not in actor.lower():
-        if thing.lower() in _GENERIC:
-            return actor
-        return f"{thing} of {actor}" if unit != "count" else f"{thing} ({actor})"
-    return thing if len(thing) >= len(actor or "") or unit != "count" else (actor or thing)
+        thing = f"share of {thing}" if thing else "share"
+    elif unit != "count":
+        thing = thing if thing and not thing[0].isdigit() else unit
+    if not actor or actor.lower() in thing.lower() or _same_people(thing, actor):
+        return thing or actor or "people"
+    if not thing:
+        return actor
+    return f"{thing} ({actor})" if unit == "count" else f"{thing}, {actor}"
 
 
-def _without_of(words: str) -> str:
-    return words[3:] if words.lower().startswith("of ") else words
+def _same_people(thing: str, actor: str) -> bool:
+    """"Britons" need no "(United Kingdom)" beside them."""
+    from pipeline.clusters.names import ACTORS, resolve
+
+    told, name = resolve(ACTORS, *thing.split()), resolve(ACTORS, actor)
+    return bool(told.known) and told.known == name.known
 
 
-def _doing(action: str | None, unit: str, members: Sequence[Profile]) -> str:
+def _action(action: str | None, members: Sequence[Profile], unit: str) -> str:
     if not action:
         return ""
     told = settings("matching")["labels"].get(action)
     if told is None:
-        told = next((p.claim.action_words for p in members if p.action == action and p.claim.action_words), action)
-    said = told.strip()
-    if not said:
-        return ""
-    return f" {said}" if unit == "count" else f", {said}"
+        told = next((p.claim.action_words for p in members if p.action == action and p.claim.action_words), "") or ""
+        told = lexicons.tokens(told)[0] if lexicons.tokens(told) else ""
+    return f" {told}" if told and unit == "count" else f", {told}" if told else ""
 
 
 def span(first: date | None, last: date | None) -> str:

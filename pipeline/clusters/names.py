@@ -52,9 +52,15 @@ def resolve(kinds: tuple[entities.Kind, ...], *texts: str | None) -> Names:
 
 
 @lru_cache(maxsize=65_536)
+def look_up(text: str) -> entities.Name | None:
+    """What ``text`` names by an exact spelling, or None."""
+    return gazetteer().look_up(fold(text))
+
+
+@lru_cache(maxsize=65_536)
 def listed(text: str) -> str | None:
     """The name that ``text`` is exactly one spelling of, as a key to compare by; None when it is none or an ordinary word too."""
-    found = gazetteer().look_up(fold(text))
+    found = look_up(text)
     return None if found is None or found.ambiguous else _key(found)
 
 

@@ -13,15 +13,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from pipeline.clusters.names import NOBODY, Names, from_names
+from pipeline.clusters.names import NOBODY, Names, from_names, look_up
 from pipeline.entities import Name
-from pipeline.entities.gazetteer import gazetteer
-from pipeline.entities.spelling import fold
 from pipeline.knowledge import settings, table, words
 from pipeline.model import Claim
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*(?:['’]s?)?|[,;:()—–]")
 _LONGEST = 5
+# what was said before these does not hold after them
+_RESET = re.compile(r"[;:]|\s*(?:while|whereas|but|against|compared)\b", re.IGNORECASE)
 _PLACES = ("country", "city", "region", "place")
 _PEOPLES = ("nationality", "group")
 
@@ -75,13 +75,12 @@ def mentions(sentence: str) -> tuple[Mention, ...]:
 def _name_at(sentence: str, tokens: Sequence[re.Match[str]], i: int) -> tuple[int, Name | None]:
     if not tokens[i].group()[0].isupper():
         return 1, None
-    known = gazetteer()
     for length in range(min(_LONGEST, len(tokens) - i), 0, -1):
         last = tokens[i + length - 1].group()
         if length > 1 and not last[0].isupper():
             continue
         printed = sentence[tokens[i].start() : tokens[i + length - 1].end()]
-        found = known.look_up(fold(re.sub(r"['’]s?$", "", printed)))
+        found = look_up(re.sub(r"['’]s?$", "", printed))
         before = tokens[i - 1].group().lower() if i else ""
         if found is not None and (not found.ambiguous or (found.kind in _PLACES and before in _rules()["locating"])):
             if length == 1 and len(printed) <= 3 and not printed.isupper() and "." not in printed:
@@ -132,6 +131,8 @@ def scopes(claims: Sequence[Claim]) -> dict[str, Scope]:
     out: dict[str, Scope] = {}
     carried: list[Mention] = []
     for first, last in zip(edges, edges[1:], strict=False):
+        if _RESET.match(sentence[first:last]):
+            carried = []
         inside = [m for m in names if first <= m.start < last]
         here = [(c, span) for c, span in zip(ordered, spans, strict=True) if first <= span[0] < last]
         if not here:

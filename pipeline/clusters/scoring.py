@@ -198,12 +198,13 @@ def _value(a: Profile, b: Profile) -> str:
         return "none"
     ratio = max(one, two) / min(one, two)
     steps = settings("matching")["steps"]
+    share = "share_" if a.unit in ("percent", "multiplier") else ""
     if ratio <= steps["value_equal"]:
-        common = a.unit in ("percent", "multiplier") or float(f"{one:.0e}") == one
-        return "equal_round" if common else "equal"
+        return share + ("equal_round" if float(f"{one:.0e}") == one and not share else "equal")
     if ratio <= steps["value_close"]:
-        return "close"
-    return "far" if ratio >= steps["value_far"] else "apart"
+        return share + "close"
+    when = "" if _days_apart(a, b) <= steps["same_time"] else "_then"
+    return share + ("far" if ratio >= steps["value_far"] else "apart") + when
 
 
 def _contrast(a: Profile, b: Profile) -> str:
@@ -221,10 +222,17 @@ def _time(a: Profile, b: Profile) -> str:
     if not (a.first and b.first and a.last and b.last):
         return "unknown"
     kinds = {lexicons.actions()[x].kind for x in (a.action, b.action) if x}
-    apart = max((a.first - b.last).days, (b.first - a.last).days)
+    apart = _days_apart(a, b)
     if apart > settings("matching")["steps"]["years_apart"]:
         return "years_apart" if kinds != {"stock"} else "years_apart_stock"
     return "near"
+
+
+def _days_apart(a: Profile, b: Profile) -> int:
+    """Days between the times that two claims speak of; 0 when they overlap or one is unknown."""
+    if not (a.first and b.first and a.last and b.last):
+        return 0
+    return max((a.first - b.last).days, (b.first - a.last).days, 0)
 
 
 def _wording(a: str, b: str) -> str:
