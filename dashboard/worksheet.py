@@ -1,4 +1,4 @@
-"""All that is needed to decide one item of the queue, as HTML that holds article text only escaped. No streamlit here."""
+"""All that is needed to decide one item of the queue, as HTML that holds article text only escaped."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ def title(item: Item, claim: Mapping[str, Any] | None, cluster: Mapping[str, Any
     )
     read = marks.inside(marks.address("article", article=claim["article_id"], claim=item.target), "in its article")
     original = f" · {link_out}" if (link_out := marks.outside(claim["url"], "original")) else ""
-    row = {**claim, "severity": item.rank}
+    row, date = {**claim, "severity": item.rank}, marks.text(claim["published"] or "no date")
     return (
         f'<h2 class="cc-h2">{badge} <span class="cc-quote">{marks.text(claim["quote"])}</span>'
-        f' in {marks.text(claim["outlet"])} <span class="cc-small cc-dim">{marks.text(claim["published"] or "no date")}</span></h2>'
+        f' in {marks.text(claim["outlet"])} <span class="cc-small cc-dim">{date}</span></h2>'
         f'<p class="cc-text cc-sentence cc-quote">{comparing.sentence(row)}</p>'
         f'<p class="cc-small cc-dim">Said by {said}{origin}; {marks.text(claim["certainty"])}; read {read}{original}.'
         f"{' Quantity: ' + link if link else ''}</p>"

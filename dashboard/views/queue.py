@@ -8,16 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import (
-    deciding,
-    marks,
-    queries,
-    reading,
-    reviewing,
-    state,
-    words,
-    worklist,
-)
+from dashboard import deciding, marks, queries, reading, reviewing, state, words, worklist, worksheet
 from dashboard.words import plural
 from dashboard.worklist import Filters, Item
 from pipeline.errors import CrosscheckError

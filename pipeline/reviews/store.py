@@ -161,9 +161,11 @@ class Store:
         with self.reading() as db:
             return self._state(db, kind, target)
 
-    def states(self, kind: Kind | None = None, targets: Iterable[str] | None = None) -> dict[tuple[Kind, str], State]:
-        """What stands for all targets, or for those asked for, that anybody has touched."""
-        query = select(Head)
+    def states(
+        self, kind: Kind | None = None, targets: Iterable[str] | None = None, after: int = 0
+    ) -> dict[tuple[Kind, str], State]:
+        """What stands for all targets, or for those asked for, that anybody has touched (``after`` an event's number)."""
+        query = select(Head).where(Head.seq > after) if after else select(Head)
         if kind:
             query = query.where(Head.kind == kind)
         found: dict[tuple[Kind, str], State] = {}
