@@ -7,7 +7,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 py
 
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --progress-bar off --require-hashes --only-binary :all:
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --progress-bar off --require-hashes --only-binary :all:
 LOCK := $(BIN)/uv pip compile pyproject.toml - --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
   --no-emit-index-url --no-annotate --no-header --quiet
 EXAMPLE := build/example
@@ -28,12 +28,12 @@ $(VENV)/.made:
 	@touch $@
 
 $(VENV)/.run: requirements.lock $(VENV)/.made
-	@echo "Installing the locked dependencies (once, a few minutes at most)"
+	@echo "Installing the locked dependencies: once, a few minutes at most"
 	@$(PIP) -r requirements.lock
 	@touch $@
 
 $(VENV)/.installed: pyproject.toml $(VENV)/.run
-	@$(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip --disable-pip-version-check install --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.installed
@@ -86,9 +86,9 @@ bench: $(VENV)/.bench ## Compare with other libraries and measure speed
 # --- upkeep -----------------------------------------------------------------------------------------------------------
 
 lock: $(VENV)/.dev ## Resolve the dependencies again into the lock files
-	@echo hatchling | $(LOCK) -o requirements.lock
-	@echo hatchling | $(LOCK) --extra dev -c requirements.lock -o requirements-dev.lock
-	@echo hatchling | $(LOCK) --extra bench -c requirements-dev.lock -o requirements-bench.lock
+	@printf 'hatchling\neditables\n' | $(LOCK) -o requirements.lock
+	@printf 'hatchling\neditables\n' | $(LOCK) --extra dev -c requirements.lock -o requirements-dev.lock
+	@printf 'hatchling\neditables\n' | $(LOCK) --extra bench -c requirements-dev.lock -o requirements-bench.lock
 
 screenshots: $(VENV)/.dev $(EXAMPLE)/articles.parquet ## Take the pictures of docs/screenshots again
 	@$(BIN)/python docs/screenshots.py $(EXAMPLE)
