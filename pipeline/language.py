@@ -100,7 +100,12 @@ def _hidden_from(text: str, quantity: Quantity) -> int:
 
 @cache
 def _hedging_verbs() -> frozenset[str]:
-    bases = [w for row in table("lexicons/grammar", "kind", "words") if row["kind"] == "measuring" for w in words(row["words"])]
+    bases = [
+        w
+        for row in table("lexicons/grammar", "kind", "words")
+        if row["kind"] == "measuring"
+        for w in words(row["words"])
+    ]
     return frozenset(form for base in bases for form in lexicons.inflections(base))
 
 
@@ -168,7 +173,7 @@ def _mark_sentences(doc: Doc) -> None:
         last = before
         while last.text in CLOSERS and last.i > 0:
             last = doc[last.i - 1]
-        if before.text in OPENERS and before.is_sent_start or token.text in CLOSERS and not before.whitespace_:
+        if (before.text in OPENERS and before.is_sent_start) or (token.text in CLOSERS and not before.whitespace_):
             token.is_sent_start = False
         elif last.text in FINAL and token.text not in CLOSERS and not token.is_punct | (token.text in OPENERS):
             token.is_sent_start = not token.is_lower

@@ -1,6 +1,7 @@
 """articles → sentences → quantities → claims → clusters → assessments, as numbered stages over shards of articles.
 
-Stages 1–4 look at one article at a time and run on any ``concurrent.futures.Executor`` (this process, a process pool, or
+Stages 1–4 look at one article at a time and run on any ``concurrent.futures.Executor`` (this process, a process
+pool, or
 a Dask cluster's ``Client.get_executor()``); stages 5–7 see all claims together. A build is written whole or not at all.
 """
 
@@ -75,7 +76,8 @@ def build(
         "outlets": [tables.record(o) for o in corpus.outlets],
         "claims": [tables.record(c) for c in matched.claims],
         "clusters": [
-            tables.record(c) | {"n_claims": len(c.claim_ids)} | _verdict(verdicts[c.cluster_id]) for c in matched.clusters
+            tables.record(c) | {"n_claims": len(c.claim_ids)} | _verdict(verdicts[c.cluster_id])
+            for c in matched.clusters
         ],
         "pairs": [tables.record(p) | p.facets for p in matched.pairs],
         "origins": matched.origins,
@@ -83,7 +85,13 @@ def build(
         "mentions": [],
     }
     counts = Summary(
-        out, len(corpus.articles), len(corpus.rejected), len(matched.claims), len(matched.clusters), len(findings), tuple(corpus.notes)
+        out,
+        len(corpus.articles),
+        len(corpus.rejected),
+        len(matched.claims),
+        len(matched.clusters),
+        len(findings),
+        tuple(corpus.notes),
     )
     write(out, rows, counts)
     return counts
@@ -130,9 +138,13 @@ def _nothing(source: Path, rejected: Sequence[Rejected]) -> None:
     if rejected:
         first = rejected[0]
         raise NothingToBuild(
-            f"none of {len(rejected)} files could be taken; the first, {first.path}: {first.reason}", where=str(source), hint=first.hint
+            f"none of {len(rejected)} files could be taken; the first, {first.path}: {first.reason}",
+            where=str(source),
+            hint=first.hint,
         )
-    raise NothingToBuild("holds no articles", where=str(source), hint="Put .md or .txt files there; see the README, Your own articles")
+    raise NothingToBuild(
+        "holds no articles", where=str(source), hint="Put .md or .txt files there; see the README, Your own articles"
+    )
 
 
 def _writable(out: Path) -> None:
@@ -140,18 +152,29 @@ def _writable(out: Path) -> None:
         out.parent.mkdir(parents=True, exist_ok=True)
         if out.exists() and not out.is_dir():
             raise OutputError("is a file, not a folder", where=str(out), hint="Name another folder with -o")
-        if out.is_dir() and any(out.iterdir()) and not (out / "build.json").exists() and not (out / "articles.parquet").exists():
-            raise OutputError("holds other files and no build", where=str(out), hint="Name a new or empty folder with -o")
+        if (
+            out.is_dir()
+            and any(out.iterdir())
+            and not (out / "build.json").exists()
+            and not (out / "articles.parquet").exists()
+        ):
+            raise OutputError(
+                "holds other files and no build", where=str(out), hint="Name a new or empty folder with -o"
+            )
         with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-"):
             pass
     except OSError as error:
         raise OutputError(
-            f"cannot be written: {error.strerror or error}", where=str(out), hint="Name a folder that you may write to with -o"
+            f"cannot be written: {error.strerror or error}",
+            where=str(out),
+            hint="Name a folder that you may write to with -o",
         ) from error
 
 
 def write(out: Path, rows: dict[str, Iterable[dict[str, Any]]], summary: Summary) -> None:
-    """Writes all tables beside ``out`` and then moves the folder into place, so that readers see the old or the new build."""
+    """Writes all tables beside ``out`` and then moves the folder into place, so that readers see the old or the new
+    build.
+    """
     temporary = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}-"))
     try:
         for name in tables.SCHEMAS:
@@ -167,6 +190,10 @@ def write(out: Path, rows: dict[str, Iterable[dict[str, Any]]], summary: Summary
         temporary.rename(out)
         shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
-        raise OutputError(f"cannot be written: {error.strerror or error}", where=str(out), hint="Free some space or name another folder with -o") from error
+        raise OutputError(
+            f"cannot be written: {error.strerror or error}",
+            where=str(out),
+            hint="Free some space or name another folder with -o",
+        ) from error
     finally:
         shutil.rmtree(temporary, ignore_errors=True)

@@ -11,10 +11,11 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from spacy.tokens import Doc, Span
 
-from pipeline.claims import certainty, context, facets, figures, measure, source, statements, when, wording
+from pipeline.claims import actions, certainty, context, facets, figures, measure, source, statements, when, wording
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.speakers import Speakers
 from pipeline.entities import Entity, references
@@ -28,6 +29,7 @@ _DURATIONS = frozenset(("s", "min", "hour", "day", "week", "month", "year", "dec
 
 
 # Zones in which sentences without figures are read for statements; headlines repeat the body, furniture says nothing.
+AsOf = tuple[date | None, date | None, str | None]  # first day, last day, the words for them
 _OWN_WORDS = frozenset(("body", "quote", "caption"))
 
 
@@ -42,7 +44,10 @@ def extract(article: Article, parsed: Sequence[Parsed], outlet: Outlet | None = 
     named = [_names(p.doc) for p in parsed]
     title_entities = _names(load()(article.title)) if article.title and any(p.quantities for p in parsed) else []
     about = context.build(
-        article.title, title_entities, [e for es in named for e in es], [t.lemma_.lower() for p in parsed for t in p.doc if t.pos_ == "NOUN" or t.pos_ == "PROPN"]
+        article.title,
+        title_entities,
+        [e for es in named for e in es],
+        [t.lemma_.lower() for p in parsed for t in p.doc if t.pos_ == "NOUN" or t.pos_ == "PROPN"],
     )
     written: list[Draft] = []
     told: list[Claim] = []
@@ -127,8 +132,10 @@ def _named_source(report: source.Report | None, outlet: Outlet | None, article: 
     return (outlet.name if outlet else article.outlet_id), "outlet"
 
 
-def _as_of(draft: Draft, times: Sequence[when.Time], stop: int, article: Article):
-    """The nearest time phrase of the figure's own stretch of the sentence, else of the sentence, else the article's date."""
+def _as_of(draft: Draft, times: Sequence[when.Time], stop: int, article: Article) -> AsOf:
+    """The nearest time phrase of the figure's own stretch of the sentence, else of the sentence, else the article's
+    date.
+    """
     if times:
         at = draft.quantity.start
         until = draft.parsed.starts[stop] if stop < len(draft.parsed.starts) else draft.parsed.ends[-1]
@@ -152,8 +159,15 @@ def _identity(article: Article, start: int, end: int, kind: str) -> str:
 
 
 def _statement(
-    clause: statements.Clause, report: source.Report | None, parsed: Parsed, sentence: Span, entities: Sequence[Entity],
-    about: context.Context, times: Sequence[when.Time], article: Article, outlet: Outlet | None,
+    clause: statements.Clause,
+    report: source.Report | None,
+    parsed: Parsed,
+    sentence: Span,
+    entities: Sequence[Entity],
+    about: context.Context,
+    times: Sequence[when.Time],
+    article: Article,
+    outlet: Outlet | None,
 ) -> Claim:
     text = article.text
     start, end = parsed.start(clause.start), parsed.end(clause.end - 1)
@@ -162,25 +176,52 @@ def _statement(
     attributed_to, kind = _named_source(report, outlet, article)
     inside = [e for e in entities if clause.start <= e.start < clause.end]
     places = [facets.facet(e) for e in inside if e.kind in context.PLACE_KINDS]
-    actor = next((facets.facet(e) for e in inside if e.start <= clause.subject.i < e.end or clause.subject.left_edge.i <= e.start <= clause.subject.i), None)
+    actor = next(
+        (
+            facets.facet(e)
+            for e in inside
+            if e.start <= clause.subject.i < e.end or clause.subject.left_edge.i <= e.start <= clause.subject.i
+        ),
+        None,
+    )
     time = next((t for t in times if start <= t.start < end), None)
     where = facets.joined(places) or facets.far(facets.first(about.places))
-    action = facets.class_of(clause.predicate.doc[clause.predicate.i : clause.end].text) or clause.predicate.lemma_.lower()
+    action = (
+        actions.class_of(clause.predicate.doc[clause.predicate.i : clause.end].text) or clause.predicate.lemma_.lower()
+    )
     spoken = f", according to {attributed_to}" if report else ""
     subject = statements.words(parsed, text, clause.subject)
     quote = text[start:end]
     alone = quote if subject and subject.lower() in quote.lower() else f"{subject} {quote}"
     return Claim(
-        claim_id=_identity(article, start, end, "statement"), article_id=article.article_id, outlet_id=article.outlet_id,
-        kind="statement", zone=parsed.zone, sentence=text[first:last], sentence_start=first, sentence_end=last,
-        quote=quote, start=start, end=end, text=alone[:1].upper() + alone[1:] + spoken + ".",
-        subject=subject, predicate=clause.predicate.lemma_, object=statements.words(parsed, text, statements.object_of(clause)),
-        actor=actor.name if actor else None, actor_words=actor.words if actor else None,
-        action=action, action_words=parsed.words(text, [clause.predicate]),
-        place=where.name if where else None, place_words=where.words if where else None,
-        as_of_start=time.first if time else article.published_start, as_of_end=time.last if time else article.published_end,
+        claim_id=_identity(article, start, end, "statement"),
+        article_id=article.article_id,
+        outlet_id=article.outlet_id,
+        kind="statement",
+        zone=parsed.zone,
+        sentence=text[first:last],
+        sentence_start=first,
+        sentence_end=last,
+        quote=quote,
+        start=start,
+        end=end,
+        text=alone[:1].upper() + alone[1:] + spoken + ".",
+        subject=subject,
+        predicate=clause.predicate.lemma_,
+        object=statements.words(parsed, text, statements.object_of(clause)),
+        actor=actor.name if actor else None,
+        actor_words=actor.words if actor else None,
+        action=action,
+        action_words=parsed.words(text, [clause.predicate]),
+        place=where.name if where else None,
+        place_words=where.words if where else None,
+        as_of_start=time.first if time else article.published_start,
+        as_of_end=time.last if time else article.published_end,
         as_of_words=time.words if time else None,
-        attributed_to=attributed_to, attribution_kind=kind, certainty=sure, polarity=polarity,
+        attributed_to=attributed_to,
+        attribution_kind=kind,
+        certainty=sure,
+        polarity=polarity,
     )
 
 
@@ -196,18 +237,44 @@ def _claim(draft: Draft, article: Article, outlet: Outlet | None) -> Claim:
     (action, action_words), (place, place_words) = pair(draft.action), pair(draft.place)
     return Claim(
         claim_id=_identity(article, quantity.start, quantity.end, "quantity"),
-        article_id=article.article_id, outlet_id=article.outlet_id, kind="quantity", zone=parsed.zone,
-        sentence=article.text[start:end], sentence_start=start, sentence_end=end,
-        quote=quantity.quote, start=quantity.start, end=quantity.end, text=wording.sentence(draft, article, outlet),
+        article_id=article.article_id,
+        outlet_id=article.outlet_id,
+        kind="quantity",
+        zone=parsed.zone,
+        sentence=article.text[start:end],
+        sentence_start=start,
+        sentence_end=end,
+        quote=quantity.quote,
+        start=quantity.start,
+        end=quantity.end,
+        text=wording.sentence(draft, article, outlet),
         subject=parsed.words(article.text, [subject]) if subject is not None else None,
         predicate=draft.predicate.lemma_ if draft.predicate is not None else None,
-        counted=counted, counted_words=counted_words, actor=actor, actor_words=actor_words,
-        action=action, action_words=action_words, place=place, place_words=place_words,
-        as_of_start=draft.as_of[0], as_of_end=draft.as_of[1], as_of_words=draft.as_of[2],
-        low=quantity.low, high=quantity.high, bound=quantity.bound, unit=quantity.unit, change=quantity.change,
-        rule=quantity.rule, ambiguous=", ".join(f"{v:g}" for v in quantity.ambiguous) or None,
-        norm_low=quantity.norm_low, norm_high=quantity.norm_high, norm_unit=quantity.norm_unit,
-        base=draft.base, derived_from=draft.derived_from,
-        attributed_to=draft.attributed_to, attribution_kind=draft.attribution_kind,
-        certainty=draft.certainty, polarity=draft.polarity,
+        counted=counted,
+        counted_words=counted_words,
+        actor=actor,
+        actor_words=actor_words,
+        action=action,
+        action_words=action_words,
+        place=place,
+        place_words=place_words,
+        as_of_start=draft.as_of[0],
+        as_of_end=draft.as_of[1],
+        as_of_words=draft.as_of[2],
+        low=quantity.low,
+        high=quantity.high,
+        bound=quantity.bound,
+        unit=quantity.unit,
+        change=quantity.change,
+        rule=quantity.rule,
+        ambiguous=", ".join(f"{v:g}" for v in quantity.ambiguous) or None,
+        norm_low=quantity.norm_low,
+        norm_high=quantity.norm_high,
+        norm_unit=quantity.norm_unit,
+        base=draft.base,
+        derived_from=draft.derived_from,
+        attributed_to=draft.attributed_to,
+        attribution_kind=draft.attribution_kind,
+        certainty=draft.certainty,
+        polarity=draft.polarity,
     )

@@ -14,7 +14,9 @@ def find(draft: Draft, report: Report | None, text: str) -> tuple[Certainty, Pol
     sentence = draft.sentence
     predicate = draft.predicate
     near = sentence.doc[max(sentence.start, draft.token.i - _NEAR) : draft.token.i]
-    helpers = [c for c in predicate.children if c.dep_.startswith(("aux", "advmod", "neg"))] if predicate is not None else []
+    helpers = (
+        [c for c in predicate.children if c.dep_.startswith(("aux", "advmod", "neg"))] if predicate is not None else []
+    )
     words = {t.lower_ for t in (*near, *helpers)}
     lowered = text[draft.parsed.start(sentence.start) : draft.parsed.end(sentence.end - 1)].lower()
     certainty: Certainty = report.certainty if report else "asserted"

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from pipeline.claims.draft import Facet
 from pipeline.entities import Entity
@@ -35,8 +36,13 @@ class Context:
 
 def _together(entities: Sequence[Entity], prominent: set[str]) -> Facet | None:
     """Two prominent places named in one breath, "Iraq and Syria", as one."""
-    for a, b in zip(entities, entities[1:], strict=False):
-        if a.kind == b.kind == "country" and 0 < b.start - a.end <= 2 and a.name != b.name and {a.name, b.name} <= prominent:
+    for a, b in pairwise(entities):
+        if (
+            a.kind == b.kind == "country"
+            and 0 < b.start - a.end <= 2
+            and a.name != b.name
+            and {a.name, b.name} <= prominent
+        ):
             return Facet(" and ".join(sorted((a.name, b.name))), f"{a.words}, {b.words}", False)
     return None
 
@@ -58,8 +64,6 @@ def build(title: str, title_entities: Sequence[Entity], entities: Sequence[Entit
     first: dict[tuple[str, str], int] = {}
     for weight, group in ((_TITLE_WEIGHT, title_entities), (1, entities)):
         for entity in group:
-            if entity.name is None:
-                continue
             key = (entity.kind, entity.name)
             counts[key] += weight
             seen.setdefault(key, entity)
@@ -67,16 +71,22 @@ def build(title: str, title_entities: Sequence[Entity], entities: Sequence[Entit
     ranked = sorted(counts, key=lambda key: (-counts[key], first[key]))
 
     def facets(kinds: frozenset[str]) -> list[Facet]:
-        return [Facet(name, seen[kind, name].words, False, seen[kind, name].country) for kind, name in ranked if kind in kinds]
+        return [
+            Facet(name, seen[kind, name].words, False, seen[kind, name].country)
+            for kind, name in ranked
+            if kind in kinds
+        ]
 
     places = facets(PLACE_KINDS)
-    together = _together([*title_entities], {p.name for p in places[:_TOP]}) or _together([*entities], {p.name for p in places[:_TOP]})
+    together = _together([*title_entities], {p.name for p in places[:_TOP]}) or _together(
+        [*entities], {p.name for p in places[:_TOP]}
+    )
     places = [together, *places] if together else places
     context = Context(places, facets(frozenset(("group",))), facets(frozenset(("nationality",))))
     events: Counter[tuple[str, str]] = Counter()
     words_of: dict[tuple[str, str], str] = {}
-    for weight, group in ((_TITLE_WEIGHT, [w.strip(".,:;!?'\"’") for w in title.lower().split()]), (1, lemmas)):
-        for word in group:
+    for weight, found in ((_TITLE_WEIGHT, [w.strip(".,:;!?'\"’") for w in title.lower().split()]), (1, lemmas)):
+        for word in found:
             event = _events().get(word)
             if event:
                 events[event] += weight

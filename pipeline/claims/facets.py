@@ -1,22 +1,36 @@
-"""Whose, where and what: the actor, place and action of a figure, each canonical with the words it came from."""
+"""Whose and where: the actor and place of a figure, each canonical with the words it came from."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
 
-from spacy.tokens import Token
+from spacy.tokens import Span
 
 from pipeline import lexicons
+from pipeline.claims import actions
 from pipeline.claims.context import ACTOR_KINDS, PLACE_KINDS, Context
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.measure import lexicon, measures_itself, subject_of
 from pipeline.entities import Entity
-from pipeline.knowledge import settings, table
 
 _BELONGING = {"from", "of", "with", "by", "among", "for"}
-_LOCATING = {"in", "at", "to", "across", "near", "around", "inside", "outside", "into", "throughout", "over", "on", "within", "from", "of"}
-_COMPLEMENT = 4  # a verb and the three words after it tell what was done
+_LOCATING = {
+    "in",
+    "at",
+    "to",
+    "across",
+    "near",
+    "around",
+    "inside",
+    "outside",
+    "into",
+    "throughout",
+    "over",
+    "on",
+    "within",
+    "from",
+    "of",
+}
 _REACH = 12  # words after the figure in which its place is looked for
 
 
@@ -30,7 +44,12 @@ def joined(found: Sequence[Facet]) -> Facet | None:
     if not unique:
         return None
     names = sorted(unique)
-    return Facet(" and ".join(names), ", ".join(dict.fromkeys(f.words for f in found)), all(f.near for f in found), found[0].country if len(names) == 1 else None)
+    return Facet(
+        " and ".join(names),
+        ", ".join(dict.fromkeys(f.words for f in found)),
+        all(f.near for f in found),
+        found[0].country if len(names) == 1 else None,
+    )
 
 
 def far(found: Facet | None) -> Facet | None:
@@ -42,13 +61,9 @@ def first(found: Sequence[Facet]) -> Facet | None:
     return found[0] if found else None
 
 
-def class_of(words: str) -> str | None:
-    """The class of action that some words tell, as it is said, or None."""
-    found = lexicons.action_class(words)
-    return label(found) if found else None
-
-
-def actor(draft: Draft, entities: Sequence[Entity], pronouns: Mapping[int, Entity], speaking: frozenset[int]) -> Facet | None:
+def actor(
+    draft: Draft, entities: Sequence[Entity], pronouns: Mapping[int, Entity], speaking: frozenset[int]
+) -> Facet | None:
     """Whose figure it is, from the words around it; None when they name nobody.
 
     ``speaking`` are the tokens of the sentence's sources: who counts is not who is counted.
@@ -76,17 +91,40 @@ def actor(draft: Draft, entities: Sequence[Entity], pronouns: Mapping[int, Entit
     if draft.predicate is not None:
         for verb in (draft.predicate, *(a for a in draft.predicate.ancestors if a.pos_ == "VERB")):
             subject = subject_of(verb)
-            if subject is not None and subject.i != draft.token.i and subject is not draft.noun and abs(subject.i - draft.token.i) < 20:
-                found = next((e for t in sorted(subject.subtree, key=lambda t: abs(t.i - subject.i)) if abs(t.i - subject.i) <= 3 and (e := at(t.i))), None)
-                if found and found.kind != "country" or (found and measures_itself(draft.quantity)):
+            if (
+                subject is not None
+                and subject.i != draft.token.i
+                and subject is not draft.noun
+                and abs(subject.i - draft.token.i) < 20
+            ):
+                found = next(
+                    (
+                        e
+                        for t in sorted(subject.subtree, key=lambda t: abs(t.i - subject.i))
+                        if abs(t.i - subject.i) <= 3 and (e := at(t.i))
+                    ),
+                    None,
+                )
+                if (found and found.kind != "country") or (found and measures_itself(draft.quantity)):
                     return facet(found)
-            agent = next((c for c in verb.children if c.dep_.startswith("obl") and any(g.lower_ in ("by", "under", "with") for g in c.children)), None)
+            agent = next(
+                (
+                    c
+                    for c in verb.children
+                    if c.dep_.startswith("obl") and any(g.lower_ in ("by", "under", "with") for g in c.children)
+                ),
+                None,
+            )
             if agent is not None:
                 found = next((e for t in agent.subtree if (e := at(t.i)) and e.kind in ("group", "organisation")), None)
                 if found:
                     return facet(found)
     if measures_itself(draft.quantity) or draft.counted is None:
-        groups = [e for e in entities if e.kind in ("group", "organisation") and draft.sentence.start <= e.start < draft.sentence.end]
+        groups = [
+            e
+            for e in entities
+            if e.kind in ("group", "organisation") and draft.sentence.start <= e.start < draft.sentence.end
+        ]
         near = min(groups, key=lambda e: abs(e.start - draft.token.i), default=None)
         if near is not None and near.kind == "group":
             return facet(near)
@@ -99,7 +137,7 @@ def place(draft: Draft, entities: Sequence[Entity], stop: int) -> Facet | None:
     doc, sentence = draft.token.doc, draft.sentence
     places = [e for e in entities if e.kind in PLACE_KINDS and sentence.start <= e.start < sentence.end]
     if draft.label is not None and (hit := [e for e in places if e.start <= draft.label.i < e.end]):
-        return facet(hit[0]) if not measures_itself(draft.quantity) or hit[0].kind != "country" else facet(hit[0])
+        return facet(hit[0])
     inside = {t.i for t in (*draft.of, *draft.phrase)}
     own = [e for e in places if inside & set(range(e.start, e.end))]
     if own and draft.of:
@@ -112,9 +150,9 @@ def place(draft: Draft, entities: Sequence[Entity], stop: int) -> Facet | None:
             while i >= sentence.start and doc[i].pos_ in ("DET", "ADJ") and doc[i].lower_ not in _LOCATING:
                 i -= 1
             before = doc[i].lower_ if i >= sentence.start else ""
-            if before in _LOCATING and not (before in ("from", "of") and out):
-                out.append(entity)
-            elif out and before in ("and", ",", "or") and entity.start - out[-1].end <= 3:
+            locates = before in _LOCATING and not (before in ("from", "of") and out)
+            continues = bool(out) and before in ("and", ",", "or") and entity.start - out[-1].end <= 3
+            if (locates or continues) and not _compares(entity, sentence):
                 out.append(entity)
         return out
 
@@ -135,6 +173,12 @@ def place(draft: Draft, entities: Sequence[Entity], stop: int) -> Facet | None:
     return None
 
 
+def _compares(entity: Entity, sentence: Span) -> bool:
+    """ "an area the size of Lebanon": a place named for its size is not where it happened."""
+    before = sentence.doc[max(sentence.start, entity.start - 5) : entity.start].text.lower()
+    return any(cue in before for cue in lexicon("comparison"))
+
+
 def _one_run(found: Sequence[Entity]) -> list[Entity]:
     """The first place and those coordinated with it."""
     run = [found[0]]
@@ -145,117 +189,26 @@ def _one_run(found: Sequence[Entity]) -> list[Entity]:
     return run
 
 
-def action(draft: Draft, text: str) -> Facet | None:
-    """What happened to those counted: what the counted noun itself tells ("deaths"), else the verb.
-
-    A verb that tells little (``weak`` in ``data/claims.toml``: rose, has, was recorded) gives a Facet that what was said of
-    the figure before may replace; see :func:`is_strong`.
-    """
-    if draft.phrase:
-        words = draft.parsed.words(text, draft.phrase)
-        found = lexicons.implied_action(words)
-        if found:
-            return Facet(label(found), words)
-    verb = draft.predicate
-    if verb is None or (draft.noun is None and verb.lemma_.lower() in lexicon("measuring")):
-        return None
-    found = lexicons.action_class(_with_complement(draft, verb)) or lexicons.action_class(" ".join(_verb_words(verb)).lower())
-    if found and _moves_only_people(found) and measures_itself(draft.quantity):
-        found = None  # "24,000 km2 went": land does not travel
-    if found is None and verb.lemma_.lower() in (lexicon("presenting") | lexicon("measuring")):
-        return None
-    return Facet(label(found) if found else verb.lower_, draft.parsed.words(text, [verb]))
-
-
-@cache
-def _labels() -> dict[str, str]:
-    return {row["class"]: row["label"] for row in table("lexicons/action_labels", "class", "label")}
-
-
-def label(action_class: str) -> str:
-    """How a class of actions is said of those counted: "killed or died"."""
-    return _labels().get(action_class, action_class)
-
-
-def _moves_only_people(name: str) -> bool:
-    return lexicons.actions()[name].group in settings("claims")["moves_people"]
-
-
-def known(action: Facet | None) -> lexicons.ActionClass | None:
-    """The class of an action facet, or None when it is just a verb."""
-    found = lexicons.action_class(action.name) if action else None
-    return lexicons.actions().get(found) if found else None
-
-
-def is_strong(action: Facet | None) -> bool:
-    """Does the action tell what happened, and not only that there is a figure?"""
-    found = known(action)
-    return found is not None and found.group not in settings("claims")["weak"]
-
-
-def _with_complement(draft: Draft, verb: Token) -> str:
-    """The verb and the words right after it: "lost their homes" is no "lost"."""
-    end = verb.i + 1
-    while end < min(verb.i + _COMPLEMENT, draft.sentence.end) and not verb.doc[end].is_punct and end not in draft.parsed.quantities:
-        end += 1
-    return verb.doc[verb.i : end].text
-
-
-def _verb_words(verb: Token) -> list[str]:
-    particles = [c.text for c in verb.children if c.dep_ == "compound:prt"]
-    complement = next((c for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "VERB" and c.i > verb.i), None)
-    return [verb.lemma_, *particles, *(["to", complement.lemma_] if complement is not None else [])]
-
-
-def befell(action: Facet | None) -> bool:
-    """Is it something that happens to people (killed, wounded, displaced …)?"""
-    found = known(action)
-    return found is not None and found.group in settings("claims")["befalls_people"]
-
-
-def is_person_noun(noun: str) -> bool:
-    """Does the noun itself name people ("returnee"), and not what happened to them ("death")?"""
-    kind = lexicons.counted_class(noun)
-    return kind is not None and kind != "person" and "person" in lexicons.ancestors(kind)
-
-
-def is_people(counted: Facet | None) -> bool:
-    """Are those counted people of any kind?"""
-    kind = lexicons.counted_class(counted.name) if counted else None
-    return kind is not None and "person" in lexicons.ancestors(kind)
-
-
 def from_context(draft: Draft, context: Context, kind: str) -> Facet | None:
-    """The article's own subject, for a figure that names none: its group for fighters and territory, those whom its event
+    """The article's own subject, for a figure that names none: its group for fighters and territory, those whom its
+    event
     struck or drew for people, its place for money and land."""
     if kind == "place":
         return first(context.places)
-    if context.groups and (measures_itself(draft.quantity) or (draft.counted and lexicons.counted_class(draft.counted.name) == "fighter")):
+    if context.groups and (
+        measures_itself(draft.quantity) or (draft.counted and lexicons.counted_class(draft.counted.name) == "fighter")
+    ):
         return context.groups[0]
-    of_people = befell(draft.action) or (draft.counted is not None and lexicons.counted_class(draft.counted.name) == "person")
+    of_people = actions.befell(draft.action) or (
+        draft.counted is not None and lexicons.counted_class(draft.counted.name) == "person"
+    )
     if of_people and not measures_itself(draft.quantity):
         if context.sufferers and context.event_words:
             where = f" in {draft.place.name}" if draft.place else ""
             return Facet(context.sufferers + where, context.event_words, False)
-        return first(context.nationalities) or (Facet(f"people in {draft.place.name}", draft.place.words, False) if draft.place else None)
+        return first(context.nationalities) or (
+            Facet(f"people in {draft.place.name}", draft.place.words, False) if draft.place else None
+        )
     if measures_itself(draft.quantity):
         return far(draft.place)
     return first(context.nationalities)
-
-
-def befell(action: Facet | None) -> bool:
-    """Is it something that happens to people (killed, wounded, displaced …)?"""
-    found = known(action)
-    return found is not None and found.group in settings("claims")["befalls_people"]
-
-
-def is_person_noun(noun: str) -> bool:
-    """Does the noun itself name people ("returnee"), and not what happened to them ("death")?"""
-    kind = lexicons.counted_class(noun)
-    return kind is not None and kind != "person" and "person" in lexicons.ancestors(kind)
-
-
-def is_people(counted: Facet | None) -> bool:
-    """Are those counted people of any kind?"""
-    kind = lexicons.counted_class(counted.name) if counted else None
-    return kind is not None and "person" in lexicons.ancestors(kind)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipeline import lexicons
-from pipeline.claims import context, facets, measure, units
+from pipeline.claims import actions, context, facets, measure, units
 from pipeline.claims.draft import Draft, Facet
 from pipeline.entities import Entity
 from pipeline.knowledge import settings
@@ -16,27 +16,46 @@ from pipeline.model import Quantity
 
 
 def fill(
-    draft: Draft, entities: Sequence[Entity], pronouns: Mapping[int, Entity], stop: int, before: Sequence[Draft],
-    carried: Sequence[Draft], about: context.Context, speaking: frozenset[int], text: str,
+    draft: Draft,
+    entities: Sequence[Entity],
+    pronouns: Mapping[int, Entity],
+    stop: int,
+    before: Sequence[Draft],
+    carried: Sequence[Draft],
+    about: context.Context,
+    speaking: frozenset[int],
+    text: str,
 ) -> None:
-    """Counted thing, base, actor, action and place: from the words, else from the figures before, else from the article.
+    """Counted thing, base, actor, action and place: from the words, else from the figures before, else from the
+    article.
 
-    ``before`` are the earlier figures of the sentence, ``carried`` those of the sentences before it, ``speaking`` the tokens
+    ``before`` are the earlier figures of the sentence, ``carried`` those of the sentences before it, ``speaking``
+    the tokens
     of the sentence's sources.
     """
     measure.find(draft)
     earlier = _antecedent(draft, before, carried)
-    draft.action = facets.action(draft, text)
+    draft.action = actions.action(draft, text)
     draft.counted = _counted(draft, earlier, entities, text)
     draft.base = _base(draft, earlier, text)
     bare = draft.noun is None or draft.label is not None
-    if earlier is not None and bare and not facets.is_strong(draft.action):
+    if earlier is not None and bare and not actions.is_strong(draft.action):
         draft.action = facets.far(earlier.action) or draft.action
     draft.actor = facets.actor(draft, entities, pronouns, speaking)
-    if draft.actor is None and earlier is not None and (draft.anaphoric or _same_kind(draft, earlier)) and earlier.label is None:
+    if (
+        draft.actor is None
+        and earlier is not None
+        and (draft.anaphoric or _same_kind(draft, earlier))
+        and earlier.label is None
+    ):
         draft.actor = facets.far(earlier.actor)
     draft.place = facets.place(draft, entities, stop)
-    if draft.place is None and earlier is not None and earlier.label is None and (earlier in before or _same_kind(draft, earlier)):
+    if (
+        draft.place is None
+        and earlier is not None
+        and earlier.label is None
+        and (earlier in before or _same_kind(draft, earlier))
+    ):
         draft.place = facets.far(earlier.place)
     draft.place = draft.place or facets.from_context(draft, about, "place")
     draft.actor = draft.actor or facets.from_context(draft, about, "actor")
@@ -48,7 +67,10 @@ def _antecedent(draft: Draft, before: Sequence[Draft], carried: Sequence[Draft])
         if _dimension(other.quantity) == _dimension(draft.quantity) and other.counted is not None:
             return other
     if _dimension(draft.quantity) == "share":  # "half of them": the whole is a count
-        return next((o for o in (*reversed(before), *reversed(carried)) if _dimension(o.quantity) == "count" and o.counted), None)
+        return next(
+            (o for o in (*reversed(before), *reversed(carried)) if _dimension(o.quantity) == "count" and o.counted),
+            None,
+        )
     return None
 
 
@@ -90,8 +112,12 @@ def _counted(draft: Draft, earlier: Draft | None, entities: Sequence[Entity], te
         subject = _subject(draft, text)
         if subject is not None or earlier is None:
             return subject
-    human = draft.action is not None and (facets.befell(draft.action) or _done_by_people(draft.action))
-    if earlier is not None and earlier.counted is not None and (not human or dimension == "share" or facets.is_people(earlier.counted)):
+    human = draft.action is not None and (actions.befell(draft.action) or _done_by_people(draft.action))
+    if (
+        earlier is not None
+        and earlier.counted is not None
+        and (not human or dimension == "share" or actions.is_people(earlier.counted))
+    ):
         if draft.label is not None and earlier.label is None and earlier.counted.country:
             return Facet("people", earlier.counted.words, False)  # Britons are not counted under "Turkey"
         return facets.far(earlier.counted)
@@ -108,16 +134,18 @@ def _base(draft: Draft, earlier: Draft | None, text: str) -> str | None:
         return draft.counted.words if draft.counted else None
     if earlier is None or draft.phrase:
         return None
-    return earlier.base if _dimension(earlier.quantity) == "share" else earlier.counted.words if earlier.counted else None
+    return (
+        earlier.base if _dimension(earlier.quantity) == "share" else earlier.counted.words if earlier.counted else None
+    )
 
 
 def _done_by_people(action: Facet) -> bool:
-    found = facets.known(action)
+    found = actions.known(action)
     return found is not None and found.group in settings("claims")["done_by_people"]
 
 
 def _measured(name: str, quantity: Quantity) -> str:
-    """"damage" measured in money is "damage in US dollars": what is measured and in what."""
+    """ "damage" measured in money is "damage in US dollars": what is measured and in what."""
     unit = units.label(quantity.unit)
     return name if not unit or unit in name else f"{name} in {unit}"
 
@@ -146,4 +174,8 @@ def _canonical(draft: Draft, named: set[int]) -> str:
         return words
     if {draft.noun.lower_, draft.noun.lemma_.lower()} & measure.lexicon("toll"):
         return "people"
-    return f"people ({words})" if facets.befell(Facet(facets.label(implied), words)) and not facets.is_person_noun(draft.noun.lemma_) else words
+    return (
+        f"people ({words})"
+        if actions.befell(Facet(actions.label(implied), words)) and not actions.is_person_noun(draft.noun.lemma_)
+        else words
+    )

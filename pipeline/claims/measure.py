@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from pipeline.claims.draft import Draft
 from pipeline.knowledge import table, words
@@ -17,12 +17,18 @@ from pipeline.model import Quantity
 _IN_PHRASE = {"ADJ", "NOUN", "PROPN", "X", "SYM"}
 _PRONOUN_WHOLES = {"them", "these", "those", "whom", "which", "it", "us"}
 _VERBS = {"VERB", "AUX"}
+_MARKS = {'"', "“", "‘", "'s", "’s"}
+_SIGNS = {"$", "€", "£", "%"}
+_LIKE_ADJECTIVES = {"other", "others", "such", "those", "these"}
+_LONGEST_PHRASE = 9  # words of a counted noun phrase
 
 
 @cache
 def lexicon(kind: str) -> frozenset[str]:
     """Words of one kind in ``data/lexicons/grammar.csv`` (columns kind, words)."""
-    return frozenset(w for row in table("lexicons/grammar", "kind", "words") if row["kind"] == kind for w in words(row["words"]))
+    return frozenset(
+        w for row in table("lexicons/grammar", "kind", "words") if row["kind"] == kind for w in words(row["words"])
+    )
 
 
 def measures_itself(quantity: Quantity) -> bool:
@@ -32,7 +38,7 @@ def measures_itself(quantity: Quantity) -> bool:
 
 def find(draft: Draft) -> None:
     """Fills ``noun``, ``phrase``, ``of``, ``label``, ``anaphoric`` and ``predicate``."""
-    token, doc, last = draft.token, draft.token.doc, draft.sentence.end
+    _token, doc, last = draft.token, draft.token.doc, draft.sentence.end
     following = after_number(draft)
     draft.label = _label(draft)
     if following < last and doc[following].lower_ in ("of", "in") and _partitive(draft, doc[following]):
@@ -64,7 +70,7 @@ def after_number(draft: Draft) -> int:
 
 
 def _partitive(draft: Draft, preposition: Token) -> bool:
-    """"of" always; "in" only for shares in words ("one in five" is one number already)."""
+    """ "of" always; "in" only for shares in words ("one in five" is one number already)."""
     return preposition.lower_ == "of"
 
 
@@ -75,47 +81,63 @@ def noun_phrase(draft: Draft, start: int) -> list[Token]:
     """
     doc, last = draft.token.doc, draft.sentence.end
     run: list[Token] = []
-    i = start
-    while i < last and i - start < 9:
-        token = doc[i]
-        if i in draft.parsed.quantities and i != draft.token.i:
+    for token in doc[start : min(start + _LONGEST_PHRASE, last)]:
+        if token.i in draft.parsed.quantities:
             break
-        if token.lower_ in _PRONOUN_WHOLES and not run:
+        if not run and token.lower_ in _PRONOUN_WHOLES:
             return [token]
-        if token.lower_ in lexicon("adverb") and not _noun_follows(doc, i + 1, last):
+        if token.pos_ == "PRON" and token.tag_ not in ("PRP$", "WP$") and token.lower_ not in _LIKE_ADJECTIVES:
             break
-        if token.pos_ in _IN_PHRASE and token.lower_ not in lexicon("time") and not token.is_punct:
-            if token.pos_ == "SYM" and token.text in "$€£%":
-                break
-            if token.pos_ == "ADJ" and token.lower_ in lexicon("state") and not _noun_follows(doc, i + 1, last):
-                break
-            run.append(token)
-        elif token.pos_ in ("DET", "PRON") and (not run or token.lower_ == "such") and token.lower_ not in ("that", "who", "which"):
-            if token.pos_ == "PRON" and token.tag_ not in ("PRP$", "WP$") and token.lower_ not in ("other", "others", "such", "those", "these"):
-                return []
-            run.append(token)
-        elif token.tag_ in ("VBN", "VBG") and _noun_follows(doc, i + 1, last) and not (run and run[-1].pos_ in ("NOUN", "PROPN")):
-            run.append(token)
-        elif token.text in ("-", "–") and run and not token.whitespace_ and i + 1 < last and (doc[i + 1].pos_ in _IN_PHRASE or doc[i + 1].tag_ in ("VBN", "VBG", "VBD")):
-            run.append(token)
-        elif token.text in ('"', "“", "‘", "'s", "’s") and i + 1 < last and (run or doc[i + 1].pos_ in _IN_PHRASE):
-            run.append(token)
-        elif token.pos_ == "ADV" and i + 1 < last and doc[i + 1].pos_ == "ADJ":
-            run.append(token)
-        elif token.lower_ in ("and", "or") and run and _joins_nouns(doc, i, last, draft):
-            run.append(token)
-        else:
+        if not any(rule(token, run, last) for rule in _GOES_ON) and not _joins(draft, token, run):
             break
-        i += 1
-    while run and (run[-1].pos_ not in ("NOUN", "PROPN") and run[-1].lower_ not in ("others", "those", "these")):
+        run.append(token)
+    while run and run[-1].pos_ not in ("NOUN", "PROPN") and run[-1].lower_ not in ("others", "those", "these"):
         run.pop()
-    while run and (run[0].text in ('"', "“", "‘") or run[0].pos_ == "DET" or run[0].lower_ == "such"):
+    while run and (run[0].text in _MARKS or run[0].pos_ == "DET" or run[0].lower_ == "such"):
         run.pop(0)
     return run
 
 
+def _name_or_quality(token: Token, run: list[Token], last: int) -> bool:
+    """A noun, a name or an adjective; but no time, no "left" or "more" at the end, and no state ("30 dead")."""
+    if token.pos_ not in _IN_PHRASE or token.is_punct or token.text in _SIGNS or token.lower_ in lexicon("time"):
+        return False
+    ends = token.lower_ in lexicon("adverb") or (token.pos_ == "ADJ" and token.lower_ in lexicon("state"))
+    return not ends or _noun_follows(token.doc, token.i + 1, last)
+
+
+def _determiner(token: Token, run: list[Token], last: int) -> bool:
+    opens = token.pos_ in ("DET", "PRON") and token.lower_ not in ("that", "who", "which")
+    return opens and (not run or token.lower_ == "such")
+
+
+def _participle(token: Token, run: list[Token], last: int) -> bool:
+    """ "suspected militants", "British-based extremists"."""
+    if token.tag_ not in ("VBN", "VBG") or not _noun_follows(token.doc, token.i + 1, last):
+        return False
+    return not (run and run[-1].pos_ in ("NOUN", "PROPN"))
+
+
+def _mark(token: Token, run: list[Token], last: int) -> bool:
+    """A hyphen inside a word, a quotation mark or a possessive inside a phrase."""
+    if token.i + 1 >= last:
+        return False
+    following = token.nbor()
+    if token.text in ("-", "–"):
+        inside = following.pos_ in _IN_PHRASE or following.tag_ in ("VBN", "VBG", "VBD")
+        return bool(run) and not token.whitespace_ and inside
+    return token.text in _MARKS and (bool(run) or following.pos_ in _IN_PHRASE)
+
+
+def _adverb(token: Token, run: list[Token], last: int) -> bool:
+    return token.pos_ == "ADV" and token.i + 1 < last and token.nbor().pos_ == "ADJ"
+
+
+_GOES_ON = (_name_or_quality, _determiner, _participle, _mark, _adverb)
+
+
 def _free_relative(draft: Draft, start: int) -> list[Token]:
-    """"what it held", "all that it once held": up to and with the verb."""
+    """ "what it held", "all that it once held": up to and with the verb."""
     doc, out = draft.token.doc, []
     for token in doc[start : min(start + 9, draft.sentence.end)]:
         if token.is_punct or token.i in draft.parsed.quantities:
@@ -126,23 +148,22 @@ def _free_relative(draft: Draft, start: int) -> list[Token]:
     return []
 
 
-def _noun_follows(doc, i: int, last: int) -> bool:
+def _noun_follows(doc: Doc, i: int, last: int) -> bool:
     while i < last and doc[i].pos_ == "ADJ":
         i += 1
     return i < last and doc[i].pos_ in ("NOUN", "PROPN") and doc[i].lower_ not in lexicon("time")
 
 
-def _joins_nouns(doc, i: int, last: int, draft: Draft) -> bool:
-    """"citizens or residents", "towns and villages": two plain nouns, the second with no number of its own."""
-    before, after = doc[i - 1], doc[i + 1] if i + 1 < last else None
-    return (
-        after is not None
-        and after.i not in draft.parsed.quantities
-        and before.pos_ == "NOUN"
-        and after.pos_ in ("NOUN", "ADJ")
-        and _noun_follows(doc, i + 1, last)
-        and not (i + 2 < last and doc[i + 2].pos_ in _VERBS and after.dep_ == "nsubj")
-    )
+def _joins(draft: Draft, token: Token, run: list[Token]) -> bool:
+    """ "citizens or residents", "towns and villages": two plain nouns, the second with no number of its own."""
+    last = draft.sentence.end
+    if token.lower_ not in ("and", "or") or not run or run[-1].pos_ != "NOUN" or token.i + 1 >= last:
+        return False
+    after = token.nbor()
+    if after.i in draft.parsed.quantities or after.pos_ not in ("NOUN", "ADJ"):
+        return False
+    opens_clause = token.i + 2 < last and token.nbor(2).pos_ in _VERBS and after.dep_ == "nsubj"
+    return _noun_follows(token.doc, after.i, last) and not opens_clause
 
 
 def _label(draft: Draft) -> Token | None:
@@ -168,13 +189,23 @@ def _label(draft: Draft) -> Token | None:
 def _counted_by_grammar(draft: Draft) -> None:
     """No noun beside the number: "militants now number 30,000", "the toll rose to 190", "deaths surpass 15,000".
 
-    The word that measures is found by place, for a parser often takes it for a noun; its subject by the parse, or else it
+    The word that measures is found by place, for a parser often takes it for a noun; its subject by the parse, or
+    else it
     is the first noun of the clause.
     """
     doc, i = draft.token.doc, draft.token.i - 1
-    while i >= draft.sentence.start and draft.token.i - i <= 4 and (doc[i].pos_ in ("ADV", "ADP", "PART") or doc[i].lower_ in ("an", "a", "some")):
+    while (
+        i >= draft.sentence.start
+        and draft.token.i - i <= 4
+        and (doc[i].pos_ in ("ADV", "ADP", "PART") or doc[i].lower_ in ("an", "a", "some"))
+    ):
         i -= 1
-    if i >= draft.sentence.start and doc[i].pos_ in ("AUX", "VERB") and i + 1 < draft.token.i and doc[i + 1].lower_ in lexicon("measuring"):
+    if (
+        i >= draft.sentence.start
+        and doc[i].pos_ in ("AUX", "VERB")
+        and i + 1 < draft.token.i
+        and doc[i + 1].lower_ in lexicon("measuring")
+    ):
         i += 1
     if i < draft.sentence.start or not {doc[i].lemma_.lower(), doc[i].lower_} & lexicon("measuring"):
         return
@@ -183,7 +214,11 @@ def _counted_by_grammar(draft: Draft) -> None:
         return
     if subject is None or subject.i > i or subject.i in draft.parsed.quantities:
         subject = _first_noun(draft, i)
-    if subject is None or subject.pos_ not in ("NOUN", "PROPN", "ADJ") or (subject.pos_ == "PROPN" and doc[i].lemma_ == "be"):
+    if (
+        subject is None
+        or subject.pos_ not in ("NOUN", "PROPN", "ADJ")
+        or (subject.pos_ == "PROPN" and doc[i].lemma_ == "be")
+    ):
         return
     phrase = _phrase_of(subject)
     if phrase[-1].lemma_.lower() in lexicon("amount") and phrase[-1].lemma_.lower() not in lexicon("toll"):
@@ -194,10 +229,16 @@ def _counted_by_grammar(draft: Draft) -> None:
 def _first_noun(draft: Draft, until: int) -> Token | None:
     """Head of the first noun phrase of the clause that ends at token ``until``."""
     doc, start = draft.token.doc, until
-    while start > draft.sentence.start and doc[start - 1].text not in (";", ":", "(", "—") and start - 1 not in draft.parsed.quantities:
+    while (
+        start > draft.sentence.start
+        and doc[start - 1].text not in (";", ":", "(", "—")
+        and start - 1 not in draft.parsed.quantities
+    ):
         start -= 1
     for i in range(start, until):
-        if (doc[i].pos_ in ("NOUN", "PROPN") or doc[i].lower_ in lexicon("toll")) and not (i + 1 < until and doc[i + 1].pos_ in ("NOUN", "PROPN") and doc[i + 1].lower_ not in lexicon("time")):
+        if (doc[i].pos_ in ("NOUN", "PROPN") or doc[i].lower_ in lexicon("toll")) and not (
+            i + 1 < until and doc[i + 1].pos_ in ("NOUN", "PROPN") and doc[i + 1].lower_ not in lexicon("time")
+        ):
             before = doc[i - 1] if i > start else None
             while before is not None and before.i > start and before.pos_ in ("DET", "ADJ", "PROPN", "NOUN"):
                 before = doc[before.i - 1]
@@ -209,7 +250,10 @@ def _first_noun(draft: Draft, until: int) -> Token | None:
 def _phrase_of(noun: Token) -> list[Token]:
     """A noun with its modifiers; "the number of militants" gives "militants"."""
     if noun.lemma_.lower() in lexicon("amount"):
-        inner = next((c for c in noun.children if c.dep_.startswith("nmod") and c.i > noun.i and c.pos_ in ("NOUN", "PROPN")), None)
+        inner = next(
+            (c for c in noun.children if c.dep_.startswith("nmod") and c.i > noun.i and c.pos_ in ("NOUN", "PROPN")),
+            None,
+        )
         if inner is not None:
             return _phrase_of(inner)
     left = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "flat") and noun.i - c.i <= 4]
@@ -243,7 +287,25 @@ def _predicate(draft: Draft) -> Token | None:
         token = doc[i]
         if token.lower_ in lexicon("state") and not _noun_follows(doc, i + 1, last):
             return token
-        if token.lower_ in ("who", "that", "which", "have", "has", "had", "were", "was", "are", "is", "may", "could", "will", "to", "been", "be", "being"):
+        if token.lower_ in (
+            "who",
+            "that",
+            "which",
+            "have",
+            "has",
+            "had",
+            "were",
+            "was",
+            "are",
+            "is",
+            "may",
+            "could",
+            "will",
+            "to",
+            "been",
+            "be",
+            "being",
+        ):
             found = _next_verb(doc, i, last, draft)
             if found is not None:
                 return found
@@ -252,12 +314,14 @@ def _predicate(draft: Draft) -> Token | None:
     anchor = draft.noun if draft.noun is not None else draft.token
     above = next((t for t in anchor.ancestors if t.pos_ in _VERBS and t.dep_ not in ("aux", "aux:pass", "cop")), None)
     before = _verb_before(draft)
-    if before is not None and (above is None or above.lemma_.lower() in lexicon("presenting") or above.i > draft.token.i):
+    if before is not None and (
+        above is None or above.lemma_.lower() in lexicon("presenting") or above.i > draft.token.i
+    ):
         return before
     return above
 
 
-def _next_verb(doc, i: int, last: int, draft: Draft) -> Token | None:
+def _next_verb(doc: Doc, i: int, last: int, draft: Draft) -> Token | None:
     for token in doc[i : min(i + 7, last)]:
         if token.i in draft.parsed.quantities or token.text in (",", ";"):
             return None

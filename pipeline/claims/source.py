@@ -1,9 +1,10 @@
 """Who a claim comes from: reporting verbs, "according to", a source's own figures, and sentences about the sources.
 
-Inside one sentence a source covers what its verb governs, or the stretch between semicolons that it stands in. A pronoun
+Inside one sentence a source covers what its verb governs, or the stretch between semicolons that it stands in. A
+pronoun
 ("he said", "the same source") points back to the last source. A sentence that only says where the figures come from
-("The numbers are from …") covers every figure of the article that names no source of its own; where nobody is named it is
-the outlet itself.
+("The numbers are from …") covers every figure of the article that names no source of its own; where nobody is named it
+is the outlet itself.
 """
 
 from __future__ import annotations
@@ -61,7 +62,9 @@ def forms(kind: str) -> frozenset[str]:
 @cache
 def cues(kind: str) -> tuple[str, ...]:
     """Words of one kind in ``data/lexicons/sourcing.csv``."""
-    return tuple(w for row in table("lexicons/sourcing", "kind", "words") if row["kind"] == kind for w in words(row["words"]))
+    return tuple(
+        w for row in table("lexicons/sourcing", "kind", "words") if row["kind"] == kind for w in words(row["words"])
+    )
 
 
 def segments(sentence: Span) -> list[tuple[int, int]]:
@@ -107,7 +110,12 @@ def reports(parsed: Parsed, sentence: Span, text: str, entities: Sequence[Entity
 
 
 def _report(
-    parsed: Parsed, text: str, name: list[Token], certainty: Certainty, verb: Token | None, segment: tuple[int, int],
+    parsed: Parsed,
+    text: str,
+    name: list[Token],
+    certainty: Certainty,
+    verb: Token | None,
+    segment: tuple[int, int],
     entities: Sequence[Entity],
 ) -> list[Report]:
     if any(t.i in parsed.quantities for t in name):
@@ -122,7 +130,18 @@ def _report(
     span = {t.i for t in kept}
     known = any(e.kind not in ("nationality", "country") and span & set(range(e.start, e.end)) for e in entities)
     named = known or any(t.pos_ == "PROPN" and t.text[:1].isupper() for t in kept)
-    return [Report(parsed.words(text, kept), kind or "person", certainty, verb, frozenset(t.i for t in name), segment, pronoun, named)]
+    return [
+        Report(
+            parsed.words(text, kept),
+            kind or "person",
+            certainty,
+            verb,
+            frozenset(t.i for t in name),
+            segment,
+            pronoun,
+            named,
+        )
+    ]
 
 
 def _owner(noun: Token, sentence: Span) -> list[Token]:
@@ -138,9 +157,14 @@ def _owner(noun: Token, sentence: Span) -> list[Token]:
 
 
 def _gapped(
-    parsed: Parsed, sentence: Span, text: str, entities: Sequence[Entity], said: Sequence[Report], segment: Callable[[Token], tuple[int, int]]
+    parsed: Parsed,
+    sentence: Span,
+    text: str,
+    entities: Sequence[Entity],
+    said: Sequence[Report],
+    segment: Callable[[Token], tuple[int, int]],
 ) -> list[Report]:
-    """"organisers claim 2,000, police 300": a source right before a figure, its verb left out."""
+    """ "organisers claim 2,000, police 300": a source right before a figure, its verb left out."""
     out: list[Report] = []
     if not any(r.verb is not None for r in said):
         return out
@@ -148,10 +172,25 @@ def _gapped(
         before = i - 1
         while before > sentence.start and sentence.doc[before].pos_ in ("ADV", "ADJ", "SYM", "ADP"):
             before -= 1
-        if sentence.start <= before < sentence.end and nouns().get(sentence.doc[before].lower_) in ("organisation", "anonymous"):
-            if not any(before in r.tokens for r in said):
-                found = _report(parsed, text, _phrase(sentence.doc[before], sentence), "reported", None, segment(sentence.doc[before]), entities)
-                out += [replace(r, segment=(before, i + 1)) for r in found]
+        if (
+            sentence.start <= before < sentence.end
+            and nouns().get(sentence.doc[before].lower_)
+            in (
+                "organisation",
+                "anonymous",
+            )
+            and not any(before in r.tokens for r in said)
+        ):
+            found = _report(
+                parsed,
+                text,
+                _phrase(sentence.doc[before], sentence),
+                "reported",
+                None,
+                segment(sentence.doc[before]),
+                entities,
+            )
+            out += [replace(r, segment=(before, i + 1)) for r in found]
     return out
 
 
@@ -169,7 +208,11 @@ def kind_of(name: Sequence[Token], entities: Sequence[Entity]) -> AttributionKin
             return kind
     if entity is not None:
         kinds: dict[str, AttributionKind] = {
-            "person": "person", "office": "office", "organisation": "organisation", "group": "organisation", "country": "organisation",
+            "person": "person",
+            "office": "office",
+            "organisation": "organisation",
+            "group": "organisation",
+            "country": "organisation",
             "nationality": "anonymous",
         }
         return kinds.get(entity.kind)
@@ -182,14 +225,18 @@ def _subject(verb: Token, sentence: Span, entities: Sequence[Entity]) -> list[To
     """The noun phrase that speaks: the verb's subject, its agent in the passive, or the name beside it."""
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and verbs()[verb.lemma_.lower()] != "reported":
         return []  # "land claimed by rebels" is no report
-    bare = verb.tag_ == "VBN" and not any(c.dep_.startswith("aux") for c in verb.children) and verb.dep_ in ("acl", "amod")
+    bare = (
+        verb.tag_ == "VBN" and not any(c.dep_.startswith("aux") for c in verb.children) and verb.dep_ in ("acl", "amod")
+    )
     if bare or any(c.dep_ in ("aux:pass", "nsubj:pass") for c in verb.children):
-        agent = next((c for c in verb.children if c.dep_.startswith("obl") and any(g.lower_ == "by" for g in c.children)), None)
+        agent = next(
+            (c for c in verb.children if c.dep_.startswith("obl") and any(g.lower_ == "by" for g in c.children)), None
+        )
         return _phrase(agent, sentence) if agent is not None else []
     subject = subject_of(verb)
-    if subject is not None and subject.sent.start == sentence.start and abs(subject.i - verb.i) <= 25:
-        if subject.text not in ("which", "that", "who", "it"):  # but "WHO" is an organisation
-            return _phrase(subject, sentence)
+    relative = subject is not None and subject.text in ("which", "that", "who", "it")  # but "WHO" is an organisation
+    if subject is not None and not relative and subject.sent.start == sentence.start and abs(subject.i - verb.i) <= 25:
+        return _phrase(subject, sentence)
     i = verb.i + 1
     if i < sentence.end and sentence.doc[i].pos_ in ("PROPN", "DET") and verb.lower_.endswith(("d", "s")):
         return _name_from(sentence, i)  # "…, said Jane Doe"
@@ -205,7 +252,9 @@ def _phrase(head: Token, sentence: Span) -> list[Token]:
     """A noun with the words that belong to its name: modifiers before it, one "of/at/for …" phrase after it."""
     doc = head.doc
     start = head.i
-    while start > sentence.start and (doc[start - 1].pos_ in ("PROPN", "NOUN", "ADJ", "DET", "X") or doc[start - 1].text in ("-", "'s", "’s", ".")):
+    while start > sentence.start and (
+        doc[start - 1].pos_ in ("PROPN", "NOUN", "ADJ", "DET", "X") or doc[start - 1].text in ("-", "'s", "’s", ".")
+    ):
         start -= 1
     end = head.i + 1
     while end < sentence.end and (doc[end].pos_ == "PROPN" or doc[end].dep_ in ("flat", "compound")):
@@ -224,7 +273,12 @@ def _name_from(sentence: Span, start: int) -> list[Token]:
             if token.text == "." and token.i + 1 >= sentence.end:
                 break
             out.append(token)
-        elif out and token.lower_ in ("of", "for", "at", "and") and token.i + 1 < sentence.end and sentence.doc[token.i + 1].pos_ in ("PROPN", "NOUN", "DET", "ADJ"):
+        elif (
+            out
+            and token.lower_ in ("of", "for", "at", "and")
+            and token.i + 1 < sentence.end
+            and sentence.doc[token.i + 1].pos_ in ("PROPN", "NOUN", "DET", "ADJ")
+        ):
             out.append(token)
         else:
             break
@@ -234,7 +288,9 @@ def _name_from(sentence: Span, start: int) -> list[Token]:
 
 
 def covering(token: Token, found: Iterable[Report]) -> Report | None:
-    """The report that a figure stands under: the nearest verb that governs it, else the nearest source of its stretch."""
+    """The report that a figure stands under: the nearest verb that governs it, else the nearest source of its
+    stretch.
+    """
     mine = [r for r in found if token.i not in r.tokens and r.segment[0] <= token.i < r.segment[1]]
     gapped = [r for r in mine if r.segment[1] == token.i + 1]
     if gapped:
@@ -242,11 +298,13 @@ def covering(token: Token, found: Iterable[Report]) -> Report | None:
     governing = [r for r in mine if r.verb is not None and token in r.verb.subtree]
     if governing:
         return min(governing, key=lambda r: abs(r.verb.i - token.i))  # type: ignore[union-attr]
-    return min(mine, key=lambda r: (min(abs(i - token.i) for i in r.tokens)), default=None)
+    return min(mine, key=lambda r: min(abs(i - token.i) for i in r.tokens), default=None)
 
 
 def about_figures(parsed: Parsed, sentence: Span, text: str, entities: Sequence[Entity]) -> Report | None:
-    """The source in a sentence that only tells where the figures come from, such as "The data are from the ministry"."""
+    """The source in a sentence that only tells where the figures come from, such as "The data are from the
+    ministry".
+    """
     if any(t.i in parsed.quantities for t in sentence):
         return None
     topic = next((t for t in sentence[:12] if t.lower_ in forms("figures")), None)
@@ -262,12 +320,16 @@ def about_figures(parsed: Parsed, sentence: Span, text: str, entities: Sequence[
             last_preposition = token.i + 1
             if token.lower_ in ("from", "to", "by", ":"):
                 break
-    rest = [t for t in sentence.doc[last_preposition : sentence.end]]
+    rest = list(sentence.doc[last_preposition : sentence.end])
     while rest and rest[-1].is_punct:
         rest.pop()
     while rest and rest[0].pos_ in ("DET", "PUNCT"):
         rest.pop(0)
-    if not rest or len(rest) > 2 * _LONGEST or not any(t.pos_ in ("PROPN", "NOUN") or t.is_title or t.is_upper for t in rest):
+    if (
+        not rest
+        or len(rest) > 2 * _LONGEST
+        or not any(t.pos_ in ("PROPN", "NOUN") or t.is_title or t.is_upper for t in rest)
+    ):
         return None
     kind = kind_of(rest, entities) or "organisation"
     span = (sentence.start, sentence.end)

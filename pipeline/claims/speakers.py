@@ -1,6 +1,7 @@
 """The sources of one article as they come up, so that "he", "the governor" and "the report" find their names.
 
-Only what is safe is resolved: a pronoun to the last source, a title to the person the article gave it to, a report without
+Only what is safe is resolved: a pronoun to the last source, a title to the person the article gave it to, a report
+without
 a name to the only named source. What stays open keeps its own words.
 """
 
@@ -27,11 +28,14 @@ class Speakers:
         self.roles: dict[str, str] = {}
 
     def learn_roles(self, doc: Doc, entities: Sequence[Entity]) -> None:
-        """"Governor Ann Lee", "Ann Lee, the governor": who holds which title."""
+        """ "Governor Ann Lee", "Ann Lee, the governor": who holds which title."""
         for entity in entities:
             if entity.kind != "person":
                 continue
-            around = [*doc[max(0, entity.start - _ROLE_REACH) : entity.start], *doc[entity.end : entity.end + _ROLE_REACH]]
+            around = [
+                *doc[max(0, entity.start - _ROLE_REACH) : entity.start],
+                *doc[entity.end : entity.end + _ROLE_REACH],
+            ]
             for token in around:
                 if nouns().get(token.lemma_.lower()) in ("person", "office") and not token.is_punct:
                     self.roles.setdefault(token.lemma_.lower(), entity.words)
@@ -51,7 +55,13 @@ class Speakers:
         """
         meant = next((pointing[i] for i in sorted(report.tokens) if i in pointing), None)
         if meant is not None and meant.kind in _SPEAKERS and (report.pronoun or not report.named):
-            return replace(report, words=meant.words, kind="person" if meant.kind == "person" else "organisation", pronoun=False, named=True)
+            return replace(
+                report,
+                words=meant.words,
+                kind="person" if meant.kind == "person" else "organisation",
+                pronoun=False,
+                named=True,
+            )
         if report.pronoun:
             return replace(self.last, certainty=report.certainty) if self.last else None
         if report.named:
@@ -74,4 +84,3 @@ class Speakers:
     @staticmethod
     def _itself(report: Report) -> bool:
         return not report.named and report.words.split()[-1].lower() in cues("outlet_itself")
-

@@ -81,7 +81,11 @@ def _span(predicate: Token, subject: Token, copula: Token | None, sentence: Span
         start = min([c.i for c in predicate.lefts if c.dep_ not in ("cc", "punct", "mark")] + [predicate.i])
     start = max(start, sentence.start)
     end = predicate.i + 1
-    cuts = sorted(c.left_edge.i for c in predicate.children if c.dep_ in _CUT and c.i > predicate.i and (c.pos_ in ("VERB", "AUX") or c.dep_ != "conj"))
+    cuts = sorted(
+        c.left_edge.i
+        for c in predicate.children
+        if c.dep_ in _CUT and c.i > predicate.i and (c.pos_ in ("VERB", "AUX") or c.dep_ != "conj")
+    )
     limit = min([*cuts, sentence.end])
     for child in predicate.rights:
         if child.dep_ not in _CUT and child.left_edge.i < limit:
@@ -101,7 +105,9 @@ def _trails(token: Token) -> bool:
 def standing(clause: Clause, report: Report | None) -> tuple[Certainty, Polarity]:
     """Certainty and polarity of a statement, from its helpers, its adverbs and its source's verb."""
     predicate = clause.predicate
-    words = {c.lower_ for c in predicate.children} | {t.lower_ for t in predicate.doc[clause.start : clause.end] if t.pos_ == "ADV"}
+    words = {c.lower_ for c in predicate.children} | {
+        t.lower_ for t in predicate.doc[clause.start : clause.end] if t.pos_ == "ADV"
+    }
     words.add(predicate.lower_)
     raised = predicate.dep_ in ("xcomp", "ccomp", "csubj") and predicate.head.lemma_.lower() in cues("modal_estimated")
     certainty: Certainty = report.certainty if report else "asserted"
@@ -122,7 +128,15 @@ def words(parsed: Parsed, text: str, token: Token | None) -> str | None:
     """The article's words of a noun phrase, without clauses that hang on it."""
     if token is None:
         return None
-    inner = [t for t in token.subtree if not any(a.dep_ in ("acl:relcl", "acl", "parataxis", "appos") and a.i > token.i for a in (t, *t.ancestors) if a.i != token.i and token in a.ancestors)]
+    inner = [
+        t
+        for t in token.subtree
+        if not any(
+            a.dep_ in ("acl:relcl", "acl", "parataxis", "appos") and a.i > token.i
+            for a in (t, *t.ancestors)
+            if a.i != token.i and token in a.ancestors
+        )
+    ]
     run = [t for t in inner if abs(t.i - token.i) <= 12]
     return parsed.words(text, run) or None
 
@@ -132,7 +146,9 @@ def object_of(clause: Clause) -> Token | None:
     if clause.copula is not None:
         return clause.predicate
     after = [c for c in clause.predicate.rights if c.i < clause.end]
-    return next((c for c in after if c.dep_ == "obj"), None) or next((c for c in after if c.dep_.startswith(("obl", "xcomp"))), None)
+    return next((c for c in after if c.dep_ == "obj"), None) or next(
+        (c for c in after if c.dep_.startswith(("obl", "xcomp"))), None
+    )
 
 
 def presents_only(clause: Clause) -> bool:

@@ -22,7 +22,9 @@ def _names() -> dict[str, str]:
 
 @cache
 def label(unit: str) -> str:
-    """A unit with its symbol, for people: "square kilometres (km2)"; rates are told apart: "US dollars (USD) per month"."""
+    """A unit with its symbol, for people: "square kilometres (km2)"; rates are told apart: "US dollars (USD) per
+    month".
+    """
     if unit in ("count", "percent", "multiplier"):
         return ""
     first, _, per = unit.partition("/")

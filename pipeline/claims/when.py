@@ -53,7 +53,9 @@ def _relative() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 def find(text: str, start: int, end: int, article: Article) -> list[Time]:
-    """Time phrases in ``text[start:end]``, in order. Relative ones need the article's date and are left out without it."""
+    """Time phrases in ``text[start:end]``, in order. Relative ones need the article's date and are left out without
+    it.
+    """
     out: list[Time] = []
     for match in _CALENDAR.finditer(text, start, end):
         days = _calendar_days({k: v for k, v in match.groupdict().items() if v}, article)
@@ -102,7 +104,10 @@ def _relative_days(means: str, reference: date) -> tuple[date, date] | None:
     parsed = dateparser.parse(
         rest,
         languages=["en"],
-        settings={"RELATIVE_BASE": datetime(reference.year, reference.month, reference.day), "PREFER_DATES_FROM": "past"},
+        settings={
+            "RELATIVE_BASE": datetime(reference.year, reference.month, reference.day),
+            "PREFER_DATES_FROM": "past",
+        },
     )
     if parsed is None:
         return None
