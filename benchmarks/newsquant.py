@@ -14,12 +14,30 @@ from pipeline.quantities.expression import Expression
 from pipeline.quantities.lexer import Tokens
 
 CONTENT = frozenset(("NOUN", "PROPN", "ADJ", "VERB", "NUM", "ADV", "X", "SYM"))
-INSIDE = frozenset(("compound", "amod", "nmod", "nmod:poss", "flat", "conj", "nummod", "appos", "case", "fixed", "goeswith", "dep", "poss"))
+INSIDE = frozenset(
+    (
+        "compound",
+        "amod",
+        "nmod",
+        "nmod:poss",
+        "flat",
+        "conj",
+        "nummod",
+        "appos",
+        "case",
+        "fixed",
+        "goeswith",
+        "dep",
+        "poss",
+    )
+)
 SUBJECTS = frozenset(("nsubj", "nsubj:pass", "csubj", "nsubj:outer", "nsubjpass"))
 NOUNS = frozenset(("NOUN", "PROPN"))
-TIMES = frozenset("year years month months week weeks day days quarter today yesterday monday tuesday wednesday thursday friday saturday "
-                  "sunday time season night morning afternoon hour hours january february march april may june july august september "
-                  "october november december".split())  # fmt: skip
+TIMES = frozenset(
+    "year years month months week weeks day days quarter today yesterday monday tuesday wednesday thursday friday saturday "
+    "sunday time season night morning afternoon hour hours january february march april may june july august september "
+    "october november december".split()
+)
 LEAN = frozenset("total other same such own most more many much".split())
 
 
@@ -70,11 +88,19 @@ def _counted_words(parsed: Prepared, token: Token, end: int) -> list[str]:
     head = _counted(token)
     if head is None or head.pos_ == "PRON":
         return []
-    words = [w for w in head.subtree if token.i < w.i < head.i and w.dep_ in ("amod", "compound", "nmod", "flat", "dep", "punct")
-             and w.pos_ not in ("DET", "PRON", "ADP", "NUM") and not (w.dep_ == "punct" and w.text != "-")]  # fmt: skip
+    words = [
+        w
+        for w in head.subtree
+        if token.i < w.i < head.i
+        and w.dep_ in ("amod", "compound", "nmod", "flat", "dep", "punct")
+        and w.pos_ not in ("DET", "PRON", "ADP", "NUM")
+        and not (w.dep_ == "punct" and w.text != "-")
+    ]
     text = ""
     for w in (*words, head):
-        text += ("" if not text or text.endswith("-") or w.text == "-" else " ") + (_singular(w) if w is head or w.dep_ == "amod" else w.text)
+        text += ("" if not text or text.endswith("-") or w.text == "-" else " ") + (
+            _singular(w) if w is head or w.dep_ == "amod" else w.text
+        )
     return text.split()
 
 
@@ -85,13 +111,21 @@ def _singular(word: Token) -> str:
 def _counted(token: Token) -> Token | None:
     """The noun that a number counts."""
     head = token.head
-    if token.dep_ in ("nummod", "compound", "amod", "nmod") and head.pos_ in ("NOUN", "PROPN", "PRON", "ADJ") and head.i > token.i:
+    if (
+        token.dep_ in ("nummod", "compound", "amod", "nmod")
+        and head.pos_ in ("NOUN", "PROPN", "PRON", "ADJ")
+        and head.i > token.i
+    ):
         return head
     for child in token.children:
         if child.dep_ == "nmod" and child.i > token.i and any(c.lower_ == "of" for c in child.children):
             return child
     j = token.i + 1
-    while j < min(token.i + 5, len(token.doc)) and token.doc[j].pos_ in ("ADJ", "ADV", "PROPN", "VERB", "PUNCT") and token.doc[j].text not in ",.;:()":
+    while (
+        j < min(token.i + 5, len(token.doc))
+        and token.doc[j].pos_ in ("ADJ", "ADV", "PROPN", "VERB", "PUNCT")
+        and token.doc[j].text not in ",.;:()"
+    ):
         j += 1
     if j < len(token.doc) and token.doc[j].pos_ == "NOUN":
         return token.doc[j]
@@ -123,10 +157,23 @@ def _joined(parsed: Prepared, words: list[Token]) -> list[str]:
         if word.i in done:
             continue
         doc, first, last = word.doc, word.i, word.i
-        while first > 0 and not doc[first - 1].whitespace_ and doc[first - 1].idx not in parsed.taken and doc[first - 1].text not in "(\"'“":
+        while (
+            first > 0
+            and not doc[first - 1].whitespace_
+            and doc[first - 1].idx not in parsed.taken
+            and doc[first - 1].text not in "(\"'“"
+        ):
             first -= 1
-        while last + 1 < len(doc) and not doc[last].whitespace_ and doc[last + 1].idx not in parsed.taken and (
-            doc[last + 1].text in "-/&–" or doc[last].text in "-/&–" or doc[last + 1].is_alpha and doc[last].is_digit
+        while (
+            last + 1 < len(doc)
+            and not doc[last].whitespace_
+            and doc[last + 1].idx not in parsed.taken
+            and (
+                doc[last + 1].text in "-/&–"
+                or doc[last].text in "-/&–"
+                or (doc[last + 1].is_alpha
+                and doc[last].is_digit)
+            )
         ):
             last += 1
         while doc[first].text in "-/&–'’" and first < word.i:
@@ -138,21 +185,37 @@ def _joined(parsed: Prepared, words: list[Token]) -> list[str]:
 
 def _phrase(parsed: Prepared, head: Token, limit: Token | None = None) -> list[Token]:
     """Content words of the noun phrase around ``head``, up to ``limit``, without quantities, years, times and clauses."""
-    while head.dep_ in ("compound", "flat", "amod") and head.head.pos_ in NOUNS and head.head.idx not in parsed.taken and not (
-        limit is not None and head.head.i >= limit.i
+    while (
+        head.dep_ in ("compound", "flat", "amod")
+        and head.head.pos_ in NOUNS
+        and head.head.idx not in parsed.taken
+        and not (limit is not None and head.head.i >= limit.i)
     ):
         head = head.head
     found = {w.i for w in _walk(head, head)}
     low = min(found)
-    while low > 0 and head.doc[low - 1].pos_ == "PROPN" and head.doc[low].pos_ in NOUNS and head.doc[low - 1].idx not in parsed.taken:
+    while (
+        low > 0
+        and head.doc[low - 1].pos_ == "PROPN"
+        and head.doc[low].pos_ in NOUNS
+        and head.doc[low - 1].idx not in parsed.taken
+    ):
         low -= 1
         found.add(low)
     doc, kept = head.doc, []
     for i in sorted(found):
         w = doc[i]
-        if limit is not None and i >= limit.i or w.idx in parsed.taken or w.pos_ not in CONTENT or w.dep_ == "case":
+        if (limit is not None and i >= limit.i) or w.idx in parsed.taken or w.pos_ not in CONTENT or w.dep_ == "case":
             continue
-        if w.lower_ in TIMES and w is not head and w.dep_ not in ("compound", "amod", "flat") or w.is_digit and len(w.text) == 4 and (w.i > head.i or any(c.dep_ == "case" for c in w.children)) or w.lower_ in LEAN:
+        if (
+            (w.lower_ in TIMES
+            and w is not head
+            and w.dep_ not in ("compound", "amod", "flat"))
+            or (w.is_digit
+            and len(w.text) == 4
+            and (w.i > head.i or any(c.dep_ == "case" for c in w.children)))
+            or w.lower_ in LEAN
+        ):
             continue
         kept.append(w)
     return kept
@@ -164,7 +227,13 @@ def _walk(word: Token, head: Token) -> Iterator[Token]:
             yield from _walk(child, head)
     yield word
     for child in word.rights:
-        if child.dep_ in INSIDE and child.dep_ not in ("conj", "appos", "dep") or child.dep_ == "conj" and child.pos_ in NOUNS and not any(t.i != child.i and t.pos_ == "NUM" for t in child.subtree):
+        if (
+            (child.dep_ in INSIDE
+            and child.dep_ not in ("conj", "appos", "dep"))
+            or (child.dep_ == "conj"
+            and child.pos_ in NOUNS
+            and not any(t.i != child.i and t.pos_ == "NUM" for t in child.subtree))
+        ):
             yield from _walk(child, head)
 
 
@@ -174,13 +243,28 @@ def _measured(parsed: Prepared, token: Token, prediction: dict[str, Any]) -> lis
     after = next((t for t in doc[token.i :] if t.idx not in parsed.taken or t.i > token.i + 3), None)
     if after is not None and after.lower_ in ("of", "in") and after.i <= token.i + 2:
         for t in doc[after.i + 1 : after.i + 7]:
-            if t.pos_ in NOUNS and not (t.i + 1 < len(doc) and doc[t.i + 1].pos_ in NOUNS and doc[t.i + 1].dep_ != "appos"):
+            if t.pos_ in NOUNS and not (
+                t.i + 1 < len(doc) and doc[t.i + 1].pos_ in NOUNS and doc[t.i + 1].dep_ != "appos"
+            ):
                 return [] if after.lower_ == "in" and (t.pos_ == "PROPN" or t.lower_ in TIMES) else _phrase(parsed, t)
-            if t.pos_ in ("VERB", "PUNCT", "PRON") and t.text != "-" and t.lower_ not in ("its", "their", "his", "her", "our", "all"):
+            if (
+                t.pos_ in ("VERB", "PUNCT", "PRON")
+                and t.text != "-"
+                and t.lower_ not in ("its", "their", "his", "her", "our", "all")
+            ):
                 break
-    if token.dep_ in ("nummod", "compound", "amod", "nmod", "nmod:poss") and token.head.pos_ in NOUNS and token.head.idx not in parsed.taken:
+    if (
+        token.dep_ in ("nummod", "compound", "amod", "nmod", "nmod:poss")
+        and token.head.pos_ in NOUNS
+        and token.head.idx not in parsed.taken
+    ):
         return _phrase(parsed, token.head)
-    if after is not None and after.pos_ in ("NOUN", "PROPN", "ADJ") and after.i <= token.i + 2 and token.dep_ not in ("obj", "root"):
+    if (
+        after is not None
+        and after.pos_ in ("NOUN", "PROPN", "ADJ")
+        and after.i <= token.i + 2
+        and token.dep_ not in ("obj", "root")
+    ):
         run = [after]
         while run[-1].i + 1 < len(doc) and doc[run[-1].i + 1].pos_ in ("NOUN", "PROPN", "ADJ"):
             run.append(doc[run[-1].i + 1])
@@ -193,7 +277,10 @@ def _measured(parsed: Prepared, token: Token, prediction: dict[str, Any]) -> lis
             return _phrase(parsed, noun, token)
         verb = _verb(parsed, token)
         if before.lower_ in ("for", "at") and verb is not None:
-            thing = next((c for c in verb.children if c.dep_ == "obj" and verb.i < c.i < token.i and c.idx not in parsed.taken), None)
+            thing = next(
+                (c for c in verb.children if c.dep_ == "obj" and verb.i < c.i < token.i and c.idx not in parsed.taken),
+                None,
+            )
             if thing is not None and thing.pos_ in NOUNS:
                 return _phrase(parsed, thing, token)
     return []
@@ -221,7 +308,9 @@ def _subject(parsed: Prepared, token: Token) -> list[Token]:
     if verb is None:
         return []
     first = verb
-    while first.i > token.sent.start and (first.nbor(-1).pos_ in ("AUX", "ADV", "PART") or first.nbor(-1).lower_ in ("to", "has", "had")):
+    while first.i > token.sent.start and (
+        first.nbor(-1).pos_ in ("AUX", "ADV", "PART") or first.nbor(-1).lower_ in ("to", "has", "had")
+    ):
         first = first.nbor(-1)
     if first.i > token.sent.start:
         before = first.nbor(-1)
@@ -230,7 +319,12 @@ def _subject(parsed: Prepared, token: Token) -> list[Token]:
             before = before.nbor(-1) if before.text in (",", ")") and before.i > token.sent.start else before
         if before.pos_ == "PRON" and before.lower_ not in ("which", "that", "who"):
             return []
-        if before.pos_ == "NUM" and before.idx not in parsed.taken and before.i > token.sent.start and before.nbor(-1).pos_ in NOUNS:
+        if (
+            before.pos_ == "NUM"
+            and before.idx not in parsed.taken
+            and before.i > token.sent.start
+            and before.nbor(-1).pos_ in NOUNS
+        ):
             return [*_phrase(parsed, _head(parsed, before.nbor(-1), first), before), before]
         if before.pos_ in NOUNS and before.idx not in parsed.taken:
             return _phrase(parsed, _head(parsed, before, first), first)
@@ -251,7 +345,11 @@ def _subject(parsed: Prepared, token: Token) -> list[Token]:
 
 def _head(parsed: Prepared, word: Token, limit: Token) -> Token:
     """The head of the noun phrase that ends with ``word``: "expectancy" for "life expectancy for men in Glasgow"."""
-    while word.dep_ in ("compound", "flat", "nmod", "nummod", "conj", "amod", "nmod:poss") and word.head.pos_ in NOUNS and word.head.i < limit.i:
+    while (
+        word.dep_ in ("compound", "flat", "nmod", "nummod", "conj", "amod", "nmod:poss")
+        and word.head.pos_ in NOUNS
+        and word.head.i < limit.i
+    ):
         if word.head.idx in parsed.taken:
             break
         word = word.head

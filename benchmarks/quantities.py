@@ -61,10 +61,17 @@ def ours(text: str, rules: dict[str, Any]) -> list[Prediction]:
         unit = _unit(e)
         if e.pair == 1 and after is not None and after.pair == 2 and rules.get("pairs"):
             value, skip, unit = (float(e.number), float(after.number)), True, _unit(after)
-        predictions.append({
-            "value": value, "unit": unit, "change": _change(e, after if skip else None), "concepts": None, "start": e.start(tokens),
-            "end": (after or e).end(tokens) if skip else e.end(tokens), "measured": e.unit is not None,
-        })  # fmt: skip
+        predictions.append(
+            {
+                "value": value,
+                "unit": unit,
+                "change": _change(e, after if skip else None),
+                "concepts": None,
+                "start": e.start(tokens),
+                "end": (after or e).end(tokens) if skip else e.end(tokens),
+                "measured": e.unit is not None,
+            }
+        )
     if rules.get("score") == "newsquant" and predictions:
         parsed = prepared(text, tokens, kept)
         for p in predictions:
@@ -74,7 +81,11 @@ def ours(text: str, rules: dict[str, Any]) -> list[Prediction]:
 
 
 def _value(e: Expression, rules: dict[str, Any]) -> Value | None:
-    by = 100.0 if rules.get("share") == "whole" and e.form in ("fraction", "ratio") and e.unit and e.unit.symbol == "percent" else 1.0
+    by = (
+        100.0
+        if rules.get("share") == "whole" and e.form in ("fraction", "ratio") and e.unit and e.unit.symbol == "percent"
+        else 1.0
+    )
     if e.bound == "vague" and e.rule:
         row = e.rule.split(":", 1)[1].split("|")[0]
         own = rules.get("vague", {}).get(row)
@@ -86,7 +97,12 @@ def _value(e: Expression, rules: dict[str, Any]) -> Value | None:
             return float(own)
     if e.bound == "range" and rules.get("range") == "high" and e.high is not None:
         return e.high / by
-    if e.low is not None and e.high is not None and (e.low != e.high or e.bound == "range") and e.bound in ("range", "vague"):
+    if (
+        e.low is not None
+        and e.high is not None
+        and (e.low != e.high or e.bound == "range")
+        and e.bound in ("range", "vague")
+    ):
         return (e.low / by, e.high / by)
     return e.number / by
 
@@ -135,7 +151,16 @@ def theirs(text: str, rules: dict[str, Any]) -> list[Prediction]:
         unit = None if q.unit.name == "dimensionless" else q.unit.name
         if "units" in rules and unit is None:
             continue
-        out.append({"value": float(q.value), "unit": unit, "change": "=", "concepts": None, "start": q.span[0], "end": q.span[1]})
+        out.append(
+            {
+                "value": float(q.value),
+                "unit": unit,
+                "change": "=",
+                "concepts": None,
+                "start": q.span[0],
+                "end": q.span[1],
+            }
+        )
     return out
 
 
@@ -151,7 +176,9 @@ def same(gold: Any, value: Value, tolerance: float = 1e-5) -> bool:
     return close(float(value), float(gold), tolerance)  # type: ignore[arg-type]
 
 
-def match(gold: Sequence[dict[str, Any]], found: Sequence[Prediction], tolerance: float) -> tuple[int, list[Any], list[Prediction]]:
+def match(
+    gold: Sequence[dict[str, Any]], found: Sequence[Prediction], tolerance: float
+) -> tuple[int, list[Any], list[Prediction]]:
     """One-to-one matches by value; what is missed and what is too many."""
     free, missed = list(found), []
     for g in gold:
@@ -205,14 +232,22 @@ def evaluate(path: Path, finder: Callable[[str, dict[str, Any]], list[Prediction
     vague = 1e-5 if rules.get("score") == "newsquant" else 0.01
     hits = n_gold = n_found = rows_right = shown = 0
     for row, preds in zip(rows, predicted, strict=True):
-        right, missed, extra = match(row["quantities"], preds, vague if any(isinstance(q["value"], list) for q in row["quantities"]) else 1e-5)
+        right, missed, extra = match(
+            row["quantities"], preds, vague if any(isinstance(q["value"], list) for q in row["quantities"]) else 1e-5
+        )
         hits, n_gold, n_found = hits + right, n_gold + len(row["quantities"]), n_found + len(preds)
         rows_right += not missed and not extra
         if (missed or extra) and shown < misses:
             shown += 1
-            print(f"  {row['id']}: {row['text'][:160]!r}\n      missed {missed}  too many {[p['value'] for p in extra]}")
-    figures = {"value": 200 * hits / max(n_gold + n_found, 1), "rows_right": 100 * rows_right / max(len(rows), 1),
-               "rows": float(len(rows)), "rows_wrong": float(len(rows) - rows_right)}  # fmt: skip
+            print(
+                f"  {row['id']}: {row['text'][:160]!r}\n      missed {missed}  too many {[p['value'] for p in extra]}"
+            )
+    figures = {
+        "value": 200 * hits / max(n_gold + n_found, 1),
+        "rows_right": 100 * rows_right / max(len(rows), 1),
+        "rows": float(len(rows)),
+        "rows_wrong": float(len(rows) - rows_right),
+    }
     if rules.get("score") == "newsquant":
         figures |= newsquant(rows, predicted)
     return figures
@@ -243,7 +278,12 @@ def main(
     if quantulum:
         from quantulum3 import parser
 
-        texts = [json.loads(line)["text"] for path in gold for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        texts = [
+            json.loads(line)["text"]
+            for path in gold
+            for line in path.read_text(encoding="utf-8").splitlines()
+            if line.strip()
+        ]
         mine, other = words_per_second(texts, read), words_per_second(texts, _forgiving(parser.parse))
         print(f"words a second: crosscheck {mine:,.0f}, quantulum3 {other:,.0f} ({mine / other:.1f} times)")
 

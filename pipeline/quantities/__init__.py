@@ -65,6 +65,21 @@ def quantity(text: str, tokens: Tokens, e: Expression) -> Quantity:
     if low is not None and high is not None and low > high:
         low, high = high, low
     return Quantity(
-        start, end, text[start:end], e.low, e.high, e.bound, unit, e.kind, e.change, e.rule, e.other, hedge or None, outer_start, outer_end,
-        low, high, norm_symbol(e.unit, unit),
-    )  # fmt: skip
+        start,
+        end,
+        text[start:end],
+        e.low,
+        e.high,
+        e.bound,
+        unit,
+        e.kind,
+        e.change,
+        e.rule,
+        e.other,
+        hedge or None,
+        outer_start,
+        outer_end,
+        low,
+        high,
+        norm_symbol(e.unit, unit),
+    )

@@ -87,7 +87,13 @@ def cardinal(tokens: Tokens, i: int, between: bool = False) -> Cardinal | None:
         if known is not None and known.role in ("ones", "teens", "tens") and _fits(known.role, last, joined):
             if joined == "and" and not _belongs(tokens, k, last, smallest, between):
                 break
-            if joined == "and" and not found.words and smallest > 1000 and last == "scale" and not _scale_word(tokens.word(_small(tokens, k))):
+            if (
+                joined == "and"
+                and not found.words
+                and smallest > 1000
+                and last == "scale"
+                and not _scale_word(tokens.word(_small(tokens, k)))
+            ):
                 break  # "5 million and two men"
             if last == "scale":
                 group = 0.0
@@ -100,7 +106,7 @@ def cardinal(tokens: Tokens, i: int, between: bool = False) -> Cardinal | None:
             scaled = inner is not None and _scale_word(tokens.word(inner.last))
             if inner is None or not inner.plain or inner.value >= min(smallest, 100 if last == "hundred" else smallest):
                 break
-            if scaled and last == "hundred" or joined == "and" and smallest > 1000 and last == "scale":
+            if (scaled and last == "hundred") or (joined == "and" and smallest > 1000 and last == "scale"):
                 break
             if joined != "and" and not (scaled and scaled.value < smallest):
                 break
@@ -174,7 +180,7 @@ def _denominator(word: str) -> float:
     known = words.get(word) or words.get(word[:-1])
     if known is None or word == "seconds":
         return 0.0
-    return known.value if known.role == "part" or known.role == "ordinal" and word.endswith("s") else 0.0
+    return known.value if known.role == "part" or (known.role == "ordinal" and word.endswith("s")) else 0.0
 
 
 def _sub_value(tokens: Tokens, k: int, inner: int) -> float:

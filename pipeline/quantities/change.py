@@ -28,8 +28,14 @@ def attach_changes(tokens: Tokens, expressions: list[Expression]) -> None:
 def _same_again(tokens: Tokens, a: Expression, b: Expression) -> None:
     """The same figure once more in another unit: "fell 190 points, or 0.6%", "more than 7 miles (11 km)"."""
     between = tokens.low[a.last : b.hedge_first if b.hedge_first >= 0 else b.first]
+    if a.unit is None and len(between) in (2, 3) and tokens.is_kind(a.last, "word"):
+        between = between[1:]  # "190 points, or 0.6%"
     bracketed = between == ["("] and tokens.word(b.last) == ")"
-    if a.kind != "quantity" or a.bound == "range" or not (bracketed or between in ([",", "or"], ["or"]) and a.unit is not b.unit):
+    if (
+        a.kind != "quantity"
+        or a.bound == "range"
+        or not (bracketed or (between in ([",", "or"], ["or"]) and a.unit is not b.unit))
+    ):
         return
     b.change = a.change
     if bracketed and b.bound == "exact" and a.bound in ("more_than", "at_least", "up_to", "less_than"):

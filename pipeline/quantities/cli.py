@@ -17,13 +17,23 @@ from pipeline.quantities import find
 
 def quantities_command(
     text: Annotated[list[str] | None, typer.Argument(help="Texts; without any, standard input is read.")] = None,
-    file: Annotated[list[Path] | None, typer.Option("--file", "-f", help="Text files, or .jsonl files of {id, text}.")] = None,
-    jsonl: Annotated[bool, typer.Option("--jsonl", help='Standard input holds JSON lines: {"id": …, "text": …}.')] = False,
-    only_claims: Annotated[bool, typer.Option("--only-claims", help="Leave out years, dates, ages, names with numbers ….")] = False,
+    file: Annotated[
+        list[Path] | None, typer.Option("--file", "-f", help="Text files, or .jsonl files of {id, text}.")
+    ] = None,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help='Standard input holds JSON lines: {"id": …, "text": …}.')
+    ] = False,
+    only_claims: Annotated[
+        bool, typer.Option("--only-claims", help="Leave out years, dates, ages, names with numbers ….")
+    ] = False,
 ) -> None:
     """Find the quantities of a text: one JSON line for every text, with the offsets of each."""
     for id_, body in _texts(text or [], file or [], jsonl):
-        found = [{k: v for k, v in asdict(q).items() if v is not None and v != ()} for q in find(body) if q.is_claim or not only_claims]
+        found = [
+            {k: v for k, v in asdict(q).items() if v is not None and v != ()}
+            for q in find(body)
+            if q.is_claim or not only_claims
+        ]
         typer.echo(json.dumps({"id": id_, "quantities": found}, ensure_ascii=False))
 
 
@@ -55,7 +65,9 @@ def _lines(stream: TextIO, where: str) -> Iterator[tuple[Any, str]]:
         try:
             row = json.loads(line)
         except json.JSONDecodeError as error:
-            raise InputError(f"is not JSON: {error.msg}", where=where, row=n, hint='Write {"id": …, "text": …}') from error
+            raise InputError(
+                f"is not JSON: {error.msg}", where=where, row=n, hint='Write {"id": …, "text": …}'
+            ) from error
         if not isinstance(row, dict) or not isinstance(row.get("text"), str):
             raise InputError("has no text", where=where, row=n, hint='Write {"id": …, "text": …}')
         yield row.get("id", n), row["text"]

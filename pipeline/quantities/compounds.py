@@ -13,7 +13,9 @@ from pipeline.quantities.lexicon import lexicon
 @cache
 def parts() -> dict[tuple[str, str], float]:
     """How many of the smaller unit make one of the larger."""
-    return {(row["major"], row["minor"]): float(row["per"]) for row in table("lexicons/compounds", "major", "minor", "per")}
+    return {
+        (row["major"], row["minor"]): float(row["per"]) for row in table("lexicons/compounds", "major", "minor", "per")
+    }
 
 
 def join_compounds(tokens: Tokens, expressions: list[Expression]) -> list[Expression]:
@@ -22,7 +24,13 @@ def join_compounds(tokens: Tokens, expressions: list[Expression]) -> list[Expres
     for e in expressions:
         if joined and _is_rest(tokens, joined[-1], e):
             a = joined[-1]
-            per = parts().get((a.unit.symbol, e.unit.symbol), 0.0) if a.unit and e.unit else 100.0 if a.unit and a.unit.kind == "money" else 12.0
+            per = (
+                parts().get((a.unit.symbol, e.unit.symbol), 0.0)
+                if a.unit and e.unit
+                else 100.0
+                if a.unit and a.unit.kind == "money"
+                else 12.0
+            )
             a.low = a.high = a.number + e.number / per
             a.last, a.rate = e.last + (e.unit is None and tokens.word(e.last) == "in"), e.rate
         else:
@@ -43,7 +51,27 @@ def _is_rest(tokens: Tokens, a: Expression, b: Expression) -> bool:
     after = tokens.word(b.last)
     if a.unit.symbol == "ft" and not between and after == "in" and not tokens.is_kind(b.last + 1, "digits"):
         follows = tokens.word(b.last + 1)
-        return b.number < 12 and follows not in lexicon().cue("month") | {"the", "a", "all", "total", "his", "her", "their", "an"}
+        return b.number < 12 and follows not in lexicon().cue("month") | {
+            "the",
+            "a",
+            "all",
+            "total",
+            "his",
+            "her",
+            "their",
+            "an",
+        }
     # "15 dollars 50": bare cents only where nothing is counted
-    money = a.unit.kind == "money" and b.form == a.form and 10 <= b.number < 100 and b.number == int(b.number) and a.scale == 1.0
-    return money and not tokens.is_kind(b.last, "word") and after not in "%$£€" and (not after or not tokens.is_kind(b.last, "digits"))
+    money = (
+        a.unit.kind == "money"
+        and b.form == a.form
+        and 10 <= b.number < 100
+        and b.number == int(b.number)
+        and a.scale == 1.0
+    )
+    return (
+        money
+        and not tokens.is_kind(b.last, "word")
+        and after not in "%$£€"
+        and (not after or not tokens.is_kind(b.last, "digits"))
+    )

@@ -13,12 +13,38 @@ from typing import Any
 from pipeline.quantities.lexicon import Unit
 
 TARGETS = {
-    "m": "meter", "km2": "kilometer**2", "m3": "meter**3", "kg": "kilogram", "km/h": "kilometer/hour", "km/L": "kilometer/liter",
-    "degC": "degC", "rad": "radian", "day": "day", "kWh": "kilowatt*hour", "W": "watt", "V": "volt", "A": "ampere", "Ah": "ampere*hour",
-    "ohm": "ohm", "F": "farad", "C": "coulomb", "Hz": "hertz", "Pa": "pascal", "N": "newton", "Nm": "newton*meter", "byte": "byte",
-    "Mbps": "megabit/second", "g/L": "gram/liter", "mol": "mole", "Bq": "becquerel", "Sv": "sievert", "lx": "lux", "lm": "lumen",
-    "A/cm2": "ampere/centimeter**2", "kV/cm": "kilovolt/centimeter",
-}  # fmt: skip
+    "m": "meter",
+    "km2": "kilometer**2",
+    "m3": "meter**3",
+    "kg": "kilogram",
+    "km/h": "kilometer/hour",
+    "km/L": "kilometer/liter",
+    "degC": "degC",
+    "rad": "radian",
+    "day": "day",
+    "kWh": "kilowatt*hour",
+    "W": "watt",
+    "V": "volt",
+    "A": "ampere",
+    "Ah": "ampere*hour",
+    "ohm": "ohm",
+    "F": "farad",
+    "C": "coulomb",
+    "Hz": "hertz",
+    "Pa": "pascal",
+    "N": "newton",
+    "Nm": "newton*meter",
+    "byte": "byte",
+    "Mbps": "megabit/second",
+    "g/L": "gram/liter",
+    "mol": "mole",
+    "Bq": "becquerel",
+    "Sv": "sievert",
+    "lx": "lux",
+    "lm": "lumen",
+    "A/cm2": "ampere/centimeter**2",
+    "kV/cm": "kilovolt/centimeter",
+}
 
 
 @cache
@@ -35,8 +61,10 @@ def _line(expression: str, target: str) -> tuple[float, float]:
     if expression in ("degC", "degF", "kelvin"):
         zero, one = (registry.Quantity(x, expression).to(target).magnitude for x in (0.0, 1.0))
         return float(one - zero), float(zero)
-    return float(registry.Quantity(1.0, registry.parse_expression(expression).units).to(target).magnitude
-                 * registry.parse_expression(expression).magnitude), 0.0  # fmt: skip
+    return float(
+        registry.Quantity(1.0, registry.parse_expression(expression).units).to(target).magnitude
+        * registry.parse_expression(expression).magnitude
+    ), 0.0
 
 
 def converted(unit: Unit | None, value: float | None) -> float | None:

@@ -23,7 +23,9 @@ class Expression:
     high: float | None
     form: str
     kind: str = "quantity"
-    scale: float = 1.0  # of the scale word or suffix that ended the number, for sharing it with the other end of a range
+    scale: float = (
+        1.0  # of the scale word or suffix that ended the number, for sharing it with the other end of a range
+    )
     plain: bool = False  # digits and nothing else
     decimals: int = 0
     grouping: str = ""  # the mark between thousands

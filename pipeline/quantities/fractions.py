@@ -10,8 +10,43 @@ from pipeline.quantities.lexicon import lexicon
 # Denominators that people write as figures: rulers, dials and the kitchen.
 DENOMINATORS = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 24, 25, 30, 32, 40, 50, 60, 64, 100, 128, 256, 1000))
 # "one in N": the round numbers that odds are given in.
-ODDS = frozenset((*range(2, 13), 15, 16, 20, 25, 30, 40, 50, 60, 70, 75, 80, 90, 100, 150, 200, 250, 300, 400, 500, 1000, 2000,
-                  5000, 10_000, 20_000, 50_000, 100_000, 250_000, 500_000, 1_000_000, 1e7, 1e8, 1e9))  # fmt: skip
+ODDS = frozenset(
+    (
+        *range(2, 13),
+        15,
+        16,
+        20,
+        25,
+        30,
+        40,
+        50,
+        60,
+        70,
+        75,
+        80,
+        90,
+        100,
+        150,
+        200,
+        250,
+        300,
+        400,
+        500,
+        1000,
+        2000,
+        5000,
+        10_000,
+        20_000,
+        50_000,
+        100_000,
+        250_000,
+        500_000,
+        1_000_000,
+        1e7,
+        1e8,
+        1e9,
+    )
+)
 
 
 def denominator(tokens: Tokens, j: int) -> tuple[float, bool] | None:
@@ -38,10 +73,20 @@ def _vulgar(tokens: Tokens, number: Cardinal) -> tuple[int, float, str] | None:
     j = number.last
     if tokens.word(j) in ("/", "⁄") and tokens.touches(j) and tokens.touches(j + 1) and tokens.is_kind(j + 1, "digits"):
         under = cardinal_digits(tokens, j + 1)
-        if under and number.value < under and (under in DENOMINATORS or tokens.word(j) == "⁄") and tokens.word(j + 2) != "/":
+        if (
+            under
+            and number.value < under
+            and (under in DENOMINATORS or tokens.word(j) == "⁄")
+            and tokens.word(j + 2) != "/"
+        ):
             return j + 2, number.value / under, "fraction"
         return None
-    if tokens.is_kind(j, "digits") and tokens.gap(j) == " " and tokens.word(j + 1) in ("/", "⁄") and tokens.touches(j + 1):
+    if (
+        tokens.is_kind(j, "digits")
+        and tokens.gap(j) == " "
+        and tokens.word(j + 1) in ("/", "⁄")
+        and tokens.touches(j + 1)
+    ):
         over, under = cardinal_digits(tokens, j), cardinal_digits(tokens, j + 2)
         if over and under and tokens.touches(j + 2) and over < under and under in DENOMINATORS:
             return j + 3, number.value + over / under, "words"
@@ -77,7 +122,13 @@ def _and_a_part(tokens: Tokens, number: Cardinal) -> tuple[int, float, str] | No
         return None
     after = tokens.word(k + 1)
     scale = scale_at(tokens, k + 1)
-    if part[0] not in (2, 4) and not part[1] and tokens.is_kind(k + 1, "word") and not scale and after not in ("of", "times"):
+    if (
+        part[0] not in (2, 4)
+        and not part[1]
+        and tokens.is_kind(k + 1, "word")
+        and not scale
+        and after not in ("of", "times")
+    ):
         return None
     share = over / part[0]
     if scale and number.ended == "scale":
@@ -98,15 +149,22 @@ def _parts(tokens: Tokens, number: Cardinal) -> tuple[int, float, str] | None:
         return None
     if plural and under == 4 and (number.value > 3 or tokens.word(number.last - 2) in lexicon().cue("period_before")):
         return None
-    if plural and number.value > 1 or number.value == 1 and not plural and number.ended == "ones":
+    if (plural and number.value > 1) or (number.value == 1 and not plural and number.ended == "ones"):
         return j + 1, number.value / under, "fraction"
     return None
 
 
 def _over(tokens: Tokens, number: Cardinal) -> tuple[int, float, str] | None:
     """ "one over twenty", as arithmetic is read aloud."""
-    if tokens.word(number.last) != "over" or number.value != 1 or not (number.last < 2 or tokens.sentence_start(number.last - 1)
-            or tokens.word(number.last - 2) in ("minus", "negative")):  # fmt: skip
+    if (
+        tokens.word(number.last) != "over"
+        or number.value != 1
+        or not (
+            number.last < 2
+            or tokens.sentence_start(number.last - 1)
+            or tokens.word(number.last - 2) in ("minus", "negative")
+        )
+    ):
         return None
     under = cardinal(tokens, number.last + 1)
     if under is None or under.value <= 1 or tokens.is_kind(under.last, "word"):
@@ -120,9 +178,7 @@ def ratio_after(tokens: Tokens, number: Cardinal) -> tuple[int, float] | None:
     joined = tokens.word(j) in HYPHENS and tokens.touches(j)
     if joined:
         j += 1
-    if tokens.word(j) == "out" and tokens.word(j + 1) == "of":
-        j, strict = j + 2, False
-    elif tokens.word(j) in ("in", "of", "per") and tokens.word(j + 1) in ("every", "each"):
+    if (tokens.word(j) == "out" and tokens.word(j + 1) == "of") or (tokens.word(j) in ("in", "of", "per") and tokens.word(j + 1) in ("every", "each")):
         j, strict = j + 2, False
     elif tokens.word(j) == "in":
         j += 1
@@ -133,7 +189,7 @@ def ratio_after(tokens: Tokens, number: Cardinal) -> tuple[int, float] | None:
     if tokens.word(j) in HYPHENS and joined:
         j += 1
     whole = cardinal(tokens, j)
-    if whole is None or not 0 < number.value < whole.value or number.numeral and not number.numeral.plain:
+    if whole is None or not 0 < number.value < whole.value or (number.numeral and not number.numeral.plain):
         return None
     if strict and (whole.value not in ODDS or not _is_share(tokens, number, whole)):
         return None
@@ -148,7 +204,9 @@ def _is_share(tokens: Tokens, number: Cardinal, whole: Cardinal) -> bool:
     if after in HYPHENS and tokens.touches(whole.last):
         return False
     found = lexicon().units.longest(tokens, whole.last)
-    return not (found and found[1][1].kind in ("time", "length", "share", "minor money", "mass") and after not in ("in", "m"))
+    return not (
+        found and found[1][1].kind in ("time", "length", "share", "minor money", "mass") and after not in ("in", "m")
+    )
 
 
 def half(tokens: Tokens, i: int) -> Expression | None:
@@ -182,8 +240,17 @@ def half(tokens: Tokens, i: int) -> Expression | None:
             return None
         return share(first, j + 1, 100 / under)
     if not article:
-        return share(first, j + 1, 100 / under) if word == "quarter" and of and before not in ("the", "'s", "this", "that") else None
-    if of or following in lexicon().cue("fraction_after") or not tokens.is_kind(k, "word") or before in lexicon().cue("fraction_before"):
+        return (
+            share(first, j + 1, 100 / under)
+            if word == "quarter" and of and before not in ("the", "'s", "this", "that")
+            else None
+        )
+    if (
+        of
+        or following in lexicon().cue("fraction_after")
+        or not tokens.is_kind(k, "word")
+        or before in lexicon().cue("fraction_before")
+    ):
         return share(first, j + 1, 100 / under)
     return None
 
@@ -208,6 +275,6 @@ def multiple(tokens: Tokens, i: int) -> Expression | None:
     following = tokens.word(i + 1)
     if following in row.never_before or (row.only_before and following not in row.only_before):
         return None
-    if tokens.word(i - 1) in HYPHENS and tokens.touches(i) or following in HYPHENS and tokens.touches(i + 1):
+    if (tokens.word(i - 1) in HYPHENS and tokens.touches(i)) or (following in HYPHENS and tokens.touches(i + 1)):
         return None
     return Expression(i, i + 1, row.value, row.value, "multiple", unit=unit)

@@ -57,13 +57,24 @@ def _after(tokens: Tokens, e: Expression, stop: int) -> list[str]:
     word = tokens.word(e.last)
     if word == "+" and not tokens.touches(e.last):
         return []
-    if word == "and" and (found[0] == stop or tokens.word(found[0]) in ("than", "about", "around", "a", "an", "some", "$", "£", "€")):
+    if word == "and" and (
+        found[0] == stop or tokens.word(found[0]) in ("than", "about", "around", "a", "an", "some", "$", "£", "€")
+    ):
         return []  # "300 and more than 20 …" begins another number
-    if word in ("at", "maximum", "minimum", "on", "approximately", "approx") and found[0] < stop and tokens.is_kind(found[0], "digits"):
+    if (
+        word in ("at", "maximum", "minimum", "on", "approximately", "approx")
+        and found[0] < stop
+        and tokens.is_kind(found[0], "digits")
+    ):
         return []
     if word == "or" and tokens.word(found[0]) in ("than",):
         return []
-    if (word == "something" or tokens.word(found[0] - 1) == "something") and e.low is not None and e.low % 10 == 0 and e.low < 100:
+    if (
+        (word == "something" or tokens.word(found[0] - 1) == "something")
+        and e.low is not None
+        and e.low % 10 == 0
+        and e.low < 100
+    ):
         e.high, e.bound, e.rule = e.low + 9, "vague", "hedges:-something"
         e.hedge_last = found[0]
         return []
@@ -72,7 +83,7 @@ def _after(tokens: Tokens, e: Expression, stop: int) -> list[str]:
 
 
 def _apply(e: Expression, bound: str | None) -> None:
-    if bound is None or e.bound == "range" and bound == "about":
+    if bound is None or (e.bound == "range" and bound == "about"):
         return
     if bound == "about":
         e.bound = e.bound if e.bound == "vague" else "about"

@@ -30,7 +30,12 @@ def _first_of_pair(tokens: Tokens, expressions: list[Expression], n: int) -> Non
     if n == 0 or expressions[n].kind not in ("address", "date", "footnote"):
         return
     before, e = expressions[n - 1], expressions[n]
-    if before.kind == "quantity" and whole(before) and e.first == before.last + 1 and tokens.word(before.last) in DASHES:
+    if (
+        before.kind == "quantity"
+        and whole(before)
+        and e.first == before.last + 1
+        and tokens.word(before.last) in DASHES
+    ):
         before.kind = e.kind
 
 
@@ -47,7 +52,11 @@ def date(tokens: Tokens, e: Expression, following: Expression | None) -> str | N
         return "date"
     if e.number <= 31 and following is not None and _same_month(tokens, e, following):
         return "date"
-    if tokens.word(e.first - 1) in ("/", "-") and tokens.touches(e.first) and tokens.word(e.first - 2) in lexicon().cue("month"):
+    if (
+        tokens.word(e.first - 1) in ("/", "-")
+        and tokens.touches(e.first)
+        and tokens.word(e.first - 2) in lexicon().cue("month")
+    ):
         return "date"
     return None
 
@@ -59,7 +68,11 @@ def _month_before(tokens: Tokens, i: int) -> bool:
     if tokens.word(k) == "the":
         k -= 1
     if tokens.word(k) in months:
-        return tokens.word(k) not in ("may", "march", "mar", "dec", "sun", "sat") or tokens.capital(k) and not tokens.new_line(i)
+        return (
+            tokens.word(k) not in ("may", "march", "mar", "dec", "sun", "sat")
+            or (tokens.capital(k)
+            and not tokens.new_line(i))
+        )
     # "June 17-19", "5, 6 and 7 September": a day already found as one
     for _ in range(3):
         if tokens.word(k) in DASHES or tokens.word(k) in (",", "and", "to", "or"):
@@ -96,7 +109,11 @@ def time(tokens: Tokens, e: Expression, following: Expression | None) -> str | N
         return "time"
     if word in cue("clock_after") and (word not in ("est", "hrs", "noon") or tokens.printed(e.last).isupper()):
         return "time"
-    return "time" if word in cue("clock_zone") and word != "local" and e.form == "digits" and tokens.printed(e.last).isupper() else None
+    return (
+        "time"
+        if word in cue("clock_zone") and word != "local" and e.form == "digits" and tokens.printed(e.last).isupper()
+        else None
+    )
 
 
 def age(tokens: Tokens, e: Expression, following: Expression | None) -> str | None:
@@ -112,26 +129,48 @@ def age(tokens: Tokens, e: Expression, following: Expression | None) -> str | No
         return "age" if before in cue("age_before") and before != "turn" else None
     if e.unit is not None or e.scale != 1.0 or e.decimals or not 0 <= e.number <= OLDEST:
         return None
-    if before in ("under", "over", "below", "above") and tokens.word(e.first - 2) in cue("aged_person") and not tokens.is_kind(e.last, "digits"):
+    if (
+        before in ("under", "over", "below", "above")
+        and tokens.word(e.first - 2) in cue("aged_person")
+        and not tokens.is_kind(e.last, "digits")
+    ):
         if not _noun_follows(tokens, e.last):
             return "age"
-    if after in ("yo", "y") and tokens.word(e.last + 1) != ".":
+    if after == "yo":
         return "age"
-    if before in cue("age_before") or before in ("of", "to", "and", "between", "-") and tokens.word(e.first - 2) in ("age", "ages", "aged"):
+    if (
+        before in cue("age_before")
+        or (before in ("of", "to", "and", "between", "-")
+        and tokens.word(e.first - 2) in ("age", "ages", "aged"))
+    ):
         return "age"
     if before in ("to", "and", "or", "-", "–") and tokens.word(e.first - 3) in ("aged", "ages"):
         return "age"
     if before == "between" and tokens.word(e.first - 2) in ("aged", "ages"):
         return "age"
-    if before == "," and after in (",", ".", ")", ";") and e.form == "digits" and tokens.capital(e.first - 2) and 3 <= e.number <= 110:
+    if (
+        before == ","
+        and after in (",", ".", ")", ";")
+        and e.form == "digits"
+        and tokens.capital(e.first - 2)
+        and 3 <= e.number <= 110
+    ):
         name = tokens.capital(e.first - 3) or tokens.sentence_start(e.first - 2)
         return "age" if after == "," and name and tokens.word(e.first - 2) not in cue("month") else None
     if before == "," and after == "," and whole(e) and 15 <= e.number <= 105 and tokens.is_kind(e.first - 2, "word"):
         if tokens.word(e.first - 2) not in cue("month") and not tokens.is_kind(e.last + 1, "digits"):
             return "age"  # "the second suspect, 24, fled"
-    if before == "(" and after == ")" and e.form == "digits" and tokens.capital(e.first - 2) and tokens.capital(e.first - 3):
+    if (
+        before == "("
+        and after == ")"
+        and e.form == "digits"
+        and tokens.capital(e.first - 2)
+        and tokens.capital(e.first - 3)
+    ):
         return "age"
-    if before in ("was", "is", "be", "were", "am", "'m", "turned") and (not tokens.is_kind(e.last, "word") or after in ("when", "by", "and", "at")):
+    if before in ("was", "is", "be", "were", "am", "'m", "turned") and (
+        not tokens.is_kind(e.last, "word") or after in ("when", "by", "and", "at")
+    ):
         who = tokens.word(e.first - 2)
         if who == "will":
             who = tokens.word(e.first - 3)
@@ -141,8 +180,12 @@ def age(tokens: Tokens, e: Expression, following: Expression | None) -> str | No
 
 def year(tokens: Tokens, e: Expression, following: Expression | None) -> str | None:
     cue, before, after = lexicon().cue, tokens.word(e.first - 1), tokens.word(e.last)
-    if after in cue("era") or before in cue("era") and tokens.printed(e.first - 1).isupper():
-        return "year" if e.unit is None and e.scale == 1.0 and (tokens.printed(e.last).isupper() or before == "ad") else None
+    if after in cue("era") or (before in cue("era") and tokens.printed(e.first - 1).isupper()):
+        return (
+            "year"
+            if e.unit is None and e.scale == 1.0 and (tokens.printed(e.last).isupper() or before == "ad")
+            else None
+        )
     if e.form == "words" and e.unit is None:
         return _spoken_year(tokens, e, following)
     if whole(e) and tokens.touches(e.last) and after == "s":
@@ -151,17 +194,38 @@ def year(tokens: Tokens, e: Expression, following: Expression | None) -> str | N
         return "decade" if round_year else "name"
     if whole(e) and before == "'" and tokens.touches(e.first) and e.number < 100:
         return "year"
-    if whole(e) and e.number < 100 and before in DASHES and tokens.touches(e.first) and tokens.is_kind(e.first - 2, "digits"):
+    if (
+        whole(e)
+        and e.number < 100
+        and before in DASHES
+        and tokens.touches(e.first)
+        and tokens.is_kind(e.first - 2, "digits")
+    ):
         opening = tokens.low[e.first - 2]
-        if len(opening) == 4 and FIRST_YEAR <= int(opening) <= LAST_YEAR and int(opening) % 100 < e.number and not _counted(tokens, e.last):
+        if (
+            len(opening) == 4
+            and FIRST_YEAR <= int(opening) <= LAST_YEAR
+            and int(opening) % 100 < e.number
+            and not _counted(tokens, e.last)
+        ):
             return "year"
     if not whole(e) or not _is_year(e):
         return None
-    if tokens.word(e.last) in DASHES and following is not None and following.first == e.last + 1 and following.unit is not None:
+    if (
+        tokens.word(e.last) in DASHES
+        and following is not None
+        and following.first == e.last + 1
+        and following.unit is not None
+    ):
         return None
-    joined = after in ("to", "-", "–") and before not in cue("year_strong") or after == "and" and before in cue("between")
-    if joined and following is not None and following.first == e.last + 1 and not (
-        _is_year(following) and whole(following) or following.number < 100
+    joined = (
+        (after in ("to", "-", "–") and before not in cue("year_strong")) or (after == "and" and before in cue("between"))
+    )
+    if (
+        joined
+        and following is not None
+        and following.first == e.last + 1
+        and not ((_is_year(following) and whole(following)) or following.number < 100)
     ):
         return None
     likely = LIKELY_FROM <= e.number <= LIKELY_TO
@@ -198,8 +262,12 @@ def _counted(tokens: Tokens, j: int) -> bool:
     if tokens.new_line(j):
         return False
     word = tokens.word(j)
-    return word in lexicon().cue("counted") or (tokens.word(j + 1) in lexicon().cue("counted") and tokens.is_kind(j, "word")
-                                                and not tokens.new_line(j + 1) and tokens.word(j).endswith(("an", "ed", "ian", "ese", "ish", "al", "new", "ry")))  # fmt: skip
+    return word in lexicon().cue("counted") or (
+        tokens.word(j + 1) in lexicon().cue("counted")
+        and tokens.is_kind(j, "word")
+        and not tokens.new_line(j + 1)
+        and tokens.word(j).endswith(("an", "ed", "ian", "ese", "ish", "al", "new", "ry"))
+    )
 
 
 def name(tokens: Tokens, e: Expression, following: Expression | None) -> str | None:
@@ -209,10 +277,21 @@ def name(tokens: Tokens, e: Expression, following: Expression | None) -> str | N
     if not (whole(e) or (e.form == "digits" and e.unit is None and e.decimals == 1 and e.scale == 1.0)):
         return None
     before = tokens.word(e.first - 1)
-    if tokens.word(e.last) in DASHES and tokens.touches(e.last) and tokens.touches(e.last + 1) and tokens.is_kind(e.last + 1, "digits"):
+    if (
+        tokens.word(e.last) in DASHES
+        and tokens.touches(e.last)
+        and tokens.touches(e.last + 1)
+        and tokens.is_kind(e.last + 1, "digits")
+    ):
         if not lexicon().names_before.longest(tokens, e.first - 1):
             return None  # a score or a range
-    if before == "#" or before in HYPHENS and tokens.touches(e.first) and tokens.capital(e.first - 2) and tokens.touches(e.first - 1):
+    if (
+        before == "#"
+        or (before in HYPHENS
+        and tokens.touches(e.first)
+        and tokens.capital(e.first - 2)
+        and tokens.touches(e.first - 1))
+    ):
         return "name"
     k = e.first - 1
     if tokens.word(k) in HYPHENS:
@@ -234,11 +313,25 @@ def name(tokens: Tokens, e: Expression, following: Expression | None) -> str | N
     if tokens.capital(e.first - 1) and not tokens.sentence_start(e.first - 1) and not tokens.new_line(e.first):
         if len(before) == 2 and tokens.printed(e.first - 1).isupper() and e.number >= 10000:
             return "postcode"
-        if e.number < 10000 and not e.decimals and not _in_a_row(tokens, e) and (
-            not _noun_follows(tokens, e.last) or e.number < 10 and tokens.word(e.first - 2) not in ("in", "at", "near", "from", "on", "for")
+        if (
+            e.number < 10000
+            and not e.decimals
+            and not _in_a_row(tokens, e)
+            and (
+                not _noun_follows(tokens, e.last)
+                or (e.number < 10
+                and tokens.word(e.first - 2) not in ("in", "at", "near", "from", "on", "for"))
+            )
         ):
             return "name"
-    if e.number >= 1e6 and e.plain and not _noun_follows(tokens, e.last) and before not in ("of", "at", "to", "about", "around"):
+    marked = not tokens.is_kind(e.first - 1, "word") or before in ("id", "code", "key", "account")
+    if (
+        e.number >= 1e6
+        and e.plain
+        and marked
+        and not tokens.is_kind(e.last, "word")
+        and before not in ("(", "~", "=", ",")
+    ):
         return "id"
     return None
 
@@ -263,7 +356,13 @@ def _noun_follows(tokens: Tokens, j: int) -> bool:
             return True
         if not tokens.is_kind(k, "word"):
             return False
-        if word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")) and len(word) > 3 and not tokens.capital(k) and k == j:
+        if (
+            word.endswith("s")
+            and not word.endswith(("ss", "us", "is", "'s"))
+            and len(word) > 3
+            and not tokens.capital(k)
+            and k == j
+        ):
             return word not in ("was", "has", "says", "index", "goes", "does")
     return False
 
@@ -284,14 +383,18 @@ def _spelled_name(tokens: Tokens, e: Expression) -> str | None:
     """A number word with a capital inside a sentence: "Group of Seven", "the Big Four", "Chapter Eleven"."""
     before = tokens.word(e.first - 1)
     found = lexicon().names_before.longest(tokens, e.first - 1)
-    if found and (tokens.capital(e.first - 1) or found[1][0] == "rank" and before == "number"):
+    if found and (tokens.capital(e.first - 1) or (found[1][0] == "rank" and before == "number")):
         return "rank" if found[1][0] == "rank" else "name"
     if not tokens.capital(e.first) or tokens.sentence_start(e.first) or e.first == 0:
         return None
-    if e.number > 20 or tokens.printed(e.first).isupper() and len(before) > 1 and tokens.printed(e.first - 1).isupper():
+    if e.number > 20 or (tokens.printed(e.first).isupper() and len(before) > 1 and tokens.printed(e.first - 1).isupper()):
         return None
     if before in ("of", "the") or tokens.capital(e.first - 1):
-        return "name" if tokens.capital(e.last) or tokens.capital(e.first - 1) or tokens.capital(e.first - 2) or before == "the" else None
+        return (
+            "name"
+            if tokens.capital(e.last) or tokens.capital(e.first - 1) or tokens.capital(e.first - 2) or before == "the"
+            else None
+        )
     return None
 
 
@@ -301,7 +404,13 @@ def footnote(tokens: Tokens, e: Expression, following: Expression | None) -> str
     before, after = tokens.word(e.first - 1), tokens.word(e.last)
     if before == "[" and after == "]":
         return "footnote"
-    if tokens.new_line(e.first) and after in (".", ")", ":") and tokens.touches(e.last) and not tokens.touches(e.last + 1) and e.number < 100:
+    if (
+        tokens.new_line(e.first)
+        and after in (".", ")", ":")
+        and tokens.touches(e.last)
+        and not tokens.touches(e.last + 1)
+        and e.number < 100
+    ):
         return "list"
     if before == "(" and after == ")" and e.number < 10 and tokens.sentence_start(e.first - 1):
         return "list"
@@ -331,7 +440,15 @@ def one(tokens: Tokens, e: Expression, following: Expression | None) -> str | No
 
 
 def _in_list(tokens: Tokens, e: Expression) -> bool:
-    return e.first == 0 or tokens.word(e.first - 1) in ("killed", "killing", "wounded", "injured", "injuring", "minus", "percent")
+    return e.first == 0 or tokens.word(e.first - 1) in (
+        "killed",
+        "killing",
+        "wounded",
+        "injured",
+        "injuring",
+        "minus",
+        "percent",
+    )
 
 
 RULES = (footnote, time, date, age, year, name, one)
@@ -346,8 +463,20 @@ def scores(tokens: Tokens, expressions: list[Expression]) -> None:
             e.kind = "score"
         if n + 1 < len(expressions):
             f = expressions[n + 1]
-            dashed = f.first == e.last + 1 and tokens.word(e.last) in DASHES and tokens.touches(e.last) and tokens.touches(f.first)
-            if dashed and f.kind == "quantity" and f.form == "digits" and e.plain and f.number <= e.number < 1000 and f.unit is None:
+            dashed = (
+                f.first == e.last + 1
+                and tokens.word(e.last) in DASHES
+                and tokens.touches(e.last)
+                and tokens.touches(f.first)
+            )
+            if (
+                dashed
+                and f.kind == "quantity"
+                and f.form == "digits"
+                and e.plain
+                and f.number <= e.number < 1000
+                and f.unit is None
+            ):
                 e.kind = f.kind = "score"
                 f.low = abs(f.number)
                 f.high = f.low

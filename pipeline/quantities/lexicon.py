@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -185,7 +184,9 @@ def lexicon() -> Lexicon:
             side = known.names_before if row["side"] == "before" else known.names_after
             side.add(phrase, (row["kind"], phrase[0].isupper()))
     words_that_begin = {word for word, known_word in known.words.items() if known_word.role != "nil"}
-    known.starters = frozenset(starters | words_that_begin | known.multiples.keys() | set("a an all none no nobody".split()))
+    known.starters = frozenset(
+        starters | words_that_begin | known.multiples.keys() | set("a an all none no nobody".split())
+    )
     return known
 
 
@@ -197,5 +198,3 @@ def _real(cell: str, where: str) -> float:
     if not math.isfinite(value):
         raise DataError(f"{cell!r} is no number", where=f"data/lexicons/{where}.csv", hint="Write digits")
     return value
-
-

@@ -128,10 +128,10 @@ def _suffix(tokens: Tokens, i: int, number: Cardinal) -> None:
 def _million(tokens: Tokens, i: int, j: int) -> bool:
     """Is the "m" at ``j`` a million (people) and no metre?"""
     cue, after = lexicon().cue, tokens.word(j + 1)
-    if after in cue("length_after") or tokens.word(j + 1) in HYPHENS and tokens.touches(j + 1):
+    if after in cue("length_after") or (tokens.word(j + 1) in HYPHENS and tokens.touches(j + 1)):
         return False
     for k in range(i - 1, max(i - 14, -1), -1):
-        if tokens.low[k] in ".;" and not tokens.touches(k + 1) or tokens.new_line(k + 1):
+        if (tokens.low[k] in ".;" and not tokens.touches(k + 1)) or tokens.new_line(k + 1):
             break
         if tokens.low[k] in cue("million_before"):
             return True
@@ -139,9 +139,23 @@ def _million(tokens: Tokens, i: int, j: int) -> bool:
         return False
     for k in (j + 1, j + 2, j + 3):
         word = tokens.word(k)
-        if word in cue("counted") or (word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")) and len(word) > 3):
+        if word in cue("counted") or (
+            word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")) and len(word) > 3
+        ):
             return True
-        if not tokens.is_kind(k, "word") or word in ("of", "in", "on", "at", "to", "and", "or", "the", "with", "for", "from"):
+        if not tokens.is_kind(k, "word") or word in (
+            "of",
+            "in",
+            "on",
+            "at",
+            "to",
+            "and",
+            "or",
+            "the",
+            "with",
+            "for",
+            "from",
+        ):
             return False
     return False
 
@@ -162,7 +176,9 @@ def _finish(tokens: Tokens, first: int, number: Cardinal) -> Expression:
         if tokens.word(first) in VULGAR:
             scale = scale_at(tokens, last)
             if scale:
-                return Expression(first, last + 1, value * scale.value, value * scale.value, "digits", scale=scale.value)
+                return Expression(
+                    first, last + 1, value * scale.value, value * scale.value, "digits", scale=scale.value
+                )
             return share(first, last, value * 100)
     part = fraction_after(tokens, number)
     if part is not None:
@@ -171,7 +187,11 @@ def _finish(tokens: Tokens, first: int, number: Cardinal) -> Expression:
         s = last
         if shape_of == "fraction" and scale is None and tokens.word(last) == "of" and tokens.word(last + 1) in ARTICLES:
             scale, s = scale_at(tokens, last + 2), last + 2
-        if scale and value * scale.value < LARGEST and not (shape_of == "fraction" and s == last and scale.value < 1000):
+        if (
+            scale
+            and value * scale.value < LARGEST
+            and not (shape_of == "fraction" and s == last and scale.value < 1000)
+        ):
             return Expression(first, s + 1, value * scale.value, value * scale.value, "words", scale=scale.value)
         if shape_of == "fraction":
             return share(first, last, value * 100)
@@ -182,7 +202,9 @@ def _finish(tokens: Tokens, first: int, number: Cardinal) -> Expression:
     ordinal = _ordinal_after(tokens, number)
     if ordinal is not None:
         return Expression(first, ordinal[0], ordinal[1], ordinal[1], "ordinal", kind="ordinal")
-    return Expression(first, last, value, value, form, scale=number.scale if number.ended in ("scale", "hundred") else 1.0)
+    return Expression(
+        first, last, value, value, form, scale=number.scale if number.ended in ("scale", "hundred") else 1.0
+    )
 
 
 def _ordinal_after(tokens: Tokens, number: Cardinal) -> tuple[int, float] | None:
@@ -191,14 +213,14 @@ def _ordinal_after(tokens: Tokens, number: Cardinal) -> tuple[int, float] | None
     if number.ended == "numeral":
         word = tokens.word(j)
         return (j + 1, number.value) if tokens.touches(j) and word in ("st", "nd", "rd", "th") else None
-    if tokens.word(j) in HYPHENS and tokens.touches(j) or tokens.word(j) == "and":
+    if (tokens.word(j) in HYPHENS and tokens.touches(j)) or tokens.word(j) == "and":
         j += 1
     known = lexicon().words.get(tokens.word(j))
     if known is None or known.role != "ordinal" or tokens.new_line(j):
         return None
     if known.value >= 100:
         return j + 1, number.value * known.value if number.value * known.value < LARGEST else number.value
-    if not number.words or known.value <= 3 and number.ended != "tens" and tokens.word(number.last) != "and":
+    if not number.words or (known.value <= 3 and number.ended != "tens" and tokens.word(number.last) != "and"):
         return None  # "$280 million first mortgage notes"
     return (j + 1, number.value + known.value) if number.ended in ("tens", "hundred", "scale") else None
 
@@ -247,13 +269,16 @@ def _signed(tokens: Tokens, found: Expression, free: int = 0) -> Expression:
         before = tokens.word(i - 2)
         if before in SIGN_WORDS:
             found.first = i - 2
-        elif tokens.touches(i - 1) and before not in "<>=(~$£€[":
-            return found
-        elif tokens.is_kind(i - 2, "digits") or before == "%":
+        elif (tokens.touches(i - 1) and before not in "<>=(~$£€[") or tokens.is_kind(i - 2, "digits") or before == "%":
             return found
         else:
             found.first = i - 1
-    elif tokens.word(i - 1) in SIGN_WORDS and tokens.low[max(i - 3, 0) : i - 1] != ["plus", "or"] and not tokens.new_line(i) and i - 1 >= free:
+    elif (
+        tokens.word(i - 1) in SIGN_WORDS
+        and tokens.low[max(i - 3, 0) : i - 1] != ["plus", "or"]
+        and not tokens.new_line(i)
+        and i - 1 >= free
+    ):
         found.first = i - 1
     elif tokens.word(i - 1) == "+" and tokens.touches(i) and not tokens.touches(i - 1) and i - 1 >= free:
         found.first, found.change = i - 1, "up"

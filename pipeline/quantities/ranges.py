@@ -43,7 +43,7 @@ def join_bounds(tokens: Tokens, expressions: list[Expression]) -> list[Expressio
 def _encloses(tokens: Tokens, a: Expression, b: Expression) -> bool:
     if a.kind != "quantity" or b.kind != "quantity" or b.hedge_first < 0:
         return False
-    if not (a.bound in LOWER and b.bound in UPPER or a.bound in UPPER and b.bound in LOWER):
+    if not ((a.bound in LOWER and b.bound in UPPER) or (a.bound in UPPER and b.bound in LOWER)):
         return False
     lower, upper = (a, b) if a.bound in LOWER else (b, a)
     if lower.low is None or upper.high is None or lower.low >= upper.high:
@@ -78,7 +78,12 @@ def _joined(tokens: Tokens, a: Expression, b: Expression, free: int) -> Expressi
     if how == "suspended":
         _share(a, b, how)
         return None
-    if how == "to" and a.unit_side in ("after", "before") and b.unit_side in ("after", "before") and _changed_by(tokens, a):
+    if (
+        how == "to"
+        and a.unit_side in ("after", "before")
+        and b.unit_side in ("after", "before")
+        and _changed_by(tokens, a)
+    ):
         return None
     scale, unit = a.scale, a.unit
     _share(a, b, how)
@@ -110,7 +115,11 @@ def _opener(tokens: Tokens, a: Expression, free: int) -> str:
     if i < free:
         return ""
     word = tokens.word(i)
-    if word in lexicon().cue("between") or word in ("of", "from", "in") and tokens.word(i - 1) in lexicon().cue("range_of"):
+    if (
+        word in lexicon().cue("between")
+        or (word in ("of", "from", "in")
+        and tokens.word(i - 1) in lexicon().cue("range_of"))
+    ):
         return "between"
     return "from" if word in ("from", "between") else ""
 
@@ -120,7 +129,7 @@ def _connector(tokens: Tokens, a: Expression, b: Expression, middle: list[str], 
     text = [w for w in middle if w != "the"]
     if text and text[0] in HYPHENS and len(text) > 1 and text[1] in ("or", "and", "to", ","):
         return "suspended" if tokens.touches(a.last) and b.unit_side == "after" else ""
-    if text and text[0] in HYPHENS and len(text) > 1 and text[1] == "to" or text == ["to", "-"]:
+    if (text and text[0] in HYPHENS and len(text) > 1 and text[1] == "to") or text == ["to", "-"]:
         return "to"
     if len(text) == 2 and text[0] == "up" and text[1] == "to":
         return "to" if opened else ""
@@ -131,7 +140,7 @@ def _connector(tokens: Tokens, a: Expression, b: Expression, middle: list[str], 
         return "to"
     if word in DASHES or word in "~∼":
         tight, loose = tokens.touches(b.first), tokens.touches(a.last)
-        return "dash" if tight == loose and b.number >= 0 or b.number >= 0 and word in "–—~∼" else ""
+        return "dash" if (tight == loose and b.number >= 0) or (b.number >= 0 and word in "–—~∼") else ""
     if word == "and" and opened == "between":
         return "and"
     if word == "or":
@@ -148,7 +157,13 @@ def _share(a: Expression, b: Expression, how: str) -> None:
             a.unit, a.unit_side, a.rate = b.unit, "shared", b.rate
     elif b.unit is None and a.unit is not None and (a.unit_side == "before" or how in ("dash", "and")):
         b.unit, b.unit_side, b.rate = a.unit, "shared", b.rate or a.rate
-    if a.scale == 1.0 and b.scale > 1.0 and how != "suspended" and a.form in ("digits", "words") and a.number <= b.number / b.scale:
+    if (
+        a.scale == 1.0
+        and b.scale > 1.0
+        and how != "suspended"
+        and a.form in ("digits", "words")
+        and a.number <= b.number / b.scale
+    ):
         a.low, a.high, a.scale = a.number * b.scale, a.number * b.scale, b.scale
         if a.unit_side == "":
             a.unit_side = "shared"
@@ -182,11 +197,23 @@ def _pair(tokens: Tokens, a: Expression, b: Expression, how: str, opened: str) -
 
 def _range(tokens: Tokens, a: Expression, b: Expression, how: str, opened: str, free: int) -> Expression:
     whole = Expression(
-        a.first, b.last, a.low, b.high if b.high is not None else b.low, a.form, kind=a.kind if a.kind != "ordinal" else "ordinal",
-        scale=b.scale, plain=a.plain and b.plain, decimals=max(a.decimals, b.decimals), grouping=a.grouping or b.grouping,
-        bound="vague" if a.form == "vague" else "range", unit=a.unit or b.unit, rate=b.rate or a.rate,
-        unit_side=b.unit_side or a.unit_side, rule=a.rule, range_dash=how == "dash",
-    )  # fmt: skip
+        a.first,
+        b.last,
+        a.low,
+        b.high if b.high is not None else b.low,
+        a.form,
+        kind=a.kind if a.kind != "ordinal" else "ordinal",
+        scale=b.scale,
+        plain=a.plain and b.plain,
+        decimals=max(a.decimals, b.decimals),
+        grouping=a.grouping or b.grouping,
+        bound="vague" if a.form == "vague" else "range",
+        unit=a.unit or b.unit,
+        rate=b.rate or a.rate,
+        unit_side=b.unit_side or a.unit_side,
+        rule=a.rule,
+        range_dash=how == "dash",
+    )
     if opened:
         hedged = Expression(a.first, a.last, a.low, a.high, a.form)
         before(tokens, hedged, free)

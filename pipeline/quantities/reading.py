@@ -24,7 +24,7 @@ def settle(tokens: Tokens, expressions: list[Expression]) -> None:
                 e.low, e.high, e.other = e.other[0], e.other[0], (e.low,)
             else:
                 e.other = ()
-        elif any_comma or decimal_point and not certain_point or e.scale > 1 or _measured(e):
+        elif any_comma or (decimal_point and not certain_point) or e.scale > 1 or _measured(e):
             e.other = ()
         elif certain_point or _whole_things(tokens, e):
             # People, homes and deaths come whole.
@@ -41,4 +41,9 @@ def _measured(e: Expression) -> bool:
 
 def _whole_things(tokens: Tokens, e: Expression) -> bool:
     word = tokens.word(e.last)
-    return word in lexicon().cue("counted") or word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")) and len(word) > 3
+    return (
+        word in lexicon().cue("counted")
+        or (word.endswith("s")
+        and not word.endswith(("ss", "us", "is", "'s"))
+        and len(word) > 3)
+    )

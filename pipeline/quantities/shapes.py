@@ -80,7 +80,11 @@ def _form(tokens: Tokens, i: int) -> tuple[str, int]:
 
 def _fraction(tokens: Tokens, i: int) -> bool:
     """Is "3/4" a proper fraction that people write so?"""
-    return len(tokens.low[i]) < 4 and int(tokens.low[i]) < int(tokens.low[i + 2][:4]) and int(tokens.low[i + 2][:4]) in DENOMINATORS
+    return (
+        len(tokens.low[i]) < 4
+        and int(tokens.low[i]) < int(tokens.low[i + 2][:4])
+        and int(tokens.low[i + 2][:4]) in DENOMINATORS
+    )
 
 
 def _spaced_phone(tokens: Tokens, i: int) -> int:
@@ -142,7 +146,7 @@ def _back(tokens: Tokens, j: int, free: int) -> int:
 def _currency_ends(tokens: Tokens, j: int) -> bool:
     return any(
         tokens.text[tokens.start[first + 1] : tokens.end[j]] == symbol
-        and (not tokens.touches(first + 1) or tokens.word(first) not in "-–/_" and not tokens.is_kind(first, "word"))
+        and (not tokens.touches(first + 1) or (tokens.word(first) not in "-–/_" and not tokens.is_kind(first, "word")))
         for first, meanings in lexicon().currency_before.matches(tokens, j)
         for symbol, _ in meanings
     )
@@ -153,7 +157,7 @@ def _name_after(tokens: Tokens, j: int) -> bool:
     if not tokens.touches(j) or tokens.kind[j] != "word":
         return tokens.touches(j) and tokens.low[j] == "_"
     word, known = tokens.low[j], lexicon()
-    if word in ORDINAL_ENDINGS or word in known.cue("clock_after") or word in ("a", "p") and tokens.word(j + 1) == ".":
+    if word in ORDINAL_ENDINGS or word in known.cue("clock_after") or (word in ("a", "p") and tokens.word(j + 1) == "."):
         return False
     scale = known.scales.get(word)
     if scale is not None:
@@ -169,12 +173,12 @@ def _name_after(tokens: Tokens, j: int) -> bool:
 def _run(tokens: Tokens, j: int) -> int:
     """The first token beyond the letters, digits and hyphens that touch each other from ``j`` on."""
     j += 1
-    while tokens.touches(j) and (tokens.kind[j] in ("word", "digits") or (tokens.low[j] in HYPHENS and tokens.touches(j + 1)
-            and tokens.is_kind(j + 1, "digits"))):  # fmt: skip
+    while tokens.touches(j) and (
+        tokens.kind[j] in ("word", "digits")
+        or (tokens.low[j] in HYPHENS and tokens.touches(j + 1) and tokens.is_kind(j + 1, "digits"))
+    ):
         j += 1
     return j
-
-
 
 
 def _joint(mark: str) -> str:

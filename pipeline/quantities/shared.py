@@ -13,8 +13,20 @@ def share_units(tokens: Tokens, expressions: list[Expression]) -> None:
     """Gives a bare number the unit of the one before where the sentence leaves no other reading."""
     last: Expression | None = None
     for e in expressions:
-        if last is not None and e.kind == "quantity" and e.form == "digits" and e.unit is None and not e.rate and e.bound != "vague":
-            if e.first - last.last <= FARTHEST and last.unit is not None and _one_sentence(tokens, last, e) and _takes(tokens, last, e):
+        if (
+            last is not None
+            and e.kind == "quantity"
+            and e.form == "digits"
+            and e.unit is None
+            and not e.rate
+            and e.bound != "vague"
+        ):
+            if (
+                e.first - last.last <= FARTHEST
+                and last.unit is not None
+                and _one_sentence(tokens, last, e)
+                and _takes(tokens, last, e)
+            ):
                 e.unit, e.rate, e.unit_side = last.unit, last.rate, "shared"
         if e.kind == "quantity":
             last = e
@@ -24,14 +36,28 @@ def _one_sentence(tokens: Tokens, a: Expression, b: Expression) -> bool:
     return not any(tokens.low[k] in ".;!?" or tokens.new_line(k + 1) for k in range(a.last, b.first))
 
 
+def _opened(tokens: Tokens, a: Expression) -> bool:
+    """Does "from" stand before ``a`` and its hedge?"""
+    hedge = lexicon().hedges_before.longest(tokens, a.first - 1)
+    return tokens.word(hedge[0] if hedge else a.first - 1) == "from"
+
+
 def _takes(tokens: Tokens, a: Expression, b: Expression) -> bool:
     cue, before, after = lexicon().cue, tokens.word(b.first - 1), tokens.word(b.last)
     if a.unit is not None and a.unit.symbol == "percent" and a.form == "digits":
         # "… and 20 of those", "rose 2 percent but … fell by 1."
-        if 0 <= b.number <= 100 and after == "of" and tokens.word(b.last + 1) in ("those", "these", "that", "them", "the", "its"):
+        if (
+            0 <= b.number <= 100
+            and after == "of"
+            and tokens.word(b.last + 1) in ("those", "these", "that", "them", "the", "its")
+        ):
             return before in ("and", ",", "but", "with", "only")
-        return before == "by" and not tokens.is_kind(b.last, "word") and tokens.word(b.first - 2) in cue("rise") | cue("fall")
-    if a.unit is not None and a.unit.kind not in ("share", "multiple", "time") and tokens.word(a.first - 1) == "from":
+        return (
+            before == "by"
+            and not tokens.is_kind(b.last, "word")
+            and tokens.word(b.first - 2) in cue("rise") | cue("fall")
+        )
+    if a.unit is not None and a.unit.kind not in ("share", "multiple", "time") and _opened(tokens, a):
         # "from 90,800 square kilometres in 2015 to 36,200"
         return before == "to" and not tokens.is_kind(b.last, "word")
     return False

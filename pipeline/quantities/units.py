@@ -7,7 +7,9 @@ from pipeline.quantities.expression import Expression
 from pipeline.quantities.lexer import HYPHENS, Tokens
 from pipeline.quantities.lexicon import Unit, lexicon
 
-SYMBOLS_THAT_TOUCH = frozenset(("R", "A$", "J$", "Fr.", "Sh", "LE", "KD", "JD", "LL", "TL", "SR", "Bs", "Ft", "PS", "DM"))
+SYMBOLS_THAT_TOUCH = frozenset(
+    ("R", "A$", "J$", "Fr.", "Sh", "LE", "KD", "JD", "LL", "TL", "SR", "Bs", "Ft", "PS", "DM")
+)
 BEFORE_CODES = frozenset("([{~≈/,-–—\"'“‘<>=")
 PER = frozenset(("per", "/"))
 A = frozenset(("a", "an", "each", "every"))
@@ -18,7 +20,7 @@ RATE_WITHIN = 5
 def attach_units(tokens: Tokens, expressions: list[Expression]) -> None:
     """Gives every number the currency before it, the unit after it and its rate, and widens it to them."""
     for n, e in enumerate(expressions):
-        if e.kind != "quantity" or e.unit is not None and e.form == "multiple":
+        if e.kind != "quantity" or (e.unit is not None and e.form == "multiple"):
             continue
         free = expressions[n - 1].last if n else 0
         stop = expressions[n + 1].first if n + 1 < len(expressions) else len(tokens)
@@ -28,7 +30,9 @@ def attach_units(tokens: Tokens, expressions: list[Expression]) -> None:
         base = _rate(tokens, e, stop)
         if base > stop and n + 1 < len(expressions):
             expressions[n + 1].kind = "base"  # the 100,000 of "12 per 100,000"
-    expressions[:] = [e for n, e in enumerate(expressions) if e.kind != "base" or n == 0 or e.first >= expressions[n - 1].last]
+    expressions[:] = [
+        e for n, e in enumerate(expressions) if e.kind != "base" or n == 0 or e.first >= expressions[n - 1].last
+    ]
 
 
 def _currency_before(tokens: Tokens, e: Expression, free: int) -> None:
@@ -58,7 +62,9 @@ def _currency_before(tokens: Tokens, e: Expression, free: int) -> None:
     e.first, e.unit, e.unit_side = best[0], best[1], "before"
     sign = tokens.word(e.first - 1) if e.first - 1 >= free else ""
     glued = sign in ("-", "−") and tokens.touches(e.first) and not tokens.touches(e.first - 1)
-    if (glued or sign in ("minus", "negative") and tokens.low[max(e.first - 3, 0) : e.first - 1] != ["plus", "or"]) and e.number > 0:
+    if (
+        glued or (sign in ("minus", "negative") and tokens.low[max(e.first - 3, 0) : e.first - 1] != ["plus", "or"])
+    ) and e.number > 0:
         e.first, e.low, e.high = e.first - 1, -e.number, -e.number
 
 
@@ -92,7 +98,12 @@ def _unit_after(tokens: Tokens, e: Expression, stop: int) -> None:
         return
     if e.form == "vague" and tokens.word(j) == "of" and j + 1 < stop:
         found = unit_at(tokens, j + 1)
-        if found is not None and found[0] <= stop and found[1].kind not in ("time", "share") and tokens.word(j + 1) not in ("bar", "bits"):
+        if (
+            found is not None
+            and found[0] <= stop
+            and found[1].kind not in ("time", "share")
+            and tokens.word(j + 1) not in ("bar", "bits")
+        ):
             e.last, e.unit, e.unit_side = found[0], found[1], "after"
         return
     found = unit_at(tokens, j, touching=tokens.touches(j))
@@ -102,7 +113,12 @@ def _unit_after(tokens: Tokens, e: Expression, stop: int) -> None:
         _times(tokens, e, j)
         return
     last, unit = found
-    if unit.kind == "length" and tokens.word(last - 1) in "′'" and tokens.is_kind(last, "word") and tokens.touches(last):
+    if (
+        unit.kind == "length"
+        and tokens.word(last - 1) in "′'"
+        and tokens.is_kind(last, "word")
+        and tokens.touches(last)
+    ):
         return  # "2022′s"
     if e.unit is not None:
         if unit.kind == "money" and not hyphen:
@@ -131,7 +147,10 @@ def unit_at(tokens: Tokens, j: int, touching: bool = False) -> tuple[int, Unit] 
             if tokens.touches(last) and tokens.is_kind(last, "digits") and not touching:
                 continue
             return last, unit
-        if len(tokens.text[tokens.start[j] : tokens.end[last - 1]]) == 2 and len({unit.symbol for _, unit in meanings}) == 1:
+        if (
+            len(tokens.text[tokens.start[j] : tokens.end[last - 1]]) == 2
+            and len({unit.symbol for _, unit in meanings}) == 1
+        ):
             # "100 mb": no other unit is written so, whatever the case
             return last, meanings[0][1]
     return None
@@ -141,9 +160,15 @@ def _suits(tokens: Tokens, e: Expression, j: int, last: int, unit: Unit, hyphen:
     """Can this word be the unit of this number?"""
     word, cue, touching = tokens.word(j), lexicon().cue, tokens.touches(j)
     digits = e.form == "digits"
+    if word in ("c", "f") and unit.kind == "temperature":
+        return digits and touching and _weather(tokens, e)
     if len(word) == 1 and word.isalpha() and not digits:
         return False
-    if word in ("p", "c", "m", "g", "l", "t", "s", "V", "W", "kn", "st") and not touching and word not in ("p", "m", "g", "l", "t"):
+    if (
+        word in ("p", "c", "m", "g", "l", "t", "s", "V", "W", "kn", "st")
+        and not touching
+        and word not in ("p", "m", "g", "l", "t")
+    ):
         return tokens.printed(j).isupper()
     if word == "p" and tokens.word(last) == ".":
         return not (tokens.touches(last) and tokens.word(last + 1) == "m")
@@ -157,10 +182,12 @@ def _suits(tokens: Tokens, e: Expression, j: int, last: int, unit: Unit, hyphen:
         return False
     if word in ("second", "seconds") and word == "second" and e.number != 1 and not hyphen:
         return False
-    if word in ("ether", "real", "kip", "dong", "crowns", "gray", "bit", "mark", "som", "mark") and e.scale < 1000 and not digits:
+    if (
+        word in ("ether", "real", "kip", "dong", "crowns", "gray", "bit", "mark", "som", "mark")
+        and e.scale < 1000
+        and not digits
+    ):
         return False
-    if word in ("c", "f") and unit.kind == "temperature":
-        return digits and touching and _weather(tokens, e)
     if word == "x":
         return digits and touching and not tokens.touches(last)
     if word in ("fold", "-") and unit.kind == "multiple":
@@ -179,7 +206,14 @@ def _weather(tokens: Tokens, e: Expression) -> bool:
 def _is_money(tokens: Tokens, e: Expression, j: int, hyphen: bool) -> bool:
     """Are these pounds money and no weight?"""
     cue = lexicon().cue
-    if tokens.word(j + 1) == "of" and tokens.word(j + 2) not in ("public", "taxpayers", "government", "taxpayer", "debt", "cuts"):
+    if tokens.word(j + 1) == "of" and tokens.word(j + 2) not in (
+        "public",
+        "taxpayers",
+        "government",
+        "taxpayer",
+        "debt",
+        "cuts",
+    ):
         return False
     near = [tokens.word(k) for k in range(max(e.first - 8, 0), e.first)] + [tokens.word(k) for k in range(j + 1, j + 5)]
     money, mass = sum(w in cue("money_cues") for w in near), sum(w in cue("mass_cues") for w in near)
@@ -190,8 +224,18 @@ def _is_money(tokens: Tokens, e: Expression, j: int, hyphen: bool) -> bool:
 
 def _times(tokens: Tokens, e: Expression, j: int) -> None:
     """ "three times as many": a multiple, where "three times" alone only counts."""
-    if tokens.word(j) == "times" and e.form in ("digits", "words", "vague") and tokens.word(j + 1) in lexicon().cue("times_after"):
-        if tokens.word(j + 1) in ("this", "last", "over") and tokens.word(j + 2) in ("year", "season", "week", "month", "the"):
+    if (
+        tokens.word(j) == "times"
+        and e.form in ("digits", "words", "vague")
+        and tokens.word(j + 1) in lexicon().cue("times_after")
+    ):
+        if tokens.word(j + 1) in ("this", "last", "over") and tokens.word(j + 2) in (
+            "year",
+            "season",
+            "week",
+            "month",
+            "the",
+        ):
             return
         e.last, e.unit, e.unit_side = j + 1, lexicon().by_symbol["multiplier"], "after"
 
@@ -210,7 +254,7 @@ def _unit_of_fraction(tokens: Tokens, e: Expression, j: int, stop: int) -> None:
         return
     last, unit = found
     printed_slash = any(tokens.low[t] in "/⁄½¼¾⅓⅔⅛⅜⅝⅞" for t in range(e.first, e.last))
-    if k == j and not printed_slash and not (tokens.word(j - 1) in HYPHENS):
+    if k == j and not printed_slash and tokens.word(j - 1) not in HYPHENS:
         return
     if unit.kind in ("share", "minor money") and k > j and tokens.word(k) != "percent":
         pass
@@ -229,7 +273,12 @@ def _rate(tokens: Tokens, e: Expression, stop: int) -> int:
     if e.unit is not None and e.unit.kind in ("share", "time", "multiple"):
         return 0
     for k in range(e.last, min(e.last + RATE_WITHIN, stop, len(tokens))):
-        if not tokens.is_kind(k, "word") or tokens.new_line(k) or tokens.word(k) in lexicon().multiples or tokens.word(k) == "once":
+        if (
+            not tokens.is_kind(k, "word")
+            or tokens.new_line(k)
+            or tokens.word(k) in lexicon().multiples
+            or tokens.word(k) == "once"
+        ):
             return 0
         if k > e.last and tokens.word(k) in ("per", "a", "an", "every", "each"):
             found = rate_at(tokens, k)
@@ -254,10 +303,15 @@ def rate_at(tokens: Tokens, j: int) -> tuple[int, str] | None:
         found = unit_at(tokens, k)
         if tokens.word(k + 1) in lexicon().cue("ago"):
             return None
-        if found and found[1].kind in ("time", "mass", "volume") and found[0] == k + 1 and not tokens.word(k).endswith("s"):
+        if (
+            found
+            and found[1].kind in ("time", "mass", "volume")
+            and found[0] == k + 1
+            and not tokens.word(k).endswith("s")
+        ):
             return found[0], found[1].symbol
         return (k + 1, tokens.word(k)) if tokens.word(k) in ("share", "head", "person", "piece") else None
-    if word not in PER or word == "/" and not (tokens.touches(j) and tokens.touches(k)):
+    if word not in PER or (word == "/" and not (tokens.touches(j) and tokens.touches(k))):
         return None
     if tokens.is_kind(k, "digits") or tokens.word(k) in ("million", "thousand", "hundred", "billion"):
         return _per_number(tokens, k) if word == "per" else None
@@ -268,7 +322,6 @@ def rate_at(tokens: Tokens, j: int) -> tuple[int, str] | None:
 
 
 def _per_number(tokens: Tokens, k: int) -> tuple[int, str] | None:
-
 
     scale = lexicon().scales.get(tokens.word(k))
     if scale:

@@ -27,9 +27,17 @@ def vague(tokens: Tokens, i: int) -> Expression | None:
         if plural or row.role == "few":
             top = row.high_times * scale.value
             # "several dozen" stays under a hundred, as "dozens" does.
-            high = row.high if row.low == row.high else min(top, 100.0) - 1 if scale.style == "dozen" else top - 1
+            high = (
+                row.high
+                if row.low == row.high
+                else min(top, 100.0) - 1
+                if scale.style == "dozen" and row.role == "few"
+                else top - 1
+            )
             high = row.high * scale.value if row.low == row.high else high
-            return Expression(i, s + 1, row.low_times * scale.value, high, "vague", scale=scale.value, bound="vague", rule=row.rule)
+            return Expression(
+                i, s + 1, row.low_times * scale.value, high, "vague", scale=scale.value, bound="vague", rule=row.rule
+            )
     if row.role == "few" and not _counts(tokens, i, last):
         return None
     if row.role == "plural" and tokens.word(i - 1) in lexicon().cue("plural_before"):
@@ -51,14 +59,27 @@ def _share(tokens: Tokens, i: int, last: int, row: Vague) -> Expression | None:
     if tokens.word(i) == "most":
         if before in lexicon().cue("superlative_before") or tokens.touches(i):
             return None
-        plural = after.endswith("s") and not after.endswith(("ss", "us", "is", "'s")) or after in lexicon().cue("person_noun")
+        plural = (
+            (after.endswith("s")
+            and not after.endswith(("ss", "us", "is", "'s")))
+            or after in lexicon().cue("person_noun")
+        )
         if after == "of":
-            if tokens.word(last + 1) in lexicon().cue("period_of"):
+            k = last + 1 + (tokens.word(last + 1) in ("the", "this", "that", "my", "his", "her", "their", "last", "a"))
+            if tokens.word(k) in lexicon().cue("period_of"):
                 return None
         elif not plural or after in lexicon().cue("superlative_after"):
             return None
-    return Expression(i, last, row.low, row.high, "vague", bound="exact" if row.low == row.high else "vague",
-                      unit=lexicon().by_symbol["percent"], rule=row.rule)  # fmt: skip
+    return Expression(
+        i,
+        last,
+        row.low,
+        row.high,
+        "vague",
+        bound="exact" if row.low == row.high else "vague",
+        unit=lexicon().by_symbol["percent"],
+        rule=row.rule,
+    )
 
 
 def all_or_none(tokens: Tokens, i: int) -> Expression | None:
@@ -69,7 +90,7 @@ def all_or_none(tokens: Tokens, i: int) -> Expression | None:
         if tokens.word(i - 1) in cue("whole_before") and tokens.word(k) in cue("whole_after"):
             return Expression(i, i + 1, 100.0, 100.0, "fraction", unit=lexicon().by_symbol["percent"])
         return None
-    if word not in ("none", "no", "nobody") or word == "no" and tokens.word(i + 1) != "one":
+    if word not in ("none", "no", "nobody") or (word == "no" and tokens.word(i + 1) != "one"):
         return None
     last = i + 2 if word == "no" else i + 1
     if word == "none" and tokens.word(last) == "of":
@@ -77,6 +98,6 @@ def all_or_none(tokens: Tokens, i: int) -> Expression | None:
     verb = last
     while verb < last + 3 and tokens.word(verb) in cue("was"):
         verb += 1
-    if verb > last and tokens.word(verb) in cue("harm") or tokens.word(last) in cue("harm"):
+    if (verb > last and tokens.word(verb) in cue("harm")) or tokens.word(last) in cue("harm"):
         return Expression(i, last, 0.0, 0.0, "words")
     return None
