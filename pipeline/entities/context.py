@@ -16,6 +16,8 @@ _PREPOSITIONS = frozenset("in near from at to into around outside inside towards
 _SURE_PREPOSITIONS = frozenset("in near outside inside around across throughout".split())
 _LEGAL = frozenset("Inc Inc. Corp Corp. Ltd Ltd. LLC LLP PLC plc GmbH".split())
 _PARTICLES = frozenset("al el bin ibn abu ash as ar ad an az ez de la van von der den di da - ' ’ ‘".split())
+ARTICLES = frozenset("al el ash as ar ad an az ez at".split())
+_SPEECH = frozenset("say tell write add argue warn report note explain claim ask announce state believe recall".split())
 _HONORIFICS = frozenset(("form of address", "scholar", "officer", "cleric", "head of state", "head of government", "legislator", "official", "minister"))
 
 
@@ -176,7 +178,8 @@ def proper_runs(doc: Doc, taken: Sequence[object | None]) -> Iterable[tuple[int,
 
 
 def _continues(doc: Doc, i: int) -> bool:
-    return doc[i].pos_ == "PROPN" and not doc[i - 1].whitespace_ or doc[i].lower_ in _PARTICLES
+    joined = not doc[i - 1].whitespace_ or doc[i - 1].lower_ in ARTICLES
+    return doc[i].pos_ == "PROPN" and joined or doc[i].lower_ in _PARTICLES
 
 
 def placed(doc: Doc, start: int, end: int, prepositions: frozenset[str] = _PREPOSITIONS) -> bool:
@@ -224,7 +227,10 @@ def kind_of(doc: Doc, start: int, end: int, trained: Kind | None, loud: bool) ->
     before = doc[start - 1] if start else None
     after = doc[end].lower_ if end < len(doc) else ""
     if trained == "nationality":
-        return None if not loud and span.root.pos_ not in ("ADJ", "PROPN", "NOUN") else "nationality"
+        return None  # peoples that are not listed are mostly no peoples
+    if end - start > 1 and span.root.dep_ == "nsubj" and span.root.head.lemma_ in _SPEECH and trained in (None, "place"):
+        if not inside & (cue("organisation", "within") | cue("group", "within")):
+            return "person"
     if before is not None and titles().get(fold(before.text)) in _HONORIFICS and capital(before):
         return "person"
     if titles().get(fold(doc[start].text)) in _HONORIFICS and end - start > 1:

@@ -14,6 +14,7 @@ from pipeline.knowledge import table, words
 # Where one spelling names several things, the kind further left is meant unless the context says otherwise.
 ORDER: tuple[Kind, ...] = ("country", "nationality", "group", "organisation", "region", "city", "place", "office", "person")
 _SHORT = 5  # a single word up to this long has to be printed just as it is listed: IS, WHO, Fatah
+_LARGE = 300_000  # people
 # Countries whose names are also first names, family names or states.
 _ALSO_PEOPLE = frozenset(("JO", "TD", "GE", "IL", "MC", "LC", "KN", "DM"))
 
@@ -26,6 +27,7 @@ class Gazetteer:
     longest: dict[str, int] = field(default_factory=dict)
     printed: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     demonyms: set[str] = field(default_factory=set)
+    large: set[str] = field(default_factory=set)  # cities too well known to be taken for a person
 
     def add(self, key: str, name: Name, printed: str = "") -> None:
         if not key:
@@ -112,6 +114,8 @@ def _cities(known: Gazetteer) -> None:
     for row in _city_rows():
         city = Name(row["name"], "city", row["country"] or None, row.get("ambiguous") == "yes")
         known.add(fold(row["name"]), city)
+        if int(row.get("population") or 0) >= _LARGE:
+            known.large.add(row["name"])
         if row["aliases"]:
             for printed in row["aliases"].split("|"):
                 known.add(_key(printed), city)

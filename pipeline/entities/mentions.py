@@ -54,6 +54,10 @@ def find(doc: Doc) -> list[Entity]:
         take(_entity(doc, start, end, kind, context.body_name(doc, start, end)))
     for office in context.offices(doc, taken):
         take(_entity(doc, *office, "office", context.plain_name(doc, *office)))
+    for start, end in context.proper_runs(doc, taken):
+        joined = any(t.lower_ in context.ARTICLES for t in doc[start + 1 : end - 1]) or context.placed(doc, start, end)
+        if end - start > 1 and joined and (other := near(context.plain_name(doc, start, end))):
+            take(_entity(doc, start, end, other.kind, other.name, other))
     for start, end, kind in trained:
         if free := _free(taken, start, end):
             start, end = context.trim(doc, *free)
@@ -78,9 +82,8 @@ def _listed(doc: Doc, known: Gazetteer, loud: bool) -> Iterable[Entity]:
     shouting = sum(t.is_upper for t in doc if t.is_alpha) > _HEADLINE * max(1, sum(t.is_alpha for t in doc))
     # nobody who writes without any capitals means crockery by "china"
     quiet = not any(t.text[:1].isupper() for t in doc)
-    at = 0
-    while at < len(run):
-        found = None
+
+    def match_at(at: int) -> Entity | None:
         for size in range(min(known.longest.get(run[at].word, 0), len(run) - at), 0, -1):
             key = " ".join(p.word for p in run[at : at + size])
             if key not in known.names:
@@ -88,18 +91,36 @@ def _listed(doc: Doc, known: Gazetteer, loud: bool) -> Iterable[Entity]:
             start, end = run[at].token, run[at + size - 1].token + 1
             if end - start > 1 and doc[start].text == "the":
                 start += 1
-            if (at and run[at - 1].token == start) or (at + size < len(run) and run[at + size].token == end - 1):
-                if not _splits(doc, start, end):
-                    continue
+            cuts = (at and run[at - 1].token == start) or (at + size < len(run) and run[at + size].token == end - 1)
+            if cuts and not _splits(doc, start, end):
+                continue
             if name := _fitting(doc, known, key, start, end, shouting, loud, quiet):
-                found = _entity(doc, start, end, name.kind, name.name, name)
-                break
+                return _entity(doc, _article(doc, start), end, name.kind, name.name, name)
+        return None
+
+    at = 0
+    while at < len(run):
+        found = match_at(at)
+        if run[at].word == "the" and at + 1 < len(run):
+            longer = match_at(at + 1)
+            found = longer if longer and (found is None or longer.end > found.end) else found
         if found:
             yield found
             while at < len(run) and run[at].token < found.end:
                 at += 1
         else:
             at += 1
+
+
+def _article(doc: Doc, start: int) -> int:
+    """Where a name begins with the Arabic article printed before it: "Al Nusrah", "al-Raqqa"."""
+    first = start - 1
+    hyphen = first > 0 and doc[first].text == "-" and not doc[first].whitespace_
+    first -= hyphen
+    if first < 0 or doc[first].lower_ not in context.ARTICLES or doc[first].ent_type_ == "PERSON":
+        return start
+    # "an", "as" and "at" are English words unless a hyphen ties them to the name
+    return first if hyphen or doc[first].lower_ in ("al", "el") else start
 
 
 def _splits(doc: Doc, start: int, end: int) -> bool:
@@ -111,6 +132,8 @@ def _fitting(doc: Doc, known: Gazetteer, key: str, start: int, end: int, shoutin
     """The name that ``key`` stands for here, None when it is an ordinary word here."""
     printed = doc[start:end].text
     first = doc[start]
+    if "$" in printed or (end < len(doc) and doc[end].lemma_.lower() in ("dollar", "$")):
+        return None
     if not any(c.isupper() for c in printed):
         sure = quiet and len(key) > _SHORT and all(t.pos_ == "PROPN" for t in doc[start:end])
         return next((n for n in known.names[key] if n.kind in ("country", "region", "city") and not n.ambiguous), None) if sure else None
@@ -159,7 +182,7 @@ def _choose(doc: Doc, options: list[Name], start: int, end: int, loud: bool) -> 
         if best.kind == "country":
             return best if label in ("", "LOC", "ORG") and not context.beside_name(doc, start, end) else None
         return best if label == "LOC" else None
-    if best.kind in ("city", "region") and not best.ambiguous and doc[start].ent_type_ == "PERSON" and end - start == 1:
+    if best.kind == "city" and best.name not in gazetteer().large and doc[start].ent_type_ == "PERSON" and end - start == 1:
         return best if context.placed(doc, start, end) else None
     return best
 
