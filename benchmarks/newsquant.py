@@ -34,8 +34,8 @@ INSIDE = frozenset(
 SUBJECTS = frozenset(("nsubj", "nsubj:pass", "csubj", "nsubj:outer", "nsubjpass"))
 NOUNS = frozenset(("NOUN", "PROPN"))
 TIMES = frozenset(
-    "year years month months week weeks day days quarter today yesterday monday tuesday wednesday thursday friday saturday "
-    "sunday time season night morning afternoon hour hours january february march april may june july august september "
+    "year years month months week weeks day days quarter today yesterday monday tuesday wednesday thursday friday "
+    "saturday sunday time season night morning afternoon hour hours january february march april may june july august september "
     "october november december".split()
 )
 LEAN = frozenset("total other same such own most more many much".split())
@@ -171,8 +171,7 @@ def _joined(parsed: Prepared, words: list[Token]) -> list[str]:
             and (
                 doc[last + 1].text in "-/&–"
                 or doc[last].text in "-/&–"
-                or (doc[last + 1].is_alpha
-                and doc[last].is_digit)
+                or (doc[last + 1].is_alpha and doc[last].is_digit)
             )
         ):
             last += 1
@@ -184,7 +183,7 @@ def _joined(parsed: Prepared, words: list[Token]) -> list[str]:
 
 
 def _phrase(parsed: Prepared, head: Token, limit: Token | None = None) -> list[Token]:
-    """Content words of the noun phrase around ``head``, up to ``limit``, without quantities, years, times and clauses."""
+    """Content words of the noun phrase around ``head``, up to ``limit``, without quantities, times and clauses."""
     while (
         head.dep_ in ("compound", "flat", "amod")
         and head.head.pos_ in NOUNS
@@ -208,12 +207,8 @@ def _phrase(parsed: Prepared, head: Token, limit: Token | None = None) -> list[T
         if (limit is not None and i >= limit.i) or w.idx in parsed.taken or w.pos_ not in CONTENT or w.dep_ == "case":
             continue
         if (
-            (w.lower_ in TIMES
-            and w is not head
-            and w.dep_ not in ("compound", "amod", "flat"))
-            or (w.is_digit
-            and len(w.text) == 4
-            and (w.i > head.i or any(c.dep_ == "case" for c in w.children)))
+            (w.lower_ in TIMES and w is not head and w.dep_ not in ("compound", "amod", "flat"))
+            or (w.is_digit and len(w.text) == 4 and (w.i > head.i or any(c.dep_ == "case" for c in w.children)))
             or w.lower_ in LEAN
         ):
             continue
@@ -227,12 +222,10 @@ def _walk(word: Token, head: Token) -> Iterator[Token]:
             yield from _walk(child, head)
     yield word
     for child in word.rights:
-        if (
-            (child.dep_ in INSIDE
-            and child.dep_ not in ("conj", "appos", "dep"))
-            or (child.dep_ == "conj"
+        if (child.dep_ in INSIDE and child.dep_ not in ("conj", "appos", "dep")) or (
+            child.dep_ == "conj"
             and child.pos_ in NOUNS
-            and not any(t.i != child.i and t.pos_ == "NUM" for t in child.subtree))
+            and not any(t.i != child.i and t.pos_ == "NUM" for t in child.subtree)
         ):
             yield from _walk(child, head)
 

@@ -1,4 +1,4 @@
-"""Cardinal numbers: a figure or number words, then scale words ("4 thousand 3 hundred and 21", "two and a half million")."""
+"""Cardinal numbers: a figure or number words, then scale words ("4 thousand 3 hundred and 21")."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ WITHIN = 6  # words between a verb of change and its figure
 
 
 def attach_changes(tokens: Tokens, expressions: list[Expression]) -> None:
-    """Sets ``change`` of every quantity that says by how much something rose or fell, and of both ends of "from … to …"."""
+    """Sets ``change`` where a figure says by how much something rose or fell, and on both ends of "from … to …"."""
     for n, e in enumerate(expressions):
         if e.kind != "quantity":
             continue

@@ -38,8 +38,7 @@ def quantities_command(
 
 
 def _texts(arguments: list[str], files: list[Path], jsonl: bool) -> Iterator[tuple[Any, str]]:
-    for n, argument in enumerate(arguments, 1):
-        yield n, argument
+    yield from enumerate(arguments, 1)
     for path in files:
         try:
             with path.open(encoding="utf-8") as stream:

@@ -17,7 +17,7 @@ if not Span.has_extension("quantity"):
 
 
 class Quantities:
-    """Finds the quantities of a Doc. A quantity that ends inside a token ("$5bn") takes the whole token into its span."""
+    """Finds the quantities of a Doc; one that ends inside a token ("$5bn") takes the whole token into its span."""
 
     def __call__(self, doc: Doc) -> Doc:
         spans = []

@@ -1,4 +1,4 @@
-"""Fractions, ratios and multiples: "two-thirds", "half a million", "one in five", "three and a half", "tenfold", "twice"."""
+"""Fractions, ratios and multiples: "two-thirds", "half a million", "one in five", "tenfold", "twice"."""
 
 from __future__ import annotations
 
@@ -178,7 +178,8 @@ def ratio_after(tokens: Tokens, number: Cardinal) -> tuple[int, float] | None:
     joined = tokens.word(j) in HYPHENS and tokens.touches(j)
     if joined:
         j += 1
-    if (tokens.word(j) == "out" and tokens.word(j + 1) == "of") or (tokens.word(j) in ("in", "of", "per") and tokens.word(j + 1) in ("every", "each")):
+    word, after = tokens.word(j), tokens.word(j + 1)
+    if (word == "out" and after == "of") or (word in ("in", "of", "per") and after in ("every", "each")):
         j, strict = j + 2, False
     elif tokens.word(j) == "in":
         j += 1

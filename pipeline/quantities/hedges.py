@@ -91,4 +91,4 @@ def _apply(e: Expression, bound: str | None) -> None:
         if e.bound != "range":
             e.bound, e.high = bound, None  # type: ignore[assignment]
     elif e.bound != "range":
-        e.bound, e.low, e.high = bound, None, e.high if e.bound != "vague" else e.high  # type: ignore[assignment]
+        e.bound, e.low, e.high = bound, None, e.high  # type: ignore[assignment]

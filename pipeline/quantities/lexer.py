@@ -27,7 +27,7 @@ GROUPING_SPACES = frozenset((" ", "\u00a0", "\u2009", "\u202f", "\u2007"))
 
 @dataclass(slots=True)
 class Tokens:
-    """The tokens of ``text`` as parallel lists: offsets, the word in lower case, its class, and whether it touches the one before."""
+    """The tokens of ``text`` as parallel lists: offsets, lower case, class, and whether it touches the one before."""
 
     text: str
     start: list[int]

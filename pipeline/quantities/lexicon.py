@@ -70,7 +70,7 @@ class Scale:
     """A word or suffix that multiplies the number before it."""
 
     value: float
-    style: str  # word, dozen, abbreviation (free-standing or touching), suffix (touching), money (touching, after a currency)
+    style: str  # word, dozen, abbreviation, suffix (touches its figure), money (touches it, after a currency)
 
 
 @dataclass(frozen=True, slots=True)

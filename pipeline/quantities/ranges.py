@@ -115,10 +115,8 @@ def _opener(tokens: Tokens, a: Expression, free: int) -> str:
     if i < free:
         return ""
     word = tokens.word(i)
-    if (
-        word in lexicon().cue("between")
-        or (word in ("of", "from", "in")
-        and tokens.word(i - 1) in lexicon().cue("range_of"))
+    if word in lexicon().cue("between") or (
+        word in ("of", "from", "in") and tokens.word(i - 1) in lexicon().cue("range_of")
     ):
         return "between"
     return "from" if word in ("from", "between") else ""
@@ -175,7 +173,7 @@ def _one_figure(a: Expression, b: Expression, how: str, opened: str) -> bool:
     if a.form == "vague" or b.form == "vague":
         return a.form == b.form and how in ("to", "or") and a.number < b.number
     if how == "or":
-        return a.number < b.number and (b.number <= OR_FACTOR * max(a.number, 1.0)) and not (a.form == "ordinal")
+        return a.number < b.number and (b.number <= OR_FACTOR * max(a.number, 1.0)) and a.form != "ordinal"
     return a.number < b.number or (opened == "from" and how == "to")
 
 

@@ -1,4 +1,4 @@
-"""Figures that can be read in two ways: "1.853" and "1,853". The other numbers of the same text decide, or it is flagged."""
+"""Figures with two readings ("1.853" and "1,853"): the other numbers of the same text decide, or it is flagged."""
 
 from __future__ import annotations
 
@@ -41,9 +41,6 @@ def _measured(e: Expression) -> bool:
 
 def _whole_things(tokens: Tokens, e: Expression) -> bool:
     word = tokens.word(e.last)
-    return (
-        word in lexicon().cue("counted")
-        or (word.endswith("s")
-        and not word.endswith(("ss", "us", "is", "'s"))
-        and len(word) > 3)
+    return word in lexicon().cue("counted") or (
+        word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")) and len(word) > 3
     )

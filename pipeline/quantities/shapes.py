@@ -24,7 +24,7 @@ def forms() -> dict[str, str]:
 
 
 def shape(tokens: Tokens, i: int, free: int) -> Expression | None:
-    """The expression at the digits ``i`` when their form makes them no figure; ``free`` is the first token not yet taken."""
+    """The expression at the digits ``i`` when their form makes them no figure; ``free`` is the first token to take."""
     first = _name_before(tokens, i, free)
     if first is not None:
         return _other(first, _run(tokens, i), "name")
@@ -157,7 +157,8 @@ def _name_after(tokens: Tokens, j: int) -> bool:
     if not tokens.touches(j) or tokens.kind[j] != "word":
         return tokens.touches(j) and tokens.low[j] == "_"
     word, known = tokens.low[j], lexicon()
-    if word in ORDINAL_ENDINGS or word in known.cue("clock_after") or (word in ("a", "p") and tokens.word(j + 1) == "."):
+    clock = word in known.cue("clock_after") or (word in ("a", "p") and tokens.word(j + 1) == ".")
+    if clock or word in ORDINAL_ENDINGS:
         return False
     scale = known.scales.get(word)
     if scale is not None:

@@ -20,14 +20,13 @@ def share_units(tokens: Tokens, expressions: list[Expression]) -> None:
             and e.unit is None
             and not e.rate
             and e.bound != "vague"
+        ) and (
+            e.first - last.last <= FARTHEST
+            and last.unit is not None
+            and _one_sentence(tokens, last, e)
+            and _takes(tokens, last, e)
         ):
-            if (
-                e.first - last.last <= FARTHEST
-                and last.unit is not None
-                and _one_sentence(tokens, last, e)
-                and _takes(tokens, last, e)
-            ):
-                e.unit, e.rate, e.unit_side = last.unit, last.rate, "shared"
+            e.unit, e.rate, e.unit_side = last.unit, last.rate, "shared"
         if e.kind == "quantity":
             last = e
 

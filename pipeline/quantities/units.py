@@ -263,7 +263,7 @@ def _unit_of_fraction(tokens: Tokens, e: Expression, j: int, stop: int) -> None:
 
 
 def _rate(tokens: Tokens, e: Expression, stop: int) -> int:
-    """ "per day", "a year", "/kg", also past the counted noun ("5,000 barrels a day"); gives the first token beyond it."""
+    """ "per day", "a year", also past the counted noun ("5,000 barrels a day"); gives the first token beyond it."""
     if e.form in ("fraction", "multiple"):
         return 0
     found = rate_at(tokens, e.last)

@@ -1,4 +1,4 @@
-"""Vague words and the ranges that ``data/lexicons/vague.csv`` gives them: "several hundred", "tens of thousands", "most"."""
+"""Vague words and the ranges that ``data/lexicons/vague.csv`` gives them: "several hundred", "most"."""
 
 from __future__ import annotations
 
@@ -59,10 +59,8 @@ def _share(tokens: Tokens, i: int, last: int, row: Vague) -> Expression | None:
     if tokens.word(i) == "most":
         if before in lexicon().cue("superlative_before") or tokens.touches(i):
             return None
-        plural = (
-            (after.endswith("s")
-            and not after.endswith(("ss", "us", "is", "'s")))
-            or after in lexicon().cue("person_noun")
+        plural = (after.endswith("s") and not after.endswith(("ss", "us", "is", "'s"))) or after in lexicon().cue(
+            "person_noun"
         )
         if after == "of":
             k = last + 1 + (tokens.word(last + 1) in ("the", "this", "that", "my", "his", "her", "their", "last", "a"))

@@ -1,0 +1,132 @@
+"""Names with a number: flights, rooms, models, laws, ranks, indices, addresses."""
+
+from __future__ import annotations
+
+from pipeline.quantities.expression import Expression
+from pipeline.quantities.lexer import DASHES, HYPHENS, Tokens
+from pipeline.quantities.lexicon import lexicon
+from pipeline.quantities.years import counted, whole
+
+
+def name(tokens: Tokens, e: Expression, following: Expression | None) -> str | None:
+    """Names with a number: flights, rooms, models, laws, ranks, indices, addresses."""
+    if e.form == "words" and e.unit is None and e.scale == 1.0:
+        return _spelled_name(tokens, e)
+    if not (whole(e) or (e.form == "digits" and e.unit is None and e.decimals == 1 and e.scale == 1.0)):
+        return None
+    before = tokens.word(e.first - 1)
+    if (
+        tokens.word(e.last) in DASHES
+        and tokens.touches(e.last)
+        and tokens.touches(e.last + 1)
+        and tokens.is_kind(e.last + 1, "digits")
+    ) and not lexicon().names_before.longest(tokens, e.first - 1):
+        return None  # a score or a range
+    if before == "#" or (
+        before in HYPHENS and tokens.touches(e.first) and tokens.capital(e.first - 2) and tokens.touches(e.first - 1)
+    ):
+        return "name"
+    k = e.first - 1
+    if tokens.word(k) in HYPHENS:
+        k -= 1
+    for first, meanings in reversed(lexicon().names_before.matches(tokens, k)):
+        kind, capital = meanings[0]
+        if tokens.new_line(e.first) or (capital and not tokens.capital(first + 1)):
+            continue
+        if capital and tokens.sentence_start(first + 1) and counted(tokens, e.last):
+            continue
+        if tokens.word(k) == "number" and (e.number >= 100 or tokens.word(first) in ("now", "they", "who", "could")):
+            continue
+        return "rank" if kind == "rank" else "name"
+    for last, meanings in lexicon().names_after.matches(tokens, e.last):
+        if tokens.capital(e.last) or meanings[0][0] != "address":
+            return "name" if last else None
+    if _address(tokens, e):
+        return "address"
+    if tokens.capital(e.first - 1) and not tokens.sentence_start(e.first - 1) and not tokens.new_line(e.first):
+        if len(before) == 2 and tokens.printed(e.first - 1).isupper() and e.number >= 10000:
+            return "postcode"
+        if (
+            e.number < 10000
+            and not e.decimals
+            and not _in_a_row(tokens, e)
+            and (
+                not noun_follows(tokens, e.last)
+                or (e.number < 10 and tokens.word(e.first - 2) not in ("in", "at", "near", "from", "on", "for"))
+            )
+        ):
+            return "name"
+    marked = not tokens.is_kind(e.first - 1, "word") or before in ("id", "code", "key", "account")
+    if (
+        e.number >= 1e6
+        and e.plain
+        and marked
+        and not tokens.is_kind(e.last, "word")
+        and before not in ("(", "~", "=", ",")
+    ):
+        return "id"
+    return None
+
+
+def _in_a_row(tokens: Tokens, e: Expression) -> bool:
+    """ "Germany has 300 and France 271": a name, its figure, and a figure before."""
+    k = e.first - 1
+    while k > e.first - 5 and tokens.capital(k):
+        k -= 1
+    if tokens.word(k) not in ("and", ",", ";", "while", "the") or tokens.printed(e.first - 1).endswith(("'s", "’s")):
+        return tokens.printed(e.first - 1).endswith(("'s", "’s"))
+    return any(tokens.is_kind(t, "digits") for t in range(max(k - 12, 0), k))
+
+
+def noun_follows(tokens: Tokens, j: int) -> bool:
+    """Does a plural or another word that is counted follow?"""
+    if tokens.new_line(j):
+        return False
+    for k in (j, j + 1):
+        word = tokens.word(k)
+        if word in lexicon().cue("counted") or word in lexicon().cue("harm"):
+            return True
+        if not tokens.is_kind(k, "word"):
+            return False
+        if (
+            word.endswith("s")
+            and not word.endswith(("ss", "us", "is", "'s"))
+            and len(word) > 3
+            and not tokens.capital(k)
+            and k == j
+        ):
+            return word not in ("was", "has", "says", "index", "goes", "does")
+    return False
+
+
+def _address(tokens: Tokens, e: Expression) -> bool:
+    """ "10 Downing Street", "16 Industrial Avenue" """
+    for k in range(e.last, e.last + 4):
+        if not tokens.capital(k):
+            return False
+        if k > e.last:
+            for _, meanings in lexicon().names_after.matches(tokens, k):
+                if meanings[0][0] == "address":
+                    return True
+    return False
+
+
+def _spelled_name(tokens: Tokens, e: Expression) -> str | None:
+    """A number word with a capital inside a sentence: "Group of Seven", "the Big Four", "Chapter Eleven"."""
+    before = tokens.word(e.first - 1)
+    found = lexicon().names_before.longest(tokens, e.first - 1)
+    if found and (tokens.capital(e.first - 1) or (found[1][0] == "rank" and before == "number")):
+        return "rank" if found[1][0] == "rank" else "name"
+    if not tokens.capital(e.first) or tokens.sentence_start(e.first) or e.first == 0:
+        return None
+    if e.number > 20 or (
+        tokens.printed(e.first).isupper() and len(before) > 1 and tokens.printed(e.first - 1).isupper()
+    ):
+        return None
+    if before in ("of", "the") or tokens.capital(e.first - 1):
+        return (
+            "name"
+            if tokens.capital(e.last) or tokens.capital(e.first - 1) or tokens.capital(e.first - 2) or before == "the"
+            else None
+        )
+    return None
