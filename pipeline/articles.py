@@ -8,6 +8,7 @@ stands there (line ends too); without front matter it is the whole file. Only a 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from pipeline import dates, knowledge, textfiles
+from pipeline import dates, knowledge, languages, textfiles
 from pipeline.errors import InputError, NothingToBuild
 from pipeline.frontmatter import split
 from pipeline.model import Article, Outlet, Rejected
@@ -90,9 +91,7 @@ class Reading:
         known: Fields = {**(row or {}), **{k: v for k, v in fields.items() if v not in (None, "")}}
         if not text.strip():
             raise InputError("has no text after its front matter", hint="Put the article there, or remove the file")
-        language = (_word(known, "language", "lang") or "en").lower().split("-")[0].split("_")[0]
-        if language not in _rules()["languages"]:
-            raise InputError(f"is in another language ({language})", hint="Only English is read so far")
+        language = _language(_word(known, "language", "lang"), text)
         url = self._url(name, _word(known, "url", "link", "address"))
         outlet = self._outlet(name, _word(known, "outlet", "source", "publisher"), url)
         article_id = hashlib.sha256(f"{outlet.outlet_id}\n{text}".encode()).hexdigest()[:16]
@@ -169,6 +168,17 @@ class Reading:
             self._note(name, f'its kind "{words}" is none of {", ".join(_rules()["kinds"])}', "Taken as news")
             return "news"
         return kind
+
+
+def _language(declared: str | None, text: str) -> str:
+    """The language that the article says it is in, else that of its words. Raises InputError for one we cannot read."""
+    code = re.split(r"[-_]", declared.lower())[0] if declared else languages.detect(text)[0]
+    if not declared and code == "und":
+        return str(_rules()["languages"][0])
+    if code not in _rules()["languages"]:
+        spoken = " or ".join(languages.name(c) for c in _rules()["languages"])
+        raise InputError(f"is in another language: {languages.name(code)}", hint=f"Only {spoken} is read so far")
+    return code
 
 
 def first_line(text: str) -> str | None:

@@ -175,7 +175,11 @@ REJECTED = {
     "object.md": (b"---\ntitle: !!python/object/apply:os.getcwd []\n---\nText.", "front matter is broken in line 2"),
     "deep.md": (b"---\nx: " + b"[" * 5000 + b"\n---\nText.", "its front matter is"),
     "long.md": (b"---\nx: " + b"y" * 70_000 + b"\n---\nText.", "its front matter has over 65,536 characters"),
-    "french.md": (b"---\noutlet: le-monde\nlanguage: fr\n---\nQuarante personnes.", "is in another language (fr)"),
+    "french.md": (b"---\noutlet: le-monde\nlanguage: fr\n---\nQuarante personnes.", "is in another language: French"),
+    "undeclared.txt": (
+        "Quarante personnes ont été blessées lorsque le bateau a heurté le quai, selon la préfecture. ".encode() * 3,
+        "is in another language: French",
+    ),
 }
 
 
