@@ -142,7 +142,7 @@ def claims(
             hint=first.hint if first else "Name a .md or .txt file",
         )
     outlets = {o.outlet_id: o for o in corpus.outlets}
-    rows = [tables.record(c) for a in corpus.articles for c in run.read_article(a, outlets.get(a.outlet_id))]
+    rows = [tables.record(c) for a in corpus.articles for c in run.read_article(a, outlets.get(a.outlet_id))[0]]
     if output is Format.json:
         for row in rows:
             typer.echo(json.dumps(row, ensure_ascii=False, default=str))

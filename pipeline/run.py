@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pipeline
-from pipeline import articles, assess, claims, clusters, language, quantities, tables, zones
+from pipeline import articles, assess, claims, clusters, framing, language, quantities, tables, zones
 from pipeline.errors import NothingToBuild, OutputError
 from pipeline.model import Article, Claim, Outlet, Rejected
 
@@ -59,8 +59,10 @@ def build(
     outlets = {o.outlet_id: o for o in corpus.outlets}
     # 2.–4. sentences, quantities, claims: one article at a time
     found: list[Claim] = []
-    for done, part in enumerate(_over_shards(corpus.articles, outlets, jobs, executor), start=1):
-        found += part
+    mentions: list[dict[str, Any]] = []
+    for done, (claimed, mentioned) in enumerate(_over_shards(corpus.articles, outlets, jobs, executor), start=1):
+        found += claimed
+        mentions += mentioned
         tell("Reading articles", min(done * SHARD, len(corpus.articles)), len(corpus.articles))
     # 5. clusters: the claims that speak of the same quantity
     by_id = {a.article_id: a for a in corpus.articles}
@@ -82,7 +84,7 @@ def build(
         "pairs": [tables.record(p) | p.facets for p in matched.pairs],
         "origins": matched.origins,
         "findings": [tables.record(f) | {"figures": json.dumps(f.figures, sort_keys=True)} for f in findings],
-        "mentions": [],
+        "mentions": mentions,
     }
     counts = Summary(
         out,
@@ -103,24 +105,30 @@ def _verdict(assessment: Any) -> dict[str, Any]:
     return row
 
 
-def read_article(article: Article, outlet: Outlet | None = None) -> list[Claim]:
-    """Stages 2–4 for one article: its claims, not yet in any cluster."""
+Read = tuple[list[Claim], list[dict[str, Any]]]  # the claims and the rows of the table ``mentions``
+
+
+def read_article(article: Article, outlet: Outlet | None = None) -> Read:
+    """Stages 2–4 for one article: its claims, not yet in any cluster, and its mentions."""
     # 2. quantities come first: the parser sees each number expression as one number
     numbers = quantities.find(article.text)
     # 3. sentences, by paragraph and zone, then by the English pipeline
     parsed = language.parse(article.text, numbers, zones.zones(article.text))
     # 4. claims
-    return claims.extract(article, parsed, outlet)
+    named = claims.names(parsed)
+    found = claims.extract(article, parsed, outlet, named)
+    return found, framing.mentions(article, parsed, named, found)
 
 
-def read_shard(shard: Sequence[Article], outlets: dict[str, Outlet]) -> list[Claim]:
+def read_shard(shard: Sequence[Article], outlets: dict[str, Outlet]) -> Read:
     """Stages 2–4 for some articles; the unit of work that an executor runs."""
-    return [claim for article in shard for claim in read_article(article, outlets.get(article.outlet_id))]
+    read = [read_article(article, outlets.get(article.outlet_id)) for article in shard]
+    return [claim for found, _ in read for claim in found], [row for _, rows in read for row in rows]
 
 
 def _over_shards(
     all_articles: Sequence[Article], outlets: dict[str, Outlet], jobs: int | None, executor: Executor | None
-) -> Iterator[list[Claim]]:
+) -> Iterator[Read]:
     shards = [all_articles[i : i + SHARD] for i in range(0, len(all_articles), SHARD)]
     mine = [{a.outlet_id: outlets[a.outlet_id] for a in shard if a.outlet_id in outlets} for shard in shards]
     if executor is not None:

@@ -38,10 +38,18 @@ def is_figure(quantity: Quantity) -> bool:
     return quantity.is_claim and quantity.unit not in _DURATIONS
 
 
-def extract(article: Article, parsed: Sequence[Parsed], outlet: Outlet | None = None) -> list[Claim]:
-    """The claims of one article, with a figure and without, in the order of the text."""
+def extract(
+    article: Article,
+    parsed: Sequence[Parsed],
+    outlet: Outlet | None = None,
+    named: Sequence[Sequence[Entity]] | None = None,
+) -> list[Claim]:
+    """The claims of one article, with a figure and without, in the order of the text.
+
+    ``named`` are the mentions of each paragraph (:func:`names`), found here when they are not given.
+    """
     text = article.text
-    named = [_names(p.doc) for p in parsed]
+    named = names(parsed) if named is None else named
     title_entities = _names(load()(article.title)) if article.title and any(p.quantities for p in parsed) else []
     about = context.build(
         article.title,
@@ -90,6 +98,11 @@ def extract(article: Article, parsed: Sequence[Parsed], outlet: Outlet | None = 
         draft.certainty, draft.polarity = certainty.find(draft, report, text)
     unique = {claim.claim_id: claim for claim in (*(_claim(draft, article, outlet) for draft in written), *told)}
     return sorted(unique.values(), key=lambda claim: (claim.start, claim.end, claim.kind))
+
+
+def names(parsed: Sequence[Parsed]) -> list[list[Entity]]:
+    """Who and where each paragraph mentions, in order."""
+    return [_names(paragraph.doc) for paragraph in parsed]
 
 
 def _names(doc: Doc) -> list[Entity]:

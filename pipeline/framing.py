@@ -1,0 +1,109 @@
+"""Mentions: who is spoken of in an article, and what the outlet calls them there.
+
+Two kinds of label: the name as printed ("ISIS", "the so-called Islamic State") and the noun for its people
+("militants",
+"jihadists", "terrorists"), given to the group or nationality that the same phrase names, else to the group that the
+article speaks of most. Which nouns count as labels stands in ``data/lexicons/labels.csv``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from spacy.tokens import Token
+
+from pipeline import lexicons
+from pipeline.entities import Entity
+from pipeline.knowledge import table, words
+from pipeline.language import Parsed
+from pipeline.model import Article, Certainty, Claim
+
+NAMED = frozenset(("group", "organisation", "country", "nationality", "person", "city", "region"))
+BEARERS = ("group", "nationality")
+# Zones that are the outlet's own words about the event.
+OWN = frozenset(("body", "headline", "caption", "quote"))
+_QUALIFIERS = frozenset(("so-called", "self-styled", "self-proclaimed", "so", "called"))
+
+
+@cache
+def _labels() -> dict[str, str]:
+    """Label noun in all its forms → the label as it is counted (its plural)."""
+    return {
+        form: row["label"]
+        for row in table("lexicons/labels", "label", "words")
+        for word in words(row["words"])
+        for form in lexicons.inflections(word)
+    }
+
+
+def mentions(
+    article: Article, parsed: Sequence[Parsed], named: Sequence[Sequence[Entity]], claims: Sequence[Claim]
+) -> list[dict[str, Any]]:
+    """Rows of the table ``mentions`` for one article, in the order of the text; ``named`` has one list a paragraph."""
+    main = _most_spoken_of(named)
+    rows: list[dict[str, Any]] = []
+    for paragraph, entities in zip(parsed, named, strict=True):
+        if paragraph.zone not in OWN:
+            continue
+        for entity, label, start, end in _in(paragraph, entities, main, article.text):
+            rows.append(
+                {
+                    "article_id": article.article_id, "outlet_id": article.outlet_id, "entity": entity, "label": label,
+                    "start": start, "end": end, "certainty": _certainty(claims, start),
+                }
+            )  # fmt: skip
+    return sorted(rows, key=lambda r: (r["start"], r["end"], r["entity"]))
+
+
+def _in(
+    paragraph: Parsed, entities: Sequence[Entity], main: str | None, text: str
+) -> Iterator[tuple[str, str, int, int]]:
+    inside = {i for e in entities for i in range(e.start, e.end)}
+    for entity in entities:
+        if entity.kind in NAMED and entity.name:
+            start, end = paragraph.start(_with_qualifier(paragraph, entity)), paragraph.end(entity.end - 1)
+            yield entity.name, text[start:end], start, end
+    for token in paragraph.doc:
+        label = _labels().get(token.lower_)
+        if label and token.i not in inside and token.pos_ in ("NOUN", "PROPN", "ADJ"):
+            bearer = _bearer(token, entities) or main
+            if bearer:
+                yield bearer, label, paragraph.start(token), paragraph.end(token)
+
+
+def _with_qualifier(paragraph: Parsed, entity: Entity) -> int:
+    """The name with "so-called" before it, which is part of how it is framed."""
+    start = entity.start
+    while start > 0 and (paragraph.doc[start - 1].lower_ in _QUALIFIERS or paragraph.doc[start - 1].text == "-"):
+        start -= 1
+    return start
+
+
+def _bearer(token: Token, entities: Sequence[Entity]) -> str | None:
+    """The group or nationality in the same noun phrase: "ISIS militants", "militants of the Islamic State"."""
+    near = [e for e in entities if e.kind in BEARERS]
+    before = next(
+        (e for e in near if 0 <= token.i - e.end <= 2 and token.doc[e.end : token.i].text.strip() in _JOINTS), None
+    )
+    if before is not None:
+        return before.name
+    after = next(
+        (e for e in near if 0 < e.start - token.i <= 4 and token.nbor().lower_ in ("of", "from", "with")), None
+    )
+    return after.name if after is not None else None
+
+
+_JOINTS = frozenset(("", "'s", "’s", "-", "-linked", "- linked", "-affiliated", "'"))
+
+
+def _most_spoken_of(named: Sequence[Sequence[Entity]]) -> str | None:
+    counts = Counter(e.name for entities in named for e in entities if e.kind == "group" and e.name)
+    return min(counts, key=lambda name: (-counts[name], name)) if counts else None
+
+
+def _certainty(claims: Sequence[Claim], offset: int) -> Certainty:
+    """How surely the sentence around an offset is said, by its first claim; asserted where there is none."""
+    return next((c.certainty for c in claims if c.sentence_start <= offset < c.sentence_end), "asserted")
