@@ -2,7 +2,8 @@
 
     python benchmarks/dashboard.py build/example --claims 1000 100000 1000000
 
-Each size is made from the example build: its articles, claims, quantities, pairs and findings are repeated with new ids,
+Each size is made from the example build: its articles, claims, quantities, pairs and findings are repeated with new
+ids,
 shifted figures and numbered labels, and written as the pipeline writes them. Prints one JSON line a size.
 """
 
@@ -28,7 +29,9 @@ from playwright.sync_api import Page, sync_playwright
 from pipeline.tables import SCHEMAS
 
 ROOT = Path(__file__).resolve().parents[1]
-FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking".split()
+FLAGS = (
+    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking".split()
+)
 REPEATS = 5
 
 
@@ -54,7 +57,10 @@ def enlarge(source: Path, target: Path, claims: int) -> int:
             elif column == "evidence":
                 columns.append("list_transform(evidence, lambda e: md5(i::VARCHAR)[:8] || e) AS evidence")
             elif column in values and name != "findings":
-                columns.append(f"CASE WHEN unit = 'count' THEN round({quoted} * (1 + (i % 97) / 50.0)) ELSE {quoted} END AS {quoted}")
+                columns.append(
+                    f"CASE WHEN unit = 'count' THEN round({quoted} * (1 + (i % 97) / 50.0)) ELSE {quoted} END AS "
+                    f"{quoted}"
+                )
             elif column == "label" and name == "clusters":
                 columns.append("CASE WHEN i = 0 THEN label ELSE label || ', district ' || i END AS label")
             else:
@@ -71,7 +77,10 @@ def enlarge(source: Path, target: Path, claims: int) -> int:
 def served(build: Path, port: int) -> Iterator[tuple[str, int]]:
     """Address and process id of a server over ``build``."""
     server = subprocess.Popen(
-        [sys.executable, "-m", "dashboard.serve", str(build), str(port)], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [sys.executable, "-m", "dashboard.serve", str(build), str(port)],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         for _ in range(400):
@@ -99,13 +108,17 @@ def timed(action: Callable[[], None]) -> float:
 
 def settled(page: Page) -> None:
     """Waits until the server has finished the page's run."""
-    page.wait_for_function("!document.querySelector('[data-stale=true]') && !document.querySelector('[data-testid=stStatusWidget]')")
+    page.wait_for_function(
+        "!document.querySelector('[data-stale=true]') && !document.querySelector('[data-testid=stStatusWidget]')"
+    )
 
 
 def measure(site: str, pid: int) -> dict[str, object]:
     """Seconds for the first view, filters, searches and selections, medians over some repeats."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=FLAGS
+        )
 
         def open_page(path: str, wait: str) -> tuple[Page, float]:
             page = browser.new_context(viewport={"width": 1400, "height": 900}).new_page()
@@ -129,26 +142,36 @@ def measure(site: str, pid: int) -> dict[str, object]:
             if not link.count():
                 continue
             target = f".cc-card .cc-badge:has-text('{word}') >> nth=0"
-            filters.append(timed(lambda link=link, target=target: (link.first.click(), page.locator(target).wait_for())))  # type: ignore[misc]
+            filters.append(
+                timed(lambda link=link, target=target: (link.first.click(), page.locator(target).wait_for()))
+            )  # type: ignore[misc]
         page.context.close()
         page, _ = open_page("compare", ".cc-results a")
         settled(page)
         searches = []
         for word in ("Britons", "trucks", "revenue", "district 7", "land"):
             box = page.get_by_label("Find a quantity")
-            heading = page.locator("h2", has_text=f"Quantities for “{word}”").or_(page.locator(".cc-note", has_text=f"“{word}”"))
-            searches.append(timed(lambda word=word, box=box, heading=heading: (box.fill(word), heading.first.wait_for())))  # type: ignore[misc]
+            heading = page.locator("h2", has_text=f"Quantities for “{word}”").or_(
+                page.locator(".cc-note", has_text=f"“{word}”")
+            )
+            searches.append(
+                timed(lambda word=word, box=box, heading=heading: (box.fill(word), heading.first.wait_for()))
+            )  # type: ignore[misc]
         page.get_by_label("Find a quantity").fill("")
         page.context.close()
         page, _ = open_page("?assessment=Agree", "article.cc-card")
-        opens = timed(lambda: (page.locator("article.cc-card a").first.click(), page.locator(".cc-figures tr").first.wait_for()))  # type: ignore[func-returns-value]
+        opens = timed(
+            lambda: (page.locator("article.cc-card a").first.click(), page.locator(".cc-figures tr").first.wait_for())
+        )  # type: ignore[func-returns-value]
         settled(page)
         selections = []
         for _ in range(2):
             links = page.locator(".cc-figures td:nth-child(3) a")
             for n in range(min(REPEATS, links.count())):
                 picked = page.locator(f".cc-figures tbody tr:nth-child({n + 1}).cc-picked")
-                selections.append(timed(lambda n=n, links=links, picked=picked: (links.nth(n).click(), picked.wait_for())))  # type: ignore[misc]
+                selections.append(
+                    timed(lambda n=n, links=links, picked=picked: (links.nth(n).click(), picked.wait_for()))
+                )  # type: ignore[misc]
         browser.close()
     now, highest = memory(pid)
     return {

@@ -156,15 +156,18 @@ def _plain(db: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
 
 
 def news(old: duckdb.DuckDBPyConnection, new: duckdb.DuckDBPyConnection) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """What is new: figures of articles that were not there, with their quantity; and quantities whose assessment changed."""
+    """What is new: figures of articles that were not there, with their quantity; and quantities whose assessment
+    changed."""
     before = [str(i) for (i,) in _rows(old, "SELECT article_id FROM articles")]
     figures = _frame(
         new,
-        """SELECT k.claim_id, k.article_id, k.quote, k.sentence, k.sentence_start, k.start, k."end", k.cluster_id, c.label, c.assessment,
+        """SELECT k.claim_id, k.article_id, k.quote, k.sentence, k.sentence_start, k.start, k."end", k.cluster_id,
+        c.label, c.assessment,
                   c.n_claims, a.title, coalesce(o.name, k.outlet_id) AS outlet
            FROM claims k JOIN articles a USING (article_id) LEFT JOIN clusters c ON c.cluster_id = k.cluster_id
            LEFT JOIN outlets o ON o.outlet_id = k.outlet_id
-           WHERE k.kind = 'quantity' AND NOT list_contains(?, k.article_id) ORDER BY c.n_claims DESC NULLS LAST, k.article_id, k.start LIMIT 500""",
+           WHERE k.kind = 'quantity' AND NOT list_contains(?, k.article_id) ORDER BY c.n_claims DESC NULLS LAST,
+           k.article_id, k.start LIMIT 500""",
         before,
     )
     verdicts = dict(_rows(old, "SELECT cluster_id, assessment FROM clusters"))

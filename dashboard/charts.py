@@ -54,7 +54,8 @@ def can_log(values: pd.Series) -> bool:
 
 
 def comparison_frame(claims: pd.DataFrame, selected: str | None = None) -> pd.DataFrame:
-    """Claims with a figure, ready to draw: one row a claim with ``row`` (its label), ``value`` and words for the tooltip.
+    """Claims with a figure, ready to draw: one row a claim with ``row`` (its label), ``value`` and words for the
+    tooltip.
 
     ``claims`` has the columns of :func:`dashboard.queries.claims_of`.
     """
@@ -207,7 +208,8 @@ def comparison(
 def over_time(
     frame: pd.DataFrame, unit: str | None, *, log: bool, legend: bool = False
 ) -> alt.LayerChart | alt.FacetChart:
-    """The same figures by the day they speak of; ``frame`` from :func:`comparison_frame`. Figures without a day are left out."""
+    """The same figures by the day they speak of; ``frame`` from :func:`comparison_frame`. Figures without a day are
+    left out."""
     dated = frame[frame["day"].notna()]
     x = alt.X("day:T", title="as of (the article's date where the text gives no other)")
     y = alt.Y("value:Q", scale=_scale(frame, log), axis=_axis(frame, unit, log))
@@ -237,6 +239,7 @@ def over_time(
 
 def describe(frame: pd.DataFrame, unit: str | None, label: str) -> str:
     """What a chart of figures shows, for those who cannot see it."""
+    frame = frame[frame["found"] != FLAGS["other"]] if "found" in frame else frame
     if frame.empty:
         return f"{plain(label)}: no figure to draw"
     values = frame["value"]

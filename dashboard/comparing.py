@@ -28,7 +28,8 @@ _FACET_NAMES = {"counted": "What", "actor": "Who", "action": "Did", "place": "Wh
 
 def extent(row: Mapping[str, Any]) -> str:
     """ "7 figures in 4 outlets, from 6 origins; 800 to 760,000" as HTML."""
-    said = f"{plural(int(row['n_claims']), 'figure')} in {plural(int(row['n_outlets']), 'outlet')}, from {plural(int(row['n_origins']), 'origin')}"
+    claims, outlets, origins = (int(row[f"n_{name}"]) for name in ("claims", "outlets", "origins"))
+    said = f"{plural(claims, 'figure')} in {plural(outlets, 'outlet')}, from {plural(origins, 'origin')}"
     low, high = row.get("low"), row.get("high")
     if low is not None and low == low and high is not None and high == high:
         ends = words.number(low) if low == high else f"{words.number(low)} to {words.number(high)}"
@@ -80,7 +81,8 @@ def reason_list(findings: pd.DataFrame, claims: pd.DataFrame, quantity: str) -> 
         kind = words.SEVERITIES.get(row["severity"], row["severity"])
         items.append(
             f'<li class="cc-{tone}">{about}{marks.text(row["reason"])} '
-            f'<span class="cc-small cc-dim">{marks.text(kind)}; check: {marks.text(words.check_name(row["check"]))}.</span>{evidence}</li>'
+            f'<span class="cc-small cc-dim">{marks.text(kind)}; check: '
+            f"{marks.text(words.check_name(row['check']))}.</span>{evidence}</li>"
         )
     more = f"<li>and {plural(len(findings) - 40, 'more finding')}</li>" if len(findings) > 40 else ""
     return f'<h2 class="cc-h2">Why</h2><ul class="cc-reasons">{"".join(items)}{more}</ul>'
@@ -129,7 +131,8 @@ def picked_note(claims: pd.DataFrame, claim: str | None) -> str:
         return ""
     row = queries.records(claims[claims["claim_id"] == claim])[0]
     return (
-        f'<div class="cc-note" role="status"><strong>{marks.text(row["outlet"])}</strong>, {marks.text(row["published"] or "no date")}: '
+        f'<div class="cc-note" role="status"><strong>{marks.text(row["outlet"])}</strong>, '
+        f"{marks.text(row['published'] or 'no date')}: "
         f'<span class="cc-quote">{sentence(row)}</span> '
         f"{marks.inside(marks.address('article', article=row['article_id'], claim=claim), 'Read it in its article')} · "
         f"{marks.inside(marks.address('compare', quantity=row['cluster_id']), 'choose none')}</div>"
@@ -175,7 +178,7 @@ def figures_table(claims: pd.DataFrame, cluster: Mapping[str, Any], claim: str |
         rows.append(
             {
                 "_css": css,
-                "outlet": f"{marks.text(row['outlet'])}{_dim(row['country'])}{_dim('digest' if row['digest'] else None)}",
+                "outlet": marks.text(row["outlet"]) + _dim(row["country"]) + _dim("digest" if row["digest"] else None),
                 "date": marks.text(row["published"] or words.span(row["published_start"], row["published_end"])),
                 "printed": pick + word,
                 "normalised": marks.text(words.figure(row["norm_low"], row["norm_high"], None, row["norm_unit"]))
@@ -232,7 +235,8 @@ def joined_table(pairs: pd.DataFrame, total: int, claims: pd.DataFrame, chosen: 
     return marks.table(
         _used(columns, rows),
         rows,
-        caption=f"{plural(total, 'comparison')} {'with the chosen figure' if chosen else 'inside this quantity'}, weakest first; "
+        caption=f"{plural(total, 'comparison')} {'with the chosen figure' if chosen else 'inside this quantity'}, "
+        f"weakest first; "
         f"{len(rows)} shown. 1 means the same, 0 nothing in common, — not compared.",
     )
 
@@ -257,7 +261,8 @@ def parted_table(pairs: pd.DataFrame, claims: pd.DataFrame, most: int = 12) -> s
         )
         rows.append(
             {
-                "other": f"{link}<br><span class='cc-small cc-dim'>{marks.text(r['quote'])} ({marks.text(r['outlet'])})</span>",
+                "other": f"{link}<br><span class='cc-small cc-dim'>{marks.text(r['quote'])} "
+                f"({marks.text(r['outlet'])})</span>",
                 "ours": _side(by_id, r["ours"]),
                 "why": marks.text(words.check_name(r["rule"])) if _has(r["rule"]) else "not similar enough",
                 "score": marks.bar(r["score"]),

@@ -75,11 +75,12 @@ def panel(item: Item, known: State, claims: pd.DataFrame, findings: pd.DataFrame
             st.button("Log in", on_click=st.login)
     else:
         _verdicts(item, known, findings, after, me.name, blind)
-        _undo(item, me.name)
+        _undo(item, known, me.name)
         _more(item, known, claims, me.name)
     if not hidden:
-        with st.expander("Log of this item"):
-            st.html(judgements.log_table(reviewing.events_of(item.kind, item.target)))
+        log = st.expander("Log of this item", key="queue-log", on_change="rerun")
+        if log.open:
+            log.html(judgements.log_table(reviewing.events_of(item.kind, item.target)))
 
 
 def _told() -> None:
@@ -227,10 +228,10 @@ def _write(make: Callable[[], Draft], me: str, seen: int | None = None, undo: st
     return receipt
 
 
-def _undo(item: Item, me: str) -> None:
+def _undo(item: Item, known: State, me: str) -> None:
     done: list[str] = st.session_state.get("queue_done", [])
     mine = None
-    if not done:
+    if not done and known.version:
         events = reviewing.events_of(item.kind, item.target)
         gone = undone(events)
         mine = next(
@@ -276,11 +277,15 @@ def anchors(claim_ids: list[str]) -> dict[str, Anchor]:
 
 def _more(item: Item, known: State, claims: pd.DataFrame, me: str) -> None:
     if item.kind == "claim":
-        with st.expander("Rate source and content"):
-            _rate(item, known, me)
+        rate = st.expander("Rate source and content", key="queue-rate", on_change="rerun")
+        if rate.open:
+            with rate:
+                _rate(item, known, me)
     if item.cluster_id and len(claims):
-        with st.expander("Regroup"):
-            _regroup(item, claims, me)
+        regroup = st.expander("Regroup", key="queue-regroup", on_change="rerun")
+        if regroup.open:
+            with regroup:
+                _regroup(item, claims, me)
 
 
 def _rate(item: Item, known: State, me: str) -> None:

@@ -26,7 +26,8 @@ from pipeline.tables import SCHEMAS
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 FIGURE_COLUMNS = (
-    "claim_id cluster_id outlet_id outlet country title url published quote low high bound unit norm_low norm_high norm_unit "
+    "claim_id cluster_id outlet_id outlet country title url published quote low high bound unit norm_low norm_high "
+    "norm_unit "
     "as_of_start as_of_end as_of_words attributed_to attribution_kind origin certainty polarity severity sentence "
     "article_id start end"
 ).split()
@@ -62,7 +63,8 @@ def _cell(value: Any) -> Any:
 
 
 def csv(frame: pd.DataFrame, columns: Sequence[str] | None = None) -> bytes:
-    """CSV in UTF-8. Text that a spreadsheet would run as a formula gets an apostrophe in front; numbers stay numbers."""
+    """CSV in UTF-8. Text that a spreadsheet would run as a formula gets an apostrophe in front; numbers stay
+    numbers."""
     guarded = [{k: _cell(v) for k, v in row.items()} for row in rows(frame, columns)]
     kept = [c for c in (columns or frame.columns) if c in frame.columns]
     return pd.DataFrame(guarded, columns=kept, dtype=object).to_csv(index=False).encode("utf-8-sig")
@@ -120,7 +122,8 @@ def web_annotations(
 ) -> dict[str, Any]:
     """W3C Web Annotations, one a claim, that find the figure in its article by quote and by position.
 
-    Positions count characters of the text as crosscheck took it; ``source`` is the article's address, or its id as a URN.
+    Positions count characters of the text as crosscheck took it; ``source`` is the article's address, or its id as a
+    URN.
     """
     items = [
         {

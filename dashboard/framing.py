@@ -17,7 +17,8 @@ TOO_FEW = 3
 
 
 def entities(db: duckdb.DuckDBPyConnection, limit: int = 300) -> list[tuple[str, int]]:
-    """Who and what is named, with how often, the most often first; only what more than one label is used for comes first."""
+    """Who and what is named, with how often, the most often first; only what more than one label is used for comes
+    first."""
     return [
         (str(name), int(count))
         for name, count in _rows(
@@ -30,7 +31,8 @@ def entities(db: duckdb.DuckDBPyConnection, limit: int = 300) -> list[tuple[str,
 
 
 def labels(db: duckdb.DuckDBPyConnection, entity: str, rows: int = 30, columns: int = 16) -> pd.DataFrame:
-    """How often each outlet uses each label for an entity, and in how many articles; rare outlets and labels left out."""
+    """How often each outlet uses each label for an entity, and in how many articles; rare outlets and labels left
+    out."""
     return _frame(
         db,
         """WITH m AS (SELECT outlet_id, lower(label) AS label, article_id FROM mentions WHERE entity = $1),
@@ -53,9 +55,11 @@ def sentences(db: duckdb.DuckDBPyConnection, entity: str, outlet: str, label: st
         db,
         """SELECT m.article_id, a.title, a.published, m.start, m."end", m.certainty,
                   greatest(m.start - 140, 0) AS left_at,
-                  substring(a.text, greatest(m.start - 140, 0) + 1, m."end" - greatest(m.start - 140, 0) + 160) AS around
+                  substring(a.text, greatest(m.start - 140, 0) + 1, m."end" - greatest(m.start - 140, 0) + 160) AS
+                  around
            FROM mentions m JOIN articles a USING (article_id)
-           WHERE m.entity = ? AND m.outlet_id = ? AND lower(m.label) = ? ORDER BY a.published_start, m.article_id, m.start LIMIT ?""",
+           WHERE m.entity = ? AND m.outlet_id = ? AND lower(m.label) = ? ORDER BY a.published_start, m.article_id,
+           m.start LIMIT ?""",
         entity,
         outlet,
         label,
@@ -71,7 +75,8 @@ def certainty(db: duckdb.DuckDBPyConnection, limit: int = 25) -> pd.DataFrame:
            SELECT k.outlet_id, coalesce(any_value(o.name), k.outlet_id) AS outlet, k.certainty, count(*) AS claims,
                   sum(count(*)) OVER (PARTITION BY k.outlet_id) AS of_outlet
            FROM claims k LEFT JOIN outlets o ON o.outlet_id = k.outlet_id
-           WHERE k.outlet_id IN (SELECT outlet_id FROM who) GROUP BY k.outlet_id, k.certainty ORDER BY outlet, k.certainty""",
+           WHERE k.outlet_id IN (SELECT outlet_id FROM who) GROUP BY k.outlet_id, k.certainty ORDER BY outlet,
+           k.certainty""",
         limit,
     )
 
@@ -80,12 +85,15 @@ def wordings(db: duckdb.DuckDBPyConnection, limit: int = 12) -> pd.DataFrame:
     """Single figures that outlets word in different ways: one value of one quantity, at least three wordings."""
     return _frame(
         db,
-        """SELECT k.cluster_id, c.label, coalesce(k.norm_low, k.low) AS value, c.unit, count(DISTINCT lower(k.quote)) AS ways,
-                  list({'claim': k.claim_id, 'quote': k.quote, 'bound': k.bound, 'words': k.counted_words, 'verb': k.action_words,
+        """SELECT k.cluster_id, c.label, coalesce(k.norm_low, k.low) AS value, c.unit, count(DISTINCT lower(k.quote))
+        AS ways,
+                  list({'claim': k.claim_id, 'quote': k.quote, 'bound': k.bound, 'words': k.counted_words, 'verb':
+                  k.action_words,
                         'outlet': coalesce(o.name, k.outlet_id)} ORDER BY k.claim_id) AS said
            FROM claims k JOIN clusters c USING (cluster_id) LEFT JOIN outlets o ON o.outlet_id = k.outlet_id
            WHERE coalesce(k.norm_low, k.low) IS NOT NULL
-           GROUP BY ALL HAVING count(DISTINCT concat_ws(' ', k.bound, lower(k.quote), lower(k.counted_words), lower(k.action_words))) >= 3
+           GROUP BY ALL HAVING count(DISTINCT concat_ws(' ', k.bound, lower(k.quote), lower(k.counted_words),
+           lower(k.action_words))) >= 3
            ORDER BY count(DISTINCT k.outlet_id) DESC, k.cluster_id, value LIMIT ?""",
         limit,
     )
@@ -103,7 +111,8 @@ def coverage(db: duckdb.DuckDBPyConnection, topic: str, outlets: int = 24, quant
     """Which outlets of a folder tell which quantity, over the quantities that most outlets tell."""
     return _frame(
         db,
-        f"""WITH mine AS (SELECT k.outlet_id, k.cluster_id, count(*) AS figures FROM claims k JOIN articles a USING (article_id)
+        f"""WITH mine AS (SELECT k.outlet_id, k.cluster_id, count(*) AS figures FROM claims k JOIN articles a USING
+        (article_id)
                          WHERE k.cluster_id IS NOT NULL AND {TOPIC.replace("path", "a.path")} = $1 GROUP BY ALL),
             what AS (SELECT cluster_id FROM mine GROUP BY 1 HAVING count(*) > 1 ORDER BY count(*) DESC, 1 LIMIT $3),
             who AS (SELECT outlet_id FROM mine GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT $2)

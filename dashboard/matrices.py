@@ -9,7 +9,8 @@ import pandas as pd
 
 from dashboard.marks import plain
 
-# One hue, so that lightness alone carries the count (viridis and friends need a legend to read); the count is written too.
+# One hue, so that lightness alone carries the count (viridis and friends need a legend to read); the count is written
+# too.
 _RANGE = ["#9cc3e4", "#1c5f99"]
 
 

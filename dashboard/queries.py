@@ -25,9 +25,12 @@ _WORST = "CASE c.assessment " + " ".join(f"WHEN '{a}' THEN {r}" for a, r in RANK
 
 _CLAIM = """
     k.claim_id, k.article_id, k.outlet_id, coalesce(o.name, k.outlet_id) AS outlet, o.country, a.title, a.url, a.path,
-    a.digest, a.published, a.published_start, a.published_end, k.zone, k.sentence, k.sentence_start, k.sentence_end, k.quote, k.start,
-    k."end", k.text, k.low, k.high, k.bound, k.unit, coalesce(k.norm_low, CASE WHEN k.norm_unit IS NULL THEN k.low END) AS norm_low,
-    coalesce(k.norm_high, CASE WHEN k.norm_unit IS NULL THEN k.high END) AS norm_high, coalesce(k.norm_unit, k.unit) AS norm_unit,
+    a.digest, a.published, a.published_start, a.published_end, k.zone, k.sentence, k.sentence_start, k.sentence_end,
+    k.quote, k.start,
+    k."end", k.text, k.low, k.high, k.bound, k.unit, coalesce(k.norm_low, CASE WHEN k.norm_unit IS NULL THEN k.low
+    END) AS norm_low,
+    coalesce(k.norm_high, CASE WHEN k.norm_unit IS NULL THEN k.high END) AS norm_high, coalesce(k.norm_unit, k.unit)
+    AS norm_unit,
     k.as_of_start, k.as_of_end, k.as_of_words, k.attributed_to, k.attribution_kind, k.origin_id,
     coalesce(g.name, k.attributed_to) AS origin, k.certainty, k.polarity, k.rule, k.ambiguous, k.base, k.cluster_id,
     k.counted, k.actor, k.action, k.place
@@ -135,7 +138,8 @@ def options(db: duckdb.DuckDBPyConnection, limit: int = 400) -> dict[str, list[t
     for column in ("actor", "place"):
         found[column] = _rows(
             db,
-            f"SELECT {column}, {column}, count(*) FROM claims WHERE {column} <> '' GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT ?",
+            f"SELECT {column}, {column}, count(*) FROM claims WHERE {column} <> '' GROUP BY 1 ORDER BY 3 DESC, 1 "
+            f"LIMIT ?",
             limit,
         )
     found["outlet"] = _rows(
@@ -162,9 +166,11 @@ def ranked(db: duckdb.DuckDBPyConnection, filters: Filters, limit: int, offset: 
     frame = _frame(
         db,
         f"""SELECT c.* FROM clusters c LEFT JOIN
-                (SELECT cluster_id, count(DISTINCT "check") AS n FROM findings WHERE severity <> 'note' GROUP BY 1) f USING (cluster_id)
+                (SELECT cluster_id, count(DISTINCT "check") AS n FROM findings WHERE severity <> 'note' GROUP BY 1) f
+                USING (cluster_id)
             WHERE {where}
-            ORDER BY {_WORST}, c.score DESC NULLS LAST, coalesce(f.n, 0) DESC, c.n_origins DESC, c.n_claims DESC, c.cluster_id LIMIT ? OFFSET ?""",
+            ORDER BY {_WORST}, c.score DESC NULLS LAST, coalesce(f.n, 0) DESC, c.n_origins DESC, c.n_claims DESC,
+            c.cluster_id LIMIT ? OFFSET ?""",
         *values,
         limit,
         offset,
@@ -205,7 +211,8 @@ def series_of(db: duckdb.DuckDBPyConnection, series_id: str, but: str) -> pd.Dat
     """The other quantities of the same series (the same measure at other times), oldest first."""
     return _frame(
         db,
-        "SELECT * FROM clusters WHERE series_id = ? AND cluster_id <> ? ORDER BY as_of_start NULLS LAST, cluster_id LIMIT 50",
+        "SELECT * FROM clusters WHERE series_id = ? AND cluster_id <> ? ORDER BY as_of_start NULLS LAST, cluster_id "
+        "LIMIT 50",
         series_id,
         but,
     )
@@ -222,10 +229,12 @@ def claims_of(db: duckdb.DuckDBPyConnection, cluster_id: str, limit: int = 2000)
     return _frame(
         db,
         f"""SELECT {_CLAIM}, f.severity FROM {_CLAIM_FROM}
-            LEFT JOIN (SELECT claim_id, min_by(severity, list_position(['implausible','suspicious','note'], severity)) AS severity
+            LEFT JOIN (SELECT claim_id, min_by(severity, list_position(['implausible','suspicious','note'], severity))
+            AS severity
                        FROM findings WHERE claim_id IS NOT NULL GROUP BY 1) f ON f.claim_id = k.claim_id
             WHERE k.cluster_id = ?
-            ORDER BY coalesce(k.norm_high, k.norm_low, k.high, k.low) DESC NULLS LAST, a.published_start, k.claim_id LIMIT ?""",
+            ORDER BY coalesce(k.norm_high, k.norm_low, k.high, k.low) DESC NULLS LAST, a.published_start, k.claim_id
+            LIMIT ?""",
         cluster_id,
         limit,
     )
@@ -247,9 +256,11 @@ def points(db: duckdb.DuckDBPyConnection, cluster_ids: Sequence[str], most: int 
     """The figures of several quantities for their small charts, at most ``most`` each."""
     return _frame(
         db,
-        """SELECT k.cluster_id, k.claim_id, coalesce(o.name, k.outlet_id) AS outlet, k.quote, k.bound, k.norm_unit, k.unit,
+        """SELECT k.cluster_id, k.claim_id, coalesce(o.name, k.outlet_id) AS outlet, k.quote, k.bound, k.norm_unit,
+        k.unit,
                   coalesce(k.norm_low, k.low) AS low, coalesce(k.norm_high, k.high) AS high,
-                  k.claim_id IN (SELECT claim_id FROM findings WHERE severity = 'implausible' AND claim_id IS NOT NULL) AS implausible
+                  k.claim_id IN (SELECT claim_id FROM findings WHERE severity = 'implausible' AND claim_id IS NOT
+                  NULL) AS implausible
            FROM claims k LEFT JOIN outlets o ON o.outlet_id = k.outlet_id
            WHERE list_contains(?, k.cluster_id)
            QUALIFY row_number() OVER (PARTITION BY k.cluster_id ORDER BY implausible DESC, k.claim_id) <= ?
@@ -273,8 +284,10 @@ def loose_findings(db: duckdb.DuckDBPyConnection, limit: int = 50) -> pd.DataFra
     """Findings that belong to no quantity, with the claim and article they are about, worst first."""
     return _frame(
         db,
-        """SELECT f.*, k.article_id, k.sentence, k.sentence_start, k.quote, k.start, k."end", coalesce(o.name, k.outlet_id) AS outlet
-           FROM findings f LEFT JOIN claims k ON k.claim_id = f.claim_id LEFT JOIN outlets o ON o.outlet_id = k.outlet_id
+        """SELECT f.*, k.article_id, k.sentence, k.sentence_start, k.quote, k.start, k."end", coalesce(o.name,
+        k.outlet_id) AS outlet
+           FROM findings f LEFT JOIN claims k ON k.claim_id = f.claim_id LEFT JOIN outlets o ON o.outlet_id =
+           k.outlet_id
            WHERE f.cluster_id IS NULL AND f.severity <> 'note'
            ORDER BY list_position(['implausible','suspicious','note'], f.severity), f.finding_id LIMIT ?""",
         limit,

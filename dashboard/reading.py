@@ -35,7 +35,8 @@ def articles(db: duckdb.DuckDBPyConnection, words: str = "", limit: int = 200) -
     return _frame(
         db,
         f"""WITH chosen AS (
-                SELECT a.article_id, a.title, a.path, a.published, a.published_start, a.digest, a.words, coalesce(o.name, a.outlet_id) AS outlet
+                SELECT a.article_id, a.title, a.path, a.published, a.published_start, a.digest, a.words,
+                coalesce(o.name, a.outlet_id) AS outlet
                 FROM articles a LEFT JOIN outlets o ON o.outlet_id = a.outlet_id WHERE {match}
                 ORDER BY a.published_start DESC NULLS LAST, a.article_id LIMIT ?)
             SELECT chosen.*, coalesce(n.claims, 0) AS claims FROM chosen
@@ -53,7 +54,8 @@ def claims_in(db: duckdb.DuckDBPyConnection, article_id: str) -> pd.DataFrame:
         db,
         f"""SELECT k.kind, {_CLAIM}, c.assessment, c.label, c.n_outlets, c.n_origins, f.severity, f.reason AS found
             FROM {_CLAIM_FROM} LEFT JOIN clusters c ON c.cluster_id = k.cluster_id
-            LEFT JOIN (SELECT claim_id, min_by(severity, list_position(['implausible','suspicious','note'], severity)) AS severity,
+            LEFT JOIN (SELECT claim_id, min_by(severity, list_position(['implausible','suspicious','note'], severity))
+            AS severity,
                               min_by(reason, list_position(['implausible','suspicious','note'], severity)) AS reason
                        FROM findings WHERE claim_id IS NOT NULL GROUP BY 1) f ON f.claim_id = k.claim_id
             WHERE k.article_id = ? ORDER BY k.start, k.claim_id""",

@@ -20,11 +20,13 @@ def outlets(db: duckdb.DuckDBPyConnection, limit: int = 300) -> pd.DataFrame:
         db,
         """WITH n AS (
                SELECT outlet_id, count(*) AS claims, count(*) FILTER (kind = 'quantity') AS figures,
-                      count(*) FILTER (kind = 'quantity' AND coalesce(attribution_kind, 'outlet') <> 'outlet') AS sourced,
+                      count(*) FILTER (kind = 'quantity' AND coalesce(attribution_kind, 'outlet') <> 'outlet') AS
+                      sourced,
                       count(*) FILTER (kind = 'quantity' AND attribution_kind = 'anonymous') AS unnamed
                FROM claims GROUP BY 1),
            a AS (SELECT outlet_id, count(*) AS articles FROM articles GROUP BY 1)
-           SELECT a.outlet_id, coalesce(o.name, a.outlet_id) AS outlet, o.domain, o.country, o.kind, o.owner, a.articles,
+           SELECT a.outlet_id, coalesce(o.name, a.outlet_id) AS outlet, o.domain, o.country, o.kind, o.owner,
+           a.articles,
                   coalesce(n.claims, 0) AS claims, coalesce(n.figures, 0) AS figures, coalesce(n.sourced, 0) AS sourced,
                   coalesce(n.unnamed, 0) AS unnamed
            FROM a LEFT JOIN n USING (outlet_id) LEFT JOIN outlets o ON o.outlet_id = a.outlet_id
@@ -38,7 +40,8 @@ def reliance(db: duckdb.DuckDBPyConnection, rows: int = 25, columns: int = 20) -
     return _frame(
         db,
         """WITH used AS (
-               SELECT k.outlet_id, k.origin_id, count(*) AS figures FROM claims k JOIN origins g ON g.origin_id = k.origin_id
+               SELECT k.outlet_id, k.origin_id, count(*) AS figures FROM claims k JOIN origins g ON g.origin_id =
+               k.origin_id
                WHERE coalesce(k.attribution_kind, 'outlet') <> 'outlet' OR len(g.cited_by) > 1 GROUP BY ALL),
            top AS (SELECT origin_id FROM used GROUP BY 1
                    ORDER BY count(DISTINCT outlet_id) DESC, sum(figures) DESC, origin_id LIMIT $2),
@@ -70,7 +73,8 @@ def circular(db: duckdb.DuckDBPyConnection, limit: int = 50) -> pd.DataFrame:
 
 
 def altered(db: duckdb.DuckDBPyConnection, limit: int = 40) -> pd.DataFrame:
-    """Figures of one quantity that go back to one origin and still differ: which outlet prints what, widest gap first."""
+    """Figures of one quantity that go back to one origin and still differ: which outlet prints what, widest gap
+    first."""
     return _frame(
         db,
         """WITH figures AS (
@@ -79,7 +83,8 @@ def altered(db: duckdb.DuckDBPyConnection, limit: int = 40) -> pd.DataFrame:
                FROM claims k WHERE k.cluster_id IS NOT NULL AND k.bound IN ('exact', 'about')),
            gaps AS (
                SELECT cluster_id, origin_id, min(value) AS low, max(value) AS high, count(DISTINCT outlet_id) AS n
-               FROM figures WHERE value > 0 GROUP BY ALL HAVING count(DISTINCT value) > 1 AND count(DISTINCT outlet_id) > 1),
+               FROM figures WHERE value > 0 GROUP BY ALL HAVING count(DISTINCT value) > 1 AND count(DISTINCT
+               outlet_id) > 1),
            top AS (SELECT * FROM gaps ORDER BY high / low DESC, cluster_id, origin_id LIMIT ?)
            SELECT t.cluster_id, c.label, g.name AS origin, t.low, t.high, c.unit,
                   list({'claim': f.claim_id, 'quote': f.quote, 'outlet': coalesce(o.name, f.outlet_id)}

@@ -25,7 +25,8 @@ _LINKS = """
 const KEPT = ["show", "scale_log", "scale_linear", "threshold", "names"];
 export default function ({ data }) {
   const follow = (event) => {
-    if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
+    return;
     const link = event.target.closest ? event.target.closest("a[data-go]") : null;
     if (!link) return;
     event.preventDefault();

@@ -40,7 +40,8 @@ def strip(points: Sequence[Mapping[str, Any]], unit: str | None) -> str:
     if not log and low > 0:
         low = 0.0
     dots = "".join(
-        f'<span class="cc-dot{" cc-dot-bad" if p["implausible"] else ""}" style="left:{position(v, low, high, log):.2f}%" '
+        f'<span class="cc-dot{" cc-dot-bad" if p["implausible"] else ""}" '
+        f'style="left:{position(v, low, high, log):.2f}%" '
         f'title="{marks.text(p["outlet"])}: {marks.text(p["quote"])}">{"▲" if p["implausible"] else ""}</span>'
         for v, p in sorted(drawn, key=lambda d: bool(d[1]["implausible"]))
     )

@@ -26,8 +26,10 @@ def show() -> None:
     """The whole page."""
     st.html(
         '<h1 class="cc-title">Add articles</h1>'
-        '<p class="cc-lead">Paste a text or upload files; see which figures they add and what that changes. Nothing is kept until you say so.</p>'
-        f'<p class="cc-small cc-dim">English text, up to {adding.MOST_ARTICLES} articles at a time and {adding.MOST_CHARACTERS:,} characters each, '
+        '<p class="cc-lead">Paste a text or upload files; see which figures they add and what that changes. Nothing '
+        "is kept until you say so.</p>"
+        f'<p class="cc-small cc-dim">English text, up to {adding.MOST_ARTICLES} articles at a time and '
+        f"{adding.MOST_CHARACTERS:,} characters each, "
         f"to a build of up to {adding.MOST_IN_BUILD:,} articles. Files: .txt or .md in UTF-8, 20 MB. "
         "Everything is read on this machine and sent nowhere. "
         f"All articles are read again, so it takes about {_seconds(state.ask(queries.totals)['articles'])}.</p>"
@@ -104,14 +106,16 @@ def _review(made: Path) -> None:
     else:
         st.html(
             f'<p class="cc-note" role="status">{plural(added, "article")} read: {plural(len(figures), "figure")}, '
-            f"{plural(int((figures['n_claims'] > 1).sum()), 'of them stands', 'of them stand')} beside figures of others.</p>"
+            f"{plural(int((figures['n_claims'] > 1).sum()), 'of them stands', 'of them stand')} beside figures of "
+            f"others.</p>"
         )
     st.html(_figures(queries.records(figures)) + _changes(queries.records(changed)))
     rejected = after["rejected"] - before["rejected"]
     if rejected > 0:
         frame = queries.rejected(new)
         st.html(
-            f'<p class="cc-complaint">{plural(rejected, "input")} not taken: {marks.text("; ".join(frame["reason"].tail(rejected)))}</p>'
+            f'<p class="cc-complaint">{plural(rejected, "input")} not taken: '
+            f"{marks.text('; '.join(frame['reason'].tail(rejected)))}</p>"
         )
     left, right = st.columns(2)
     if left.button("Keep them in this build", type="primary", disabled=not added, width="stretch"):
@@ -138,7 +142,8 @@ def _figures(rows: list[dict[str, Any]]) -> str:
                 r["sentence"], [Span(int(r["start"]), int(r["end"]), "cc-plain")], int(r["sentence_start"])
             ),
             "where": (
-                f"{marks.badge(r['assessment'])} {marks.text(r['label'])} <span class='cc-dim'>({plural(int(r['n_claims']), 'figure')})</span>"
+                f"{marks.badge(r['assessment'])} {marks.text(r['label'])} <span "
+                f"class='cc-dim'>({plural(int(r['n_claims']), 'figure')})</span>"
                 if r["cluster_id"]
                 else '<span class="cc-dim">not compared</span>'
             ),
@@ -164,6 +169,7 @@ def _changes(rows: list[dict[str, Any]]) -> str:
 if state.ready():
     if kept := st.session_state.pop("kept", 0):
         st.html(
-            f'<p class="cc-note" role="status">{plural(kept, "article")} kept. {marks.inside(marks.address(""), "To the overview")}</p>'
+            f'<p class="cc-note" role="status">{plural(kept, "article")} kept. '
+            f"{marks.inside(marks.address(''), 'To the overview')}</p>"
         )
     show()

@@ -46,7 +46,8 @@ def show() -> None:
         if framing:
             spans = _labels(row["article_id"]) + spans
         st.html(
-            f'<div class="cc-text" lang="{marks.text(row["language"] or "en")}">{marks.marked(row["text"], spans)}</div>'
+            f'<div class="cc-text" '
+            f'lang="{marks.text(row["language"] or "en")}">{marks.marked(row["text"], spans)}</div>'
         )
     with right:
         st.html(_claim_list(claims, claim))
@@ -167,7 +168,8 @@ def _claim_list(claims: pd.DataFrame, claim: str | None) -> str:
             f"{marks.badge(row['severity'] if row['severity'] == 'implausible' else row['assessment'] or 'too_few')} "
             f"<span class='cc-small'>{marks.inside(compare, label) if compare else label}{found}</span></li>"
         )
-    return f'<h2 class="cc-h3">{plural(len(claims), "claim")} in reading order</h2><ul class="cc-results">{"".join(items)}</ul>'
+    heading = f'<h2 class="cc-h3">{plural(len(claims), "claim")} in reading order</h2>'
+    return f'{heading}<ul class="cc-results">{"".join(items)}</ul>'
 
 
 if state.ready():

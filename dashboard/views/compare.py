@@ -25,7 +25,8 @@ def show() -> None:
         state.complain(f"There is no quantity {quantity} in this build.")
     if row is None:
         st.html(
-            '<h1 class="cc-title">Compare figures</h1><p class="cc-lead">Look for a quantity by what is counted, who, or where.</p>'
+            '<h1 class="cc-title">Compare figures</h1><p class="cc-lead">Look for a quantity by what is counted, '
+            "who, or where.</p>"
         )
     _search(open_=row is None)
     if row is None:
@@ -62,7 +63,8 @@ def _search(open_: bool) -> None:
         st.html(f'<p class="cc-note">No quantity speaks of “{marks.text(typed)}”. Try fewer or other words.</p>')
         return
     items = "".join(
-        f"<li>{marks.badge(r['assessment'])} {marks.inside(marks.address('compare', quantity=r['cluster_id']), marks.text(r['label']))}"
+        f"<li>{marks.badge(r['assessment'])} "
+        f"{marks.inside(marks.address('compare', quantity=r['cluster_id']), marks.text(r['label']))}"
         f'<br><span class="cc-small cc-dim">{comparing.extent(r)}</span></li>'
         for r in queries.records(found)
     )
@@ -85,7 +87,8 @@ def _chart(
     frame = charts.comparison_frame(pd.concat([claims, beside]) if len(beside) else claims, claim)
     if frame.empty:
         st.html(
-            '<p class="cc-note">None of these claims has a figure that can be drawn; the table below has their words.</p>'
+            '<p class="cc-note">None of these claims has a figure that can be drawn; the table below has their '
+            "words.</p>"
         )
         return None
     values = pd.concat([frame["value"], frame["from"], frame["to"]]).dropna()
@@ -157,8 +160,10 @@ def _series(row: dict[str, Any]) -> None:
         return
     items = "".join(
         f"<li>{marks.badge(r['assessment'])} "
-        f"{marks.inside(marks.address('compare', quantity=r['cluster_id']), marks.text(words.span(r['as_of_start'], r['as_of_end'])))}"
-        f' <span class="cc-small cc-dim">{comparing.extent(r)}</span></li>'
+        + marks.inside(
+            marks.address("compare", quantity=r["cluster_id"]), marks.text(words.span(r["as_of_start"], r["as_of_end"]))
+        )
+        + f' <span class="cc-small cc-dim">{comparing.extent(r)}</span></li>'
         for r in queries.records(others)
     )
     st.html(f'<h2 class="cc-h2">The same quantity at other times</h2><ul class="cc-results">{items}</ul>')

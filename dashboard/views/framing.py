@@ -18,7 +18,8 @@ def show() -> None:
     """The whole page."""
     st.html(
         '<h1 class="cc-title">How it is told</h1>'
-        '<p class="cc-lead">The same people and events, in the words of each outlet. Every count has its sentences behind it.</p>'
+        '<p class="cc-lead">The same people and events, in the words of each outlet. Every count has its sentences '
+        "behind it.</p>"
     )
     _names()
     _wordings()
@@ -66,7 +67,8 @@ def _names() -> None:
     )
     st.html(
         f'<p class="cc-small cc-dim">Number: mentions. {plural(int(frame["mentions"].sum()), "mention")} in '
-        f"{plural(frame['outlet'].nunique(), 'outlet')}. Choose a cell, or a count below, to read its sentences.{marks.text(left_out)}</p>"
+        f"{plural(frame['outlet'].nunique(), 'outlet')}. Choose a cell, or a count below, to read its "
+        f"sentences.{marks.text(left_out)}</p>"
     )
     _label_table(frame, entity)
     _sentences(entity, frame)
@@ -106,7 +108,8 @@ def _sentences(entity: str, frame: pd.DataFrame) -> None:
     names = dict(zip(frame["outlet_id"], frame["outlet"], strict=True))
     items = "".join(f"<li>{_around(r)}</li>" for r in queries.records(found))
     st.html(
-        f'<h3 class="cc-h3">{marks.text(names.get(outlet, outlet))}: “{marks.text(label)}”, {plural(len(found), "mention")}</h3>'
+        f'<h3 class="cc-h3">{marks.text(names.get(outlet, outlet))}: “{marks.text(label)}”, '
+        f"{plural(len(found), 'mention')}</h3>"
         f'<ul class="cc-results">{items}</ul>'
     )
 
@@ -116,7 +119,8 @@ def _around(row: dict[str, Any]) -> str:
     link = marks.inside(
         marks.address("article", article=row["article_id"], names="true"), marks.text(row["title"] or "Untitled")
     )
-    return f'<span class="cc-quote">…{body}…</span><br><span class="cc-small cc-dim">{link}, {marks.text(row["published"] or "no date")}</span>'
+    where = f'<span class="cc-small cc-dim">{link}, {marks.text(row["published"] or "no date")}</span>'
+    return f'<span class="cc-quote">…{body}…</span><br>{where}'
 
 
 def _wordings() -> None:
@@ -125,11 +129,7 @@ def _wordings() -> None:
         return
     rows = []
     for r in queries.records(frame):
-        said = [
-            f"{marks.inside(marks.address('compare', quantity=r['cluster_id'], claim=s['claim']), marks.text(_phrase(s)))} "
-            f"<span class='cc-dim'>({marks.text(s['outlet'])})</span>"
-            for s in r["said"][:8]
-        ]
+        said = [_said(s, r["cluster_id"]) for s in r["said"][:8]]
         link = marks.inside(marks.address("compare", quantity=r["cluster_id"]), marks.text(r["label"]))
         figure = marks.text(words.with_unit(words.number(r["value"]), r["unit"]))
         rows.append({"figure": f"<strong>{figure}</strong><br>{link}", "said": "; ".join(said)})
@@ -141,6 +141,11 @@ def _wordings() -> None:
             caption="The same value of the same quantity in at least three wordings",
         )
     )
+
+
+def _said(said: dict[str, Any], quantity: str) -> str:
+    href = marks.address("compare", quantity=quantity, claim=said["claim"])
+    return f"{marks.inside(href, marks.text(_phrase(said)))} <span class='cc-dim'>({marks.text(said['outlet'])})</span>"
 
 
 def _phrase(said: dict[str, Any]) -> str:
@@ -174,7 +179,8 @@ def _certainty() -> None:
         + marks.table(
             {"outlet": "Outlet", "n": "Claims", **{c: c.capitalize() for c in used}},
             rows,
-            caption="Claims by how they are put: as fact, as someone’s report, as an estimate … (the outlets with most claims)",
+            caption="Claims by how they are put: as fact, as someone’s report, as an estimate … (the outlets with "
+            "most claims)",
         )
     )
 
@@ -219,7 +225,8 @@ def _coverage() -> None:
         for label, i in sorted(ids.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else 0)
     )
     st.html(
-        '<p class="cc-small cc-dim">Number: figures. An empty cell means that the outlet’s articles in this folder do not tell it, '
+        '<p class="cc-small cc-dim">Number: figures. An empty cell means that the outlet’s articles in this folder '
+        "do not tell it, "
         "not that the outlet never did.</p>"
     )
     with st.expander(f"{plural(len(ids), 'quantity', 'quantities')} to compare"):

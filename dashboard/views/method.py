@@ -37,7 +37,8 @@ STEPS = (
 LIMITS = (
     "It reads English only.",
     "It compares figures with each other, not with the world: if all sources copy one error, it sees agreement.",
-    "A figure it did not understand is missing here, and one it misread may be compared with the wrong ones: read the sentence.",
+    "A figure it did not understand is missing here, and one it misread may be compared with the wrong ones: read "
+    "the sentence.",
     "“Implausible” is a reason to look, not a verdict. A human decides.",
 )
 LIBRARIES = ("streamlit", "duckdb", "pandas", "pyarrow", "altair", "spacy", "rapidfuzz")

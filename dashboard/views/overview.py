@@ -42,7 +42,8 @@ def show() -> None:
         st.html('<p class="cc-note">No quantity fits these filters. Take one away to see more.</p>')
         return
     st.html(
-        f'<p class="cc-small cc-dim" role="status">{plural(found, "quantity", "quantities")}, what deserves a look first on top; '
+        f'<p class="cc-small cc-dim" role="status">{plural(found, "quantity", "quantities")}, what deserves a look '
+        f"first on top; "
         f"{(page - 1) * PER_PAGE + 1:,} to {min(found, page * PER_PAGE):,} shown.</p>"
     )
     _cards(frame)
@@ -64,7 +65,8 @@ def _lead(totals: dict[str, int], counts: dict[str, int]) -> str:
     elif bad or split:
         said = (
             f"Of {plural(totals['quantities'], 'quantity', 'quantities')}, <strong>{bad:,}</strong> "
-            f"{'holds' if bad == 1 else 'hold'} a figure that cannot be right as printed, and on <strong>{split:,}</strong> sources disagree."
+            f"{'holds' if bad == 1 else 'hold'} a figure that cannot be right as printed, and on "
+            f"<strong>{split:,}</strong> sources disagree."
         )
     else:
         said = f"None of {plural(totals['quantities'], 'quantity', 'quantities')} is disputed or implausible."

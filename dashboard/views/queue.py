@@ -132,7 +132,7 @@ def _go(address: str) -> None:
 def _item(item: Item, known: State, after: Item | None) -> None:
     cluster = state.ask(queries.cluster, item.cluster_id) if item.cluster_id else None
     claims: pd.DataFrame = state.ask(queries.claims_of, item.cluster_id) if item.cluster_id else pd.DataFrame()
-    claim = state.ask(reading.claim, item.target) if item.kind == "claim" else None
+    claim = _claim(item.target, claims) if item.kind == "claim" else None
     findings: pd.DataFrame = state.ask(worklist.findings_on, item.kind, item.target)
     with st.container(key="queue_item"):
         left, right = st.columns([7, 4], gap="large")
@@ -145,6 +145,13 @@ def _item(item: Item, known: State, after: Item | None) -> None:
                 confirmed = reviewing.confirmed(list(claims["claim_id"]))
                 st.html(worksheet.figures(claims, cluster or {}, item, confirmed))
     deciding.keys(item)
+
+
+def _claim(claim_id: str, claims: pd.DataFrame) -> dict[str, Any] | None:
+    """A claim from its quantity's, or looked up where it belongs to none."""
+    mine = queries.records(claims[claims["claim_id"] == claim_id]) if len(claims) else []
+    found: dict[str, Any] | None = mine[0] if mine else state.ask(reading.claim, claim_id)
+    return found
 
 
 def _attention(lost: tuple[Any, ...]) -> None:

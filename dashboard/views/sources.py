@@ -36,7 +36,8 @@ def _reliance() -> None:
         top = shared[0]
         st.html(
             f"<p>{marks.text(top)} stands behind claims in {plural(int(by_users[top]), 'outlet')}; "
-            f"{plural(len(shared), 'origin is', 'origins are')} used by more than one. What comes from one origin counts once.</p>"
+            f"{plural(len(shared), 'origin is', 'origins are')} used by more than one. What comes from one origin "
+            f"counts once.</p>"
         )
     order = [str(o) for o in by_users.sort_values(ascending=False, kind="stable").index]
     chart = matrices.heatmap(frame, "outlet", "origin", "figures", titles=("Outlet", "Origin", "Claims"), order=order)

@@ -89,7 +89,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
-    """Opens an address in a context of its own; fails the test when the page asks anyone but our server for anything."""
+    """Opens an address in a context of its own; fails the test when the page asks anyone but our server for
+    anything."""
     strangers: list[str] = []
     contexts = []
 
@@ -98,7 +99,9 @@ def visit(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(30_000)
-        page.on("request", lambda r: strangers.append(r.url) if not r.url.startswith((site, "data:", "blob:")) else None)
+        page.on(
+            "request", lambda r: strangers.append(r.url) if not r.url.startswith((site, "data:", "blob:")) else None
+        )
         page.on("dialog", lambda d: (strangers.append(f"dialog: {d.message}"), d.dismiss()))
         page.goto(f"{site}/{address}")
         page.wait_for_selector(".cc-title")

@@ -1,4 +1,5 @@
-"""From the worst finding to its reasons, to the sentence in its article, and back; and the same page in another browser."""
+"""From the worst finding to its reasons, to the sentence in its article, and back; and the same page in another
+browser."""
 
 from __future__ import annotations
 
@@ -30,7 +31,10 @@ def test_worst_finding_to_reasons_to_sentence_and_back(visit: Visit) -> None:
 
 def test_a_point_and_its_row_belong_together(visit: Visit) -> None:
     page = visit("compare?quantity=fled-1")
-    point = page.locator("[data-testid=stVegaLiteChart] path[aria-roledescription=point], [data-testid=stVegaLiteChart] .mark-symbol path").first
+    point = page.locator(
+        "[data-testid=stVegaLiteChart] path[aria-roledescription=point], [data-testid=stVegaLiteChart] .mark-symbol "
+        "path"
+    ).first
     expect(point).to_be_visible()
     point.click(force=True)
     expect(page.locator("tr.cc-picked")).to_contain_text("810,000")

@@ -196,7 +196,9 @@ def test_framing_counts_names_and_shows_their_sentences(open_page: Open) -> None
         ("method", {"file": "secrets.csv"}, "There is no file secrets.csv"),
     ],
 )
-def test_bad_addresses_of_other_pages_say_so(open_page: Open, view: str, params: dict[str, str], complaint: str) -> None:
+def test_bad_addresses_of_other_pages_say_so(
+    open_page: Open, view: str, params: dict[str, str], complaint: str
+) -> None:
     assert complaint in page_text(open_page(view, **params))
 
 

@@ -65,7 +65,8 @@ def test_spans(start: date | None, end: date | None, said: str) -> None:
         ([Span(2, 5, "x")], 'a <mark class="cc-mark x">&lt;b&gt;</mark> c'),
         (
             [Span(0, 7, "x"), Span(2, 5, "y")],
-            '<mark class="cc-mark x">a </mark><mark class="cc-mark y">&lt;b&gt;</mark><mark class="cc-mark x"> c</mark>',
+            '<mark class="cc-mark x">a </mark><mark class="cc-mark y">&lt;b&gt;</mark><mark class="cc-mark x"> '
+            "c</mark>",
         ),
         ([Span(3, 99, "x"), Span(-1, 2, "x"), Span(4, 4, "x")], "a &lt;b&gt; c"),
     ],

@@ -1,0 +1,152 @@
+"""What people come to do, each in one go: search and pick the outlier, filter and export, study words, add an
+article."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from pipeline import run
+from tests.browser.conftest import served
+from tests.pages.sample import HOSTILE
+
+Visit = Callable[..., Page]
+
+
+def test_search_switch_to_log_and_pick_the_outlier(visit: Visit) -> None:
+    page = visit("compare?find=fled+marra")
+    page.locator(".cc-results").get_by_role("link", name="People who fled Marra", exact=True).click()
+    expect(page.locator("h1")).to_have_text("People who fled Marra")
+    page.get_by_role("radio", name="Linear").click()
+    chart = page.locator("[data-testid=stVegaLiteChart]")
+    expect(chart.filter(has_text="log scale")).to_have_count(0)
+    page.get_by_role("radio", name="Log", exact=True).click()
+    expect(chart.filter(has_text="log scale")).to_have_count(1)
+    expect(chart).to_have_count(1)
+    chart.locator(".mark-symbol path").first.click(force=True)
+    expect(page.locator("tr.cc-picked")).to_contain_text("810,000")
+
+
+def test_filter_then_export_gives_the_same_rows(visit: Visit, tmp_path: Path) -> None:
+    page = visit("?outlet=Valley+Gazette&unit=count")
+    expect(page.locator("article.cc-card")).to_have_count(1)
+    page.locator("article.cc-card a").click()
+    expect(page.locator(".cc-figures tbody tr")).to_have_count(4)
+    shown = page.locator(".cc-figures tbody tr td:nth-child(3) a").all_inner_texts()
+    page.get_by_role("button", name="Download and cite").click()
+    read: dict[str, list[str]] = {}
+    for label, ending in (("Table as CSV", "csv"), ("All as JSON", "json")):
+        with page.expect_download() as pending:
+            page.get_by_role("button", name=label).click()
+        path = tmp_path / f"figures.{ending}"
+        pending.value.save_as(path)
+        assert re.fullmatch(r"[\w.-]+", pending.value.suggested_filename)
+        if ending == "csv":
+            with path.open(encoding="utf-8-sig", newline="") as file:
+                read[ending] = [row["quote"] for row in csv.DictReader(file)]
+        else:
+            read[ending] = [row["quote"] for row in json.loads(path.read_text(encoding="utf-8"))["figures"]]
+    assert read["csv"] == read["json"] == shown
+    with page.expect_download() as pending:
+        page.get_by_role("button", name="Chart as PNG").click()
+    pending.value.save_as(tmp_path / "chart.png")
+    assert (tmp_path / "chart.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_student_counts_names_and_reads_them(visit: Visit) -> None:
+    page = visit("framing")
+    page.get_by_text("The same as a table").click()
+    row = page.locator("tr", has_text="Valley Gazette").filter(has_text="refugees")
+    expect(row).to_contain_text("refugees 2")
+    row.get_by_role("link", name="refugees 2").click()
+    expect(page.locator("h3", has_text="Valley Gazette: “refugees”")).to_be_visible()
+    expect(page.locator(".cc-results li mark.cc-label").first).to_have_text("Some")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "compare?quantity=fled-1&claim=k5",
+        "compare?find=later",
+        "article?article=a5",
+        "article",
+        "sources",
+        "framing",
+    ],
+)
+def test_hostile_text_is_plain_text_everywhere(visit: Visit, address: str) -> None:
+    page = visit(address)
+    page.wait_for_timeout(1500)
+    assert page.evaluate("document.querySelectorAll('main img[src=x], main [onerror]').length") == 0
+    assert page.locator("a[href^=javascript]").count() == 0
+    assert page.locator(".katex").count() == 0
+    if "a5" in address or "k5" in address:
+        body = page.locator("[data-testid=stMain]").inner_text()
+        assert "<script>alert(1)</script> $x^2$ :red[x] [a](javascript:alert(2)) =cmd() ‹U+202E›gnihton" in body
+
+
+def test_hostile_text_in_a_tooltip_is_plain_text(visit: Visit) -> None:
+    page = visit("compare?quantity=fled-1")
+    page.locator("[data-testid=stVegaLiteChart] .mark-symbol path").nth(1).hover(force=True)
+    tip = page.locator("#vg-tooltip-element")
+    expect(tip).to_contain_text("<script>alert(1)</script>")
+    assert tip.locator("img, script").count() == 0
+
+
+def test_exports_guard_formulas(visit: Visit, tmp_path: Path) -> None:
+    page = visit("compare?quantity=fled-1")
+    page.get_by_role("button", name="Download and cite").click()
+    with page.expect_download() as pending:
+        page.get_by_role("button", name="Table as CSV").click()
+    pending.value.save_as(tmp_path / "x.csv")
+    with (tmp_path / "x.csv").open(encoding="utf-8-sig", newline="") as file:
+        cells = [cell for row in csv.reader(file) for cell in row]
+    assert HOSTILE in cells
+    assert not any(cell.startswith(("=", "+", "@")) for cell in cells)
+
+
+ARTICLES = {
+    "harbour.md": ("Harbour Post", "2021-05-02", "The mayor said 41 people were killed by the storm in Turkey."),
+    "northern.md": ("Northern Courier", "2021-05-03", "Police said 44 people were killed by the storm in Turkey."),
+}
+
+
+@pytest.fixture
+def real_build(tmp_path: Path) -> Path:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for name, (outlet, day, text) in ARTICLES.items():
+        (corpus / name).write_text(
+            f"---\ntitle: Flood\noutlet: {outlet}\npublished: {day}\n---\n{text}\n", encoding="utf-8"
+        )
+    run.build(corpus, tmp_path / "build", jobs=1)
+    return tmp_path / "build"
+
+
+def test_a_pasted_article_joins_an_existing_comparison(browser: Browser, real_build: Path) -> None:
+    with served(real_build) as site:
+        page = browser.new_context(viewport={"width": 1400, "height": 900}).new_page()
+        page.set_default_timeout(60_000)
+        page.goto(f"{site}/add")
+        page.get_by_role("textbox", name="Outlet").fill("Valley Gazette")
+        page.get_by_role("textbox", name="Date").fill("2021-05-03")
+        page.get_by_role("textbox", name="Text", exact=True).fill(
+            "Some 430 people were killed by the storm in Turkey, the mayor said."
+        )
+        page.get_by_role("button", name="Read").click()
+        expect(page.locator(".cc-note")).to_contain_text("1 article read", timeout=90_000)
+        expect(page.locator("table", has_text="430")).to_contain_text("3 figures")
+        page.get_by_role("button", name="Keep them in this build").click()
+        expect(page.locator(".cc-note")).to_contain_text("1 article kept")
+        page.locator(".cc-note a").click()
+        page.locator("article.cc-card", has_text="3 figures").locator("h2 a").click()
+        expect(page.locator(".cc-figures")).to_contain_text("430")
+        expect(page.locator(".cc-figures")).to_contain_text("41")
+        page.context.close()
