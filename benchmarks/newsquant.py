@@ -35,8 +35,8 @@ SUBJECTS = frozenset(("nsubj", "nsubj:pass", "csubj", "nsubj:outer", "nsubjpass"
 NOUNS = frozenset(("NOUN", "PROPN"))
 TIMES = frozenset(
     "year years month months week weeks day days quarter today yesterday monday tuesday wednesday thursday friday "
-    "saturday sunday time season night morning afternoon hour hours january february march april may june july august september "
-    "october november december".split()
+    "saturday sunday time season night morning afternoon hour hours january february march april may june july august "
+    "september october november december".split()
 )
 LEAN = frozenset("total other same such own most more many much".split())
 

@@ -2,8 +2,8 @@
 
     python benchmarks/quantities.py GOLD.jsonl… [--quantulum] [--misses N] [--write FOLDER]
 
-A gold row: {"id", "text", "quantities": [{"value": x or [low, high], "unit", "change", "concept"}]}. What each benchmark
-counts and how it writes values and units stands in ``conventions.toml`` and ``quantity_units.csv`` beside this file.
+A gold row: {"id", "text", "quantities": [{"value": x or [low, high], "unit", "change", "concept"}]}. What each
+benchmark counts, and how it writes values and units, stands in ``conventions.toml`` and ``quantity_units.csv``.
 """
 
 from __future__ import annotations

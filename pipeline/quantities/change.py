@@ -48,9 +48,9 @@ def _before(tokens: Tokens, e: Expression, free: int) -> Change | None:
     i = (e.hedge_first if e.hedge_first >= 0 else e.first) - 1
     for k in range(i, max(i - WITHIN, free - 1), -1):
         word = tokens.word(k)
-        if word in ("up", "down"):
-            if tokens.word(k + 1) in ("to", "from", "the", "for") or tokens.word(k - 1) in cue("phrasal"):
-                return None
+        no_change = tokens.word(k + 1) in ("to", "from", "the", "for") or tokens.word(k - 1) in cue("phrasal")
+        if word in ("up", "down") and no_change:
+            return None
         if word in cue("rise"):
             return "up"
         if word in cue("fall"):

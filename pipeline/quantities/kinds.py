@@ -92,9 +92,10 @@ def age(tokens: Tokens, e: Expression, following: Expression | None) -> str | No
     ):
         name = tokens.capital(e.first - 3) or tokens.sentence_start(e.first - 2)
         return "age" if after == "," and name and tokens.word(e.first - 2) not in cue("month") else None
-    if before == "," and after == "," and whole(e) and 15 <= e.number <= 105 and tokens.is_kind(e.first - 2, "word"):
-        if tokens.word(e.first - 2) not in cue("month") and not tokens.is_kind(e.last + 1, "digits"):
-            return "age"  # "the second suspect, 24, fled"
+    between_commas = before == "," and after == "," and not tokens.is_kind(e.last + 1, "digits")
+    noun_before = tokens.is_kind(e.first - 2, "word") and tokens.word(e.first - 2) not in cue("month")
+    if between_commas and noun_before and whole(e) and 15 <= e.number <= 105:
+        return "age"  # "the second suspect, 24, fled"
     if (
         before == "("
         and after == ")"

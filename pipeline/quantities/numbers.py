@@ -77,13 +77,8 @@ def _figure(tokens: Tokens, i: int, free: int) -> Expression | None:
     if number is None:
         return None
     first = i
-    if i - 1 >= free and tokens.word(i - 1) == "." and tokens.touches(i) and tokens.is_kind(i, "digits"):
-        # ".001 per cent": a point with nothing before it
-        if not tokens.touches(i - 1) or tokens.word(i - 2) in ("$", "£", "€", "(", "~"):
-            digits = tokens.low[i]
-            if number.numeral and number.numeral.plain and len(digits) < 16:
-                first, number.value = i - 1, int(digits) / 10 ** len(digits)
-                number.numeral = None
+    if i - 1 >= free and _bare_point(tokens, i) and number.numeral and number.numeral.plain and len(tokens.low[i]) < 16:
+        first, number.value, number.numeral = i - 1, int(tokens.low[i]) / 10 ** len(tokens.low[i]), None
     _suffix(tokens, i, number)
     found = _finish(tokens, first, number)
     figure = number.numeral
@@ -92,6 +87,12 @@ def _figure(tokens: Tokens, i: int, free: int) -> Expression | None:
         found.plain = figure.plain and found.last == first + 1
         found.decimals, found.grouping = figure.decimals, figure.grouping
     return _signed(tokens, found, free)
+
+
+def _bare_point(tokens: Tokens, i: int) -> bool:
+    """ ".001 per cent": a point with nothing before it"""
+    free = not tokens.touches(i - 1) or tokens.word(i - 2) in ("$", "£", "€", "(", "~")
+    return free and tokens.word(i - 1) == "." and tokens.touches(i) and tokens.is_kind(i, "digits")
 
 
 def _suffix(tokens: Tokens, i: int, number: Cardinal) -> None:
@@ -172,14 +173,11 @@ def _same(tokens: Tokens, first: int, last: int, symbol: str) -> bool:
 def _finish(tokens: Tokens, first: int, number: Cardinal) -> Expression:
     """Fractions, ratios, ordinals and scale words that follow a cardinal."""
     value, last, form = number.value, number.last, "words" if number.words else "digits"
-    if number.ended == "numeral" and number.numeral is None and not number.words and last == first + 1 and value < 1:
-        if tokens.word(first) in VULGAR:
-            scale = scale_at(tokens, last)
-            if scale:
-                return Expression(
-                    first, last + 1, value * scale.value, value * scale.value, "digits", scale=scale.value
-                )
-            return share(first, last, value * 100)
+    if tokens.word(first) in VULGAR and last == first + 1:
+        scale = scale_at(tokens, last)
+        if scale:
+            return Expression(first, last + 1, value * scale.value, value * scale.value, "digits", scale=scale.value)
+        return share(first, last, value * 100)
     part = fraction_after(tokens, number)
     if part is not None:
         last, value, shape_of = part

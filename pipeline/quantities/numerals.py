@@ -95,7 +95,8 @@ def _read(tokens: Tokens, i: int, groups: list[str], marks: list[str], last: int
         if mark == ".":
             return Numeral(last, 0.0, version=True)
     elif len(kinds) == 2 and marks[-1] in ".," and marks[-1] not in marks[:-1] and len(set(marks[:-1])) == 1:
-        if len(groups[0]) <= 3 and (all(len(g) == 3 for g in whole[1:]) or _indian(whole)):
+        grouped = len(groups[0]) <= 3 and all(len(g) == 3 for g in whole[1:])
+        if grouped or _indian(whole):
             return Numeral(last, _decimal("".join(whole), tail), decimals=len(tail), grouping=marks[0])
     # A list without spaces ("1,2,3"): the first figure only, the rest is read on its own.
     return Numeral(i + 1, float(int(groups[0])), plain=True)

@@ -87,10 +87,11 @@ def is_year(e: Expression) -> bool:
 
 def _spoken_year(tokens: Tokens, e: Expression, following: Expression | None) -> str | None:
     """ "nineteen eighty-four" reads as two numbers."""
-    if following is not None and following.first == e.last and following.form == "words" and following.unit is None:
-        if 11 <= e.number <= 20 and 10 <= following.number < 100 and e.last - e.first == 1:
-            following.kind = "year"
-            return "year"
+    if following is None or following.first != e.last or following.form != "words" or following.unit is not None:
+        return None
+    if 11 <= e.number <= 20 and 10 <= following.number < 100 and e.last - e.first == 1:
+        following.kind = "year"
+        return "year"
     return None
 
 
@@ -136,13 +137,12 @@ def _month_before(tokens: Tokens, i: int) -> bool:
         )
     # "June 17-19", "5, 6 and 7 September": a day already found as one
     for _ in range(3):
-        if tokens.word(k) in DASHES or tokens.word(k) in (",", "and", "to", "or"):
-            if tokens.is_kind(k - 1, "digits") and len(tokens.low[k - 1]) <= 2:
-                if tokens.word(k - 2) in months and tokens.capital(k - 2):
-                    return True
-                k -= 2
-                continue
-        break
+        joined = tokens.word(k) in DASHES or tokens.word(k) in (",", "and", "to", "or")
+        if not (joined and tokens.is_kind(k - 1, "digits") and len(tokens.low[k - 1]) <= 2):
+            break
+        if tokens.word(k - 2) in months and tokens.capital(k - 2):
+            return True
+        k -= 2
     return False
 
 
