@@ -39,6 +39,11 @@ def _labels() -> dict[str, str]:
     }
 
 
+@cache
+def _of_main() -> frozenset[str]:
+    return frozenset(row["label"] for row in table("lexicons/labels", "label", "of_main") if row["of_main"])
+
+
 def mentions(
     article: Article, parsed: Sequence[Parsed], named: Sequence[Sequence[Entity]], claims: Sequence[Claim]
 ) -> list[dict[str, Any]]:
@@ -69,7 +74,7 @@ def _in(
     for token in paragraph.doc:
         label = _labels().get(token.lower_)
         if label and token.i not in inside and token.pos_ in ("NOUN", "PROPN", "ADJ"):
-            bearer = _bearer(token, entities) or main
+            bearer = _bearer(token, entities) or (main if label in _of_main() else None)
             if bearer:
                 yield bearer, label, paragraph.start(token), paragraph.end(token)
 
