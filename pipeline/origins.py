@@ -21,6 +21,8 @@ from pipeline import lexicons
 from pipeline.knowledge import settings, table, words
 from pipeline.model import Article, Claim
 
+_SHORT = 4  # an abbreviation up to this long has to be printed in capitals: WHO, IOM
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
@@ -94,7 +96,7 @@ def listed_name(said: str) -> str | None:
     for length in range(min(longest, len(parts)), 0, -1):
         for i in range(len(parts) - length + 1):
             span = tuple(p.removesuffix("'s") for p in parts[i : i + length])
-            if span in aliases and (length > 1 or len(span[0]) > 2 or span[0].upper() in said):
+            if span in aliases and (length > 1 or len(span[0]) > _SHORT or span[0].upper() in said):
                 return aliases[span]
     return None
 

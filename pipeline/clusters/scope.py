@@ -130,18 +130,20 @@ def scopes(claims: Sequence[Claim]) -> dict[str, Scope]:
     names = mentions(sentence)
     out: dict[str, Scope] = {}
     carried: list[Mention] = []
+    all_parts = False
     for first, last in zip(edges, edges[1:], strict=False):
         if _RESET.match(sentence[first:last]):
-            carried = []
+            carried, all_parts = [], False
         inside = [m for m in names if first <= m.start < last]
         here = [(c, span) for c, span in zip(ordered, spans, strict=True) if first <= span[0] < last]
+        stretch = sentence[first:last]
         if not here:
             carried = inside or carried
+            all_parts = all_parts or _total(stretch)
             continue
-        stretch = sentence[first:last]
         for c, span in here:
             mine = _mine(inside, span, [s for _, s in here])
-            total = _total(stretch)
+            total = all_parts or _total(stretch)
             where, whose = _roles(mine)
             if not where and not total:
                 where = [m for m in carried if not m.whose]
@@ -150,7 +152,7 @@ def scopes(claims: Sequence[Claim]) -> dict[str, Scope]:
             out[c.claim_id] = Scope(
                 from_names([m.name for m in whose]), from_names([m.name for m in where]), stretch, parts(stretch), total
             )
-        carried = inside or carried
+        carried, all_parts = inside or carried, False
     return out
 
 

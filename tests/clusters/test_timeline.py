@@ -1,0 +1,46 @@
+"""A series is cut into stretches as long as its own pace allows."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from pipeline.clusters import timeline
+from pipeline.clusters.profile import profiles
+from tests.factory import articles, claim
+
+DEAD = {"counted": "people", "action": "killed", "place": "Freedonia"}
+
+
+def stretches(*claims):
+    return [sorted(p.claim.article_id for p in s.members) for s in timeline.stretches(profiles(claims, articles(*claims)))]
+
+
+def test_a_toll_is_cut_by_days():
+    start = date(2024, 5, 1)
+    found = stretches(*(claim(f"d{n:02}", 100 + n, day=start + timedelta(n), **DEAD) for n in (0, 1, 10, 11, 20)))
+    assert found == [["d00", "d01"], ["d10", "d11"], ["d20"]]
+
+
+def test_a_slow_series_is_cut_by_months():
+    found = stretches(*(claim(f"y{y}", 700 + y, day=date(y, 3, 1), **DEAD) for y in (2014, 2015, 2017)))
+    assert found == [["y2014"], ["y2015"], ["y2017"]]
+
+
+def test_what_happens_on_one_day_is_cut_by_the_day():
+    march = {"counted": "people", "action": "marched", "place": "Freedonia"}
+    found = stretches(claim("a", 1000, day=date(2024, 6, 9), **march), claim("b", 2000, day=date(2024, 6, 16), **march))
+    assert found == [["a"], ["b"]]
+
+
+def test_the_undated_go_where_their_figure_fits():
+    found = stretches(
+        claim("a", 700, day=date(2014, 3, 1), **DEAD), claim("b", 850, day=date(2016, 3, 1), **DEAD), claim("c", 850, day=None, **DEAD)
+    )
+    assert ["b", "c"] in found
+
+
+def test_periods_do_not_hang_on_the_members_ids():
+    claims = [claim("a", 700, day=date(2014, 3, 1), **DEAD), claim("b", 710, day=date(2014, 3, 2), **DEAD)]
+    one = timeline.stretches(profiles(claims, articles(*claims)))
+    other = timeline.stretches(profiles(claims[:1], articles(*claims)))
+    assert one[0].period == other[0].period

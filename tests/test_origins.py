@@ -1,0 +1,66 @@
+"""Outlets repeat, origins count."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline import origins
+from tests.factory import articles, claim
+
+SAME = [
+    ("Soufan Group", "the Soufan Center"),
+    ("the CIA", "US intelligence officials"),
+    ("WHO", "World Health Organization"),
+    ("Hassan Diab", "Diab"),
+    ("a report by the Lowy Institute", "Lowy Institute"),
+]
+DIFFERENT = [
+    ("Soufan Group", "Lowy Institute"),
+    ("Health Ministry of Peru", "Health Ministry of Chile"),
+    ("police", "organisers"),
+    ("WHO", "who said it"),
+]
+
+
+def _resolve(a, b, kind="organisation"):
+    claims = [replace(claim("a", 5, said_by=a), attribution_kind=kind), replace(claim("b", 5, said_by=b), attribution_kind=kind)]
+    found, rows = origins.resolve(claims, articles(*claims))
+    return [found[c.claim_id] for c in claims], rows
+
+
+@pytest.mark.parametrize(("a", "b"), SAME)
+def test_one_source_under_several_names(a, b):
+    (one, two), rows = _resolve(a, b)
+    assert one.origin_id == two.origin_id
+    assert [r["cited_by"] for r in rows] == [["a", "b"]]
+
+
+@pytest.mark.parametrize(("a", "b"), DIFFERENT)
+def test_different_sources(a, b):
+    (one, two), _ = _resolve(a, b)
+    assert one.origin_id != two.origin_id
+
+
+def test_unnamed_sources_belong_to_their_article():
+    (one, two), _ = _resolve("officials", "officials", "anonymous")
+    assert one.origin_id != two.origin_id
+
+
+def test_an_outlets_own_count_is_its_own():
+    claims = [claim("north-post", 5), claim("south-times", 5)]
+    found, _ = origins.resolve(claims, articles(*claims))
+    assert len({o.origin_id for o in found.values()}) == 2
+
+
+def test_shared_copy_is_one_origin():
+    text = "At least 34 miners died on Monday when a shaft fell in near the town of Brakpan, the owner said."
+    claims = [claim("north-post", 34, sentence=text), claim("south-times", 34, sentence=text.replace("near the", "close to the"))]
+    found, _ = origins.resolve(claims, articles(*claims))
+    assert len({o.origin_id for o in found.values()}) == 1
+
+
+def test_order_does_not_matter():
+    claims = [claim(n, 5, said_by=s) for n, s in (("a", "Soufan Group"), ("b", "the Soufan Center"), ("c", "Diab"), ("d", "Hassan Diab"))]
+    assert origins.resolve(claims, articles(*claims)) == origins.resolve(claims[::-1], articles(*claims))
