@@ -62,10 +62,8 @@ test: $(VENV)/.dev ## Run the tests (ARGS='-k word' to choose)
 	@$(BIN)/python -m pytest -n auto --dist loadgroup -m "not browser and not soak and not packaging" $(ARGS)
 
 lint: $(VENV)/.dev ## Check style (ruff), types (mypy) and import rules (import-linter)
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@status=0; for check in "ruff check --output-format concise ." "ruff format --check --output-format concise ." mypy lint-imports; do \
+	  echo "== $$check"; $(BIN)/$$check || status=1; done; exit $$status
 
 browser: $(VENV)/.dev ## Drive the dashboard with Chromium (Debian's, or the one named by CHROMIUM)
 	@$(BIN)/python -m pytest -m browser $(ARGS)
