@@ -17,6 +17,7 @@ from training.conllu import trees
 # A form's lemma is learned when the training treebanks agree on it this often, at least this many times.
 SHARE = 0.6
 LEAST = 1
+LOWERED = ("det", "pron", "adp", "cconj", "sconj", "aux", "part", "intj", "adv", "verb")
 CLOSED = {
     "aux": {
         "be": "am is are was were been being be 's ’s 'm ’m 're ’re",
@@ -37,9 +38,10 @@ def learned(treebanks: Path) -> dict[str, dict[str, list[str]]]:
     for bank in ("ewt", "gum"):
         for tree in trees(treebanks / f"{bank}-train.conllu"):
             for word in tree.words:
-                if word.pos in ("PROPN", "NUM", "PUNCT", "SYM", "X") or not word.form.isascii():
+                if word.pos in ("NUM", "PUNCT", "SYM", "X") or (word.pos == "PROPN" and word.tag != "NNPS") or not word.form.isascii():
                     continue
-                lemma = word.lemma if word.lemma == "I" or not word.lemma.istitle() else word.lemma.lower()
+                kept = word.lemma == "I" or word.pos == "PROPN" or not word.lemma.istitle()
+                lemma = word.lemma if kept else word.lemma.lower()
                 seen[word.pos.lower(), word.form.lower()][lemma] += 1
     table: dict[str, dict[str, list[str]]] = defaultdict(dict)
     for (pos, form), lemmas in seen.items():
@@ -59,8 +61,9 @@ def lemmatise_well(nlp: Language, treebanks: Path) -> None:
         kept = dict(exceptions.get(pos, {}))
         kept.update(words)
         exceptions[pos] = kept
-        if pos not in rules:
-            rules[pos] = []
+    for pos in LOWERED:
+        # the rule that changes nothing: what no other rule fits is given in small letters, and a base form stays one
+        rules[pos] = [*rules.get(pos, []), ["", ""]]
     for pos in list(index):
         # the lemmatizer asks "is it in?" of every form: a list answers that a thousand times slower
         index[pos] = dict.fromkeys(index[pos], 1)
