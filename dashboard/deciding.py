@@ -39,7 +39,9 @@ export default function ({ data }) {
     const found = wanted && field(wanted);
     if (found) { event.preventDefault(); found.focus(); }
   };
+  const free = (event) => { if (event.target.type === "checkbox") event.target.blur(); };
   document.addEventListener("keydown", keys);
+  document.addEventListener("change", free);
   if (data && data.focus && window.crosscheckFocus !== data.focus) {
     let tries = 0;
     const seek = () => {
@@ -48,8 +50,11 @@ export default function ({ data }) {
     };
     seek();
   }
-  window.crosscheckFocus = data ? data.focus : null;
-  return () => document.removeEventListener("keydown", keys);
+  window.crosscheckFocus = data ? data.focus : "";
+  return () => {
+    document.removeEventListener("keydown", keys);
+    document.removeEventListener("change", free);
+  };
 }
 """
 

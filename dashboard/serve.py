@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-_PALETTE: dict[str, str | int | bool] = {"primaryColor": "#2f7fc1", "linkUnderline": True, "showWidgetBorder": True}
+# Chosen options are written in the primary colour: at least 4.5:1 on the page (WCAG 2.2, 1.4.3).
+_PRIMARY = {"light": "#1f66a3", "dark": "#7ab8ef"}
 
 # Streamlit's own defaults would listen on every address, phone home, take 200 MB uploads and show stack traces.
 SETTINGS: dict[str, str | int | bool] = {
@@ -23,8 +24,8 @@ SETTINGS: dict[str, str | int | bool] = {
     "client.toolbarMode": "viewer",
     "logger.level": "warning",
 }
-for _mode in ("light", "dark"):
-    SETTINGS |= {f"theme.{_mode}.{key}": value for key, value in _PALETTE.items()}
+for _mode, _colour in _PRIMARY.items():
+    SETTINGS |= {f"theme.{_mode}.primaryColor": _colour, f"theme.{_mode}.showWidgetBorder": True}
 
 HOSTS = ("localhost", "127.0.0.1")
 

@@ -57,7 +57,7 @@ def _form() -> None:
         files = st.file_uploader(
             "Or files (their outlet and date are those above)", type=["txt", "md"], accept_multiple_files=True
         )
-        sent = st.form_submit_button("Read", type="primary")
+        sent = st.form_submit_button("Read")
     if not sent:
         return
     try:
@@ -118,7 +118,7 @@ def _review(made: Path) -> None:
             f"{marks.text('; '.join(frame['reason'].tail(rejected)))}</p>"
         )
     left, right = st.columns(2)
-    if left.button("Keep them in this build", type="primary", disabled=not added, width="stretch"):
+    if left.button("Keep them in this build", disabled=not added, width="stretch"):
         try:
             adding.keep(state.build_folder(), made)
         except CrosscheckError as error:

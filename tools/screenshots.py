@@ -1,0 +1,94 @@
+"""Screenshots of every page for the documentation: wide and narrow, light and dark, small files.
+
+python tools/screenshots.py build/example docs/screenshots
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import duckdb
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+FLAGS = (
+    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking".split()
+)
+SIZES = {"wide": (1400, 1500), "narrow": (400, 1200)}
+COLOURS = 128  # of the palette: text stays sharp at a quarter of the size
+
+
+@contextlib.contextmanager
+def served(build: Path) -> Iterator[str]:
+    """The address of a dashboard over ``build``."""
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        port = s.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "dashboard.serve", str(build), str(port)], cwd=ROOT, stdout=subprocess.DEVNULL
+    )
+    try:
+        for _ in range(240):
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=1)
+                break
+            time.sleep(0.25)
+        yield f"http://localhost:{port}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def pages(build: Path) -> dict[str, str]:
+    """Name → address of the views to show; the comparison is the one with the most reasons."""
+    db = duckdb.connect()
+    worst = db.execute(
+        f"""SELECT f.cluster_id, f.claim_id, any_value(k.article_id) FROM '{build}/findings.parquet' f
+            JOIN '{build}/claims.parquet' k USING (claim_id) WHERE f.severity = 'implausible'
+            GROUP BY ALL ORDER BY count(DISTINCT f."check") DESC, max(k.low) DESC LIMIT 1"""
+    ).fetchall()
+    found = {"overview": "", "sources": "sources", "framing": "framing", "add": "add", "method": "method"}
+    if worst:
+        quantity, claim, article = worst[0]
+        found["compare"] = f"compare?quantity={quantity}&claim={claim}"
+        found["article"] = f"article?article={article}&claim={claim}"
+    return found
+
+
+def main(build: Path, out: Path) -> None:
+    """Writes one PNG a page, size and scheme."""
+    out.mkdir(parents=True, exist_ok=True)
+    with served(build) as site, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=FLAGS
+        )
+        for size, (width, height) in SIZES.items():
+            for scheme in ("light", "dark"):
+                context = browser.new_context(
+                    viewport={"width": width, "height": height}, color_scheme="dark" if scheme == "dark" else "light"
+                )
+                for name, address in pages(build).items():
+                    page = context.new_page()
+                    page.goto(f"{site}/{address}")
+                    page.locator(".cc-title").first.wait_for(timeout=60_000)
+                    page.wait_for_timeout(3500)
+                    image = Image.open(BytesIO(page.screenshot())).convert("RGB").quantize(COLOURS)
+                    image.save(out / f"{name}-{size}-{scheme}.png", optimize=True)
+                    page.close()
+                context.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
