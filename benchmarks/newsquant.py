@@ -178,7 +178,10 @@ def _joined(parsed: Prepared, words: list[Token]) -> list[str]:
         while doc[first].text in "-/&–'’" and first < word.i:
             first += 1
         done.update(range(first, last + 1))
-        out.append("".join(doc[i].text for i in range(first, last + 1)).strip("'’\"()-.,/"))
+        text = "".join(doc[i].text for i in range(first, last + 1)).strip("'’\"()-.,/")
+        # "2014-15" and "S&P/TSX" are two words there, "start-up" is one
+        apart = text.replace("-", " ") if text.replace("-", "").isdigit() else text
+        out += apart.replace("/", " ").split() if apart.replace("/", "").isupper() or "&" in apart else apart.split()
     return out
 
 
@@ -192,15 +195,14 @@ def _phrase(parsed: Prepared, head: Token, limit: Token | None = None) -> list[T
     ):
         head = head.head
     found = {w.i for w in _walk(head, head)}
-    low = min(found)
-    while (
-        low > 0
-        and head.doc[low - 1].pos_ == "PROPN"
-        and head.doc[low].pos_ in NOUNS
-        and head.doc[low - 1].idx not in parsed.taken
-    ):
+    low, high = min(found), max(found)
+    while low > 0 and _name_goes_on(parsed, head.doc[low - 1]) and head.doc[low].pos_ in NOUNS:
         low -= 1
         found.add(low)
+    end = limit.i if limit is not None else len(head.doc)
+    while high + 1 < end and head.doc[high].pos_ in ("PROPN", "NUM") and _name_goes_on(parsed, head.doc[high + 1]):
+        high += 1
+        found.add(high)
     doc, kept = head.doc, []
     for i in sorted(found):
         w = doc[i]
@@ -214,6 +216,13 @@ def _phrase(parsed: Prepared, head: Token, limit: Token | None = None) -> list[T
             continue
         kept.append(w)
     return kept
+
+
+def _name_goes_on(parsed: Prepared, word: Token) -> bool:
+    """Is ``word`` one more part of a name: "Dutch" of Dutch Lady, "500" of S&P 500?"""
+    if word.idx in parsed.taken or word.lower_ in TIMES:
+        return False
+    return word.pos_ == "PROPN" or (word.pos_ == "ADJ" and word.is_title and not word.is_sent_start)
 
 
 def _walk(word: Token, head: Token) -> Iterator[Token]:

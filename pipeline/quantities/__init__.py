@@ -61,6 +61,7 @@ def quantity(text: str, tokens: Tokens, e: Expression) -> Quantity:
     unit = e.unit.symbol if e.unit else "count"
     if e.rate:
         unit = f"{unit}/{e.rate}"
+    rule = e.rule or (f"units:{e.unit.symbol}" if e.unit and e.unit.pint else None)
     low, high = converted(e.unit, e.low), converted(e.unit, e.high)
     if low is not None and high is not None and low > high:
         low, high = high, low
@@ -74,7 +75,7 @@ def quantity(text: str, tokens: Tokens, e: Expression) -> Quantity:
         unit,
         e.kind,
         e.change,
-        e.rule,
+        rule,
         e.other,
         hedge or None,
         outer_start,

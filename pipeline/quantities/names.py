@@ -61,7 +61,7 @@ def name(tokens: Tokens, e: Expression, following: Expression | None) -> str | N
         e.number >= 1e6
         and e.plain
         and marked
-        and not tokens.is_kind(e.last, "word")
+        and (tokens.new_line(e.last) or not tokens.is_kind(e.last, "word"))
         and before not in ("(", "~", "=", ",")
     ):
         return "id"
