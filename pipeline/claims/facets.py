@@ -11,6 +11,7 @@ from pipeline.claims import actions
 from pipeline.claims.context import ACTOR_KINDS, PLACE_KINDS, Context
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.measure import lexicon, measures_itself, subject_of
+from pipeline.claims.source import segments
 from pipeline.entities import Entity
 
 _BELONGING = {"from", "of", "with", "by", "among", "for"}
@@ -133,9 +134,10 @@ def actor(
 
 def place(draft: Draft, entities: Sequence[Entity], stop: int) -> Facet | None:
     """Where: places in the partitive ("70% of Idlib"), then after the figure up to ``stop`` (the next figure's start),
-    then those of its verb, then any place of the sentence that stands after a preposition of place."""
+    then those of its verb, then any place of its stretch of the sentence that stands after a preposition of place."""
     doc, sentence = draft.token.doc, draft.sentence
-    places = [e for e in entities if e.kind in PLACE_KINDS and sentence.start <= e.start < sentence.end]
+    stretch = next((p for p in segments(sentence) if p[0] <= draft.token.i < p[1]), (sentence.start, sentence.end))
+    places = [e for e in entities if e.kind in PLACE_KINDS and stretch[0] <= e.start < stretch[1]]
     if draft.label is not None and (hit := [e for e in places if e.start <= draft.label.i < e.end]):
         return facet(hit[0])
     inside = {t.i for t in (*draft.of, *draft.phrase)}

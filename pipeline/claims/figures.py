@@ -34,44 +34,48 @@ def fill(
     of the sentence's sources.
     """
     measure.find(draft)
-    earlier = _antecedent(draft, before, carried)
     draft.action = actions.action(draft, text)
+    earlier = _antecedent(draft, before, carried)
     draft.counted = _counted(draft, earlier, entities, text)
     draft.base = _base(draft, earlier, text)
     bare = draft.noun is None or draft.label is not None
     if earlier is not None and bare and not actions.is_strong(draft.action):
         draft.action = facets.far(earlier.action) or draft.action
     draft.actor = facets.actor(draft, entities, pronouns, speaking)
-    if (
-        draft.actor is None
-        and earlier is not None
-        and (draft.anaphoric or _same_kind(draft, earlier))
-        and earlier.label is None
-    ):
+    alike = earlier is not None and earlier.label is None and (draft.anaphoric or _same_kind(draft, earlier))
+    if draft.actor is None and earlier is not None and alike:
         draft.actor = facets.far(earlier.actor)
     draft.place = facets.place(draft, entities, stop)
-    if (
-        draft.place is None
-        and earlier is not None
-        and earlier.label is None
-        and (earlier in before or _same_kind(draft, earlier))
-    ):
+    lends = earlier is not None and (alike or (earlier in before and earlier.label is None))
+    if draft.place is None and earlier is not None and lends and not _of_others(draft, earlier):
         draft.place = facets.far(earlier.place)
     draft.place = draft.place or facets.from_context(draft, about, "place")
     draft.actor = draft.actor or facets.from_context(draft, about, "actor")
 
 
+def _of_others(draft: Draft, earlier: Draft) -> bool:
+    """Is it the figure of another group or nation than the one before? Then that one's place says nothing of it."""
+    a, b = draft.actor, earlier.actor
+    return a is not None and b is not None and a.near and a.name != b.name
+
+
+def _human(draft: Draft) -> bool:
+    """Does its verb tell what people do or what befalls them?"""
+    return draft.action is not None and (actions.befell(draft.action) or _done_by_people(draft.action))
+
+
 def _antecedent(draft: Draft, before: Sequence[Draft], carried: Sequence[Draft]) -> Draft | None:
-    """The nearest figure before this one that measures the same way; a multiple ("twice") lends nothing."""
-    for other in (*reversed(before), *reversed(carried)):
-        if _dimension(other.quantity) == _dimension(draft.quantity) and other.counted is not None:
-            return other
-    if _dimension(draft.quantity) == "share":  # "half of them": the whole is a count
-        return next(
-            (o for o in (*reversed(before), *reversed(carried)) if _dimension(o.quantity) == "count" and o.counted),
-            None,
-        )
-    return None
+    """The nearest figure before this one that measures the same way; a multiple ("twice") lends nothing.
+
+    "half of them" and "half returned" are shares of the people counted last.
+    """
+    earlier = [o for o in (*reversed(before), *reversed(carried)) if o.counted is not None]
+    counts = [o for o in earlier if _dimension(o.quantity) == "count"]
+    share = _dimension(draft.quantity) == "share"
+    if draft.anaphoric or (share and draft.noun is None and _human(draft)):
+        return next((o for o in counts if actions.is_people(o.counted)), counts[0] if counts else None)
+    alike = [o for o in earlier if _dimension(o.quantity) == _dimension(draft.quantity)]
+    return next(iter(alike or (counts if share else [])), None)
 
 
 def _dimension(quantity: Quantity) -> str:

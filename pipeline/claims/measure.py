@@ -223,7 +223,7 @@ def _counted_by_grammar(draft: Draft) -> None:
     phrase = _phrase_of(subject)
     if phrase[-1].lemma_.lower() in lexicon("amount") and phrase[-1].lemma_.lower() not in lexicon("toll"):
         return  # "the figure was 800": of what, it does not say
-    draft.phrase, draft.noun = phrase, phrase[-1]
+    draft.phrase, draft.noun, draft.measured = phrase, phrase[-1], True
 
 
 def _first_noun(draft: Draft, until: int) -> Token | None:
@@ -311,6 +311,10 @@ def _predicate(draft: Draft) -> Token | None:
                 return found
         if token.pos_ == "VERB" and token.dep_ not in ("aux", "aux:pass"):
             return token
+    if draft.measured:  # the verb only gives the figure: what happened hangs on the noun, if it is said at all
+        return (
+            next((c for c in draft.noun.children if c.dep_.startswith("acl")), None) if draft.noun is not None else None
+        )
     anchor = draft.noun if draft.noun is not None else draft.token
     above = next((t for t in anchor.ancestors if t.pos_ in _VERBS and t.dep_ not in ("aux", "aux:pass", "cop")), None)
     before = _verb_before(draft)

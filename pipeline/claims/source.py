@@ -23,6 +23,7 @@ from pipeline.language import Parsed
 from pipeline.model import AttributionKind, Certainty
 
 _PERSONAL = {"he", "she", "they", "it", "who"}
+_LONGEST_CREDIT = 18  # tokens of a sentence that does nothing but name a source
 _LONGEST = 9  # words of a source that are kept
 
 
@@ -305,7 +306,7 @@ def about_figures(parsed: Parsed, sentence: Span, text: str, entities: Sequence[
     """The source in a sentence that only tells where the figures come from, such as "The data are from the
     ministry".
     """
-    if any(t.i in parsed.quantities for t in sentence):
+    if len(sentence) > _LONGEST_CREDIT or any(t.i in parsed.quantities for t in sentence):
         return None
     topic = next((t for t in sentence[:12] if t.lower_ in forms("figures")), None)
     if topic is None:
