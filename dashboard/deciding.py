@@ -39,7 +39,7 @@ export default function ({ data }) {
     const found = wanted && field(wanted);
     if (found) { event.preventDefault(); found.focus(); }
   };
-  const free = (event) => { if (event.target.type === "checkbox") event.target.blur(); };
+  const free = (event) => { if (event.target.type === "checkbox") setTimeout(() => event.target.blur(), 0); };
   document.addEventListener("keydown", keys);
   document.addEventListener("change", free);
   if (data && data.focus && window.crosscheckFocus !== data.focus) {
@@ -64,12 +64,18 @@ def _component() -> Callable[..., Any]:
     return st.components.v2.component("crosscheck_focus", js=_FOCUS)
 
 
+def is_hidden(known: State, me: str | None) -> bool:
+    """Does the reviewer judge blind what somebody else has judged already?"""
+    others = set(known.judgements) - {me}
+    return bool(st.session_state.get("queue_blind")) and bool(others) and me not in known.judgements
+
+
 def panel(item: Item, known: State, claims: pd.DataFrame, findings: pd.DataFrame, after: Item | None) -> None:
     """Everything to decide one item: what stands, the verdicts, note and link, undo, rating, regrouping, the log."""
     me = reviewing.reviewer()
     blind = bool(st.session_state.get("queue_blind"))
-    hidden = blind and bool(set(known.judgements) - {me.name}) and me.name not in known.judgements
-    _told()
+    hidden = is_hidden(known, me.name)
+    _told(item)
     if hidden:
         st.html('<p class="cc-note">Somebody has judged this already. It is hidden until you have decided.</p>')
     elif box := judgements.standing(known):
@@ -88,12 +94,21 @@ def panel(item: Item, known: State, claims: pd.DataFrame, findings: pd.DataFrame
             log.html(judgements.log_table(reviewing.events_of(item.kind, item.target)))
 
 
-def _told() -> None:
-    said = st.session_state.pop("queue_said", None)
-    if said:
-        tone, html = said
-        role = "alert" if tone == "cc-complaint" else "status"
-        st.html(f'<div class="{tone}" role="{role}">{html}</div>')
+def say(tone: str, html: str, where: str | None = None) -> None:
+    """Leaves a message for the item at ``where`` (any, when None), shown until something else is done."""
+    st.session_state["queue_said"] = (tone, html, where)
+
+
+def hush() -> None:
+    """Takes the message away."""
+    st.session_state["queue_said"] = None
+
+
+def _told(item: Item) -> None:
+    said = st.session_state.get("queue_said")
+    if said and said[2] in (None, item.address):
+        role = "alert" if said[0] == "cc-complaint" else "status"
+        st.html(f'<div class="{said[0]}" role="{role}">{said[1]}</div>')
 
 
 def _verdicts(item: Item, known: State, findings: pd.DataFrame, after: Item | None, me: str, blind: bool) -> None:
@@ -136,6 +151,7 @@ def keys(item: Item) -> None:
 
 
 def _open_form(item: Item, name: str) -> None:
+    hush()
     now = (item.address, name)
     st.session_state["queue_form"] = None if st.session_state.get("queue_form") == now else now
 
@@ -204,12 +220,12 @@ def _decide(
             for e in receipt.missed
         )
         both = " Both are in the log" + (", and the item is contested." if receipt.state.status == "contested" else ".")
-        session["queue_said"] = (
+        say(
             "cc-complaint",
             f"Somebody decided while you were looking ({others}). Yours is recorded as well: {what}.{both}",
         )
         return
-    session["queue_said"] = ("cc-note", f"Recorded: {what}. Undo it with U.")
+    say("cc-note", f"Recorded: {what}. Undo it with U.", after.address if after else None)
     if after is not None:
         st.query_params["item"] = after.address
 
@@ -226,7 +242,7 @@ def _write(make: Callable[[], Draft], me: str, seen: int | None = None, undo: st
         else:
             receipt = found.store.append(make(), who=me, build=build, seen=seen)
     except CrosscheckError as error:
-        st.session_state["queue_said"] = ("cc-complaint", f"Not recorded: {marks.text(error)}")
+        say("cc-complaint", f"Not recorded: {marks.text(error)}")
         return None
     if not undo:
         st.session_state.setdefault("queue_done", []).append(receipt.event.event_id)
@@ -262,7 +278,7 @@ def _take_back(event_id: str, me: str) -> None:
         done.remove(event_id)
     if receipt is not None:
         st.query_params["item"] = f"{receipt.event.kind}:{receipt.event.target}"
-        st.session_state["queue_said"] = ("cc-note", "Undone. The log keeps both steps.")
+        say("cc-note", "Undone. The log keeps both steps.")
 
 
 def anchor_of(item: Item) -> Anchor:
@@ -328,6 +344,7 @@ def _regroup(item: Item, claims: pd.DataFrame, me: str) -> None:
     )
 
     def out(how: str) -> None:
+        hush()
         if how == "exclude":
             for claim, where in anchors(chosen).items():
                 _write(partial(exclude, claim, where, cluster), me)
@@ -364,6 +381,7 @@ def _regroup(item: Item, claims: pd.DataFrame, me: str) -> None:
     def join() -> None:
         if other is None:
             return
+        hush()
         theirs: pd.DataFrame = state.ask(queries.claims_of, other)
         label = str(row["label"]) if row else ""
         _write(lambda: merge(cluster, anchors(list(names)), other, anchors(list(theirs["claim_id"])), label=label), me)
@@ -374,4 +392,4 @@ def _regroup(item: Item, claims: pd.DataFrame, me: str) -> None:
 
 def _said_regrouped() -> None:
     if (st.session_state.get("queue_said") or ("",))[0] != "cc-complaint":
-        st.session_state["queue_said"] = ("cc-note", "Recorded; the next build obeys it. Undo it with U.")
+        say("cc-note", "Recorded; the next build obeys it. Undo it with U.")

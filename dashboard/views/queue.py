@@ -127,6 +127,7 @@ def _head(
 def _go(address: str) -> None:
     st.query_params["item"] = address
     st.session_state["queue_form"] = None
+    deciding.hush()
 
 
 def _item(item: Item, known: State, after: Item | None) -> None:
@@ -142,7 +143,8 @@ def _item(item: Item, known: State, after: Item | None) -> None:
             deciding.panel(item, known, claims, findings, after)
         if len(claims):
             with left, st.container(key="queue_figures"):
-                confirmed = reviewing.confirmed(list(claims["claim_id"]))
+                hidden = deciding.is_hidden(known, reviewing.reviewer().name)
+                confirmed = {} if hidden else reviewing.confirmed(list(claims["claim_id"]))
                 st.html(worksheet.figures(claims, cluster or {}, item, confirmed))
     deciding.keys(item)
 
