@@ -19,7 +19,8 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
 _VOWELS = "aeiou"
 # what follows one of these is no longer the head of a noun phrase
 _AFTER_HEAD = frozenset(
-    "of from in who whom which that with at on for to by including under among between inside aged since than as being were was are is "
+    "of from in who whom which that with at on for to by including under among between inside aged "
+    "since than as being were was are is "
     "had has have across around near within over into out up whose about against after before and or".split()
 )
 

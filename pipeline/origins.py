@@ -63,7 +63,7 @@ def resolve(claims: Sequence[Claim], articles: Mapping[str, Article]) -> tuple[d
 
 
 def source_key(claim: Claim) -> tuple[str, ...]:
-    """The telling words of the source that a claim names, sorted; () when it names none that could be known elsewhere."""
+    """The telling words of the source that a claim names, sorted; () when none could be known elsewhere."""
     said = claim.attributed_to
     if not said or claim.attribution_kind == "anonymous":
         return ()
@@ -78,7 +78,10 @@ def source_key(claim: Claim) -> tuple[str, ...]:
 
 def _other_outlet(claim: Claim, said: str) -> bool:
     """Does the claim name an outlet, but not its own?"""
-    return fuzz.token_set_ratio(" ".join(lexicons.tokens(said)), claim.outlet_id.replace("-", " ")) < settings("matching")["origins"]["own"]
+    return (
+        fuzz.token_set_ratio(" ".join(lexicons.tokens(said)), claim.outlet_id.replace("-", " "))
+        < settings("matching")["origins"]["own"]
+    )
 
 
 def _listed_name(claim: Claim) -> str | None:
@@ -120,7 +123,9 @@ def generic() -> frozenset[str]:
 def _unnamed(claim: Claim) -> Origin:
     """An unnamed source belongs to its article, a figure without source to its outlet."""
     if claim.attributed_to and claim.attribution_kind not in (None, "outlet"):
-        return Origin(_id("unnamed", claim.article_id, claim.attributed_to.lower()), claim.attributed_to, claim.attribution_kind)
+        return Origin(
+            _id("unnamed", claim.article_id, claim.attributed_to.lower()), claim.attributed_to, claim.attribution_kind
+        )
     return Origin(_id("outlet", claim.outlet_id), claim.attributed_to or claim.outlet_id, "outlet")
 
 

@@ -26,7 +26,15 @@ def claim(
     All facets stand in the sentence unless a ``sentence`` is given. ``at`` tells sentences of one article apart.
     """
     low, high = figure if isinstance(figure, tuple) else (figure, figure)
-    bound = bound or ("exact" if low == high else "range" if low is not None and high is not None else "at_least" if high is None else "up_to")
+    bound = bound or (
+        "exact"
+        if low == high
+        else "range"
+        if low is not None and high is not None
+        else "at_least"
+        if high is None
+        else "up_to"
+    )
     shown = low if low is not None else high
     quote = quote or (f"{shown:,.0f}" if shown == int(shown or 0) else f"{shown:g}")
     sentence = sentence or " ".join(w for w in (quote, counted, "of", actor, action, "in", place) if w) + "."
@@ -46,4 +54,7 @@ def claim(
 
 def articles(*claims: Claim) -> dict[str, Article]:
     """The articles that some claims stand in, each about the same affair."""
-    return {c.article_id: article(c.article_id, "The storm in Freedonia and what came of it.", "Storm in Freedonia") for c in claims}
+    return {
+        c.article_id: article(c.article_id, "The storm in Freedonia and what came of it.", "Storm in Freedonia")
+        for c in claims
+    }

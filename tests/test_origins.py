@@ -25,7 +25,10 @@ DIFFERENT = [
 
 
 def _resolve(a, b, kind="organisation"):
-    claims = [replace(claim("a", 5, said_by=a), attribution_kind=kind), replace(claim("b", 5, said_by=b), attribution_kind=kind)]
+    claims = [
+        replace(claim("a", 5, said_by=a), attribution_kind=kind),
+        replace(claim("b", 5, said_by=b), attribution_kind=kind),
+    ]
     found, rows = origins.resolve(claims, articles(*claims))
     return [found[c.claim_id] for c in claims], rows
 
@@ -56,11 +59,17 @@ def test_an_outlets_own_count_is_its_own():
 
 def test_shared_copy_is_one_origin():
     text = "At least 34 miners died on Monday when a shaft fell in near the town of Brakpan, the owner said."
-    claims = [claim("north-post", 34, sentence=text), claim("south-times", 34, sentence=text.replace("near the", "close to the"))]
+    claims = [
+        claim("north-post", 34, sentence=text),
+        claim("south-times", 34, sentence=text.replace("near the", "close to the")),
+    ]
     found, _ = origins.resolve(claims, articles(*claims))
     assert len({o.origin_id for o in found.values()}) == 1
 
 
 def test_order_does_not_matter():
-    claims = [claim(n, 5, said_by=s) for n, s in (("a", "Soufan Group"), ("b", "the Soufan Center"), ("c", "Diab"), ("d", "Hassan Diab"))]
+    claims = [
+        claim(n, 5, said_by=s)
+        for n, s in (("a", "Soufan Group"), ("b", "the Soufan Center"), ("c", "Diab"), ("d", "Hassan Diab"))
+    ]
     assert origins.resolve(claims, articles(*claims)) == origins.resolve(claims[::-1], articles(*claims))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations, permutations
 
-from pipeline import lexicons
-from pipeline.assess.evidence import Evidence, digits, number, printed, same_measure
+from pipeline.assess.evidence import Evidence, digits, opening, printed, same_measure
 from pipeline.clusters.profile import Profile
 from pipeline.knowledge import settings
 from pipeline.model import Finding
@@ -18,7 +17,9 @@ def parts_that_do_not_sum(evidence: Evidence) -> Iterator[Finding]:
     for claims in evidence.by_sentence.values():
         counts = [p for p in claims if p.unit == "count" and p.value and digits(p.value) >= rules["digits"]]
         for total in counts:
-            rest = [p for p in counts if p is not total and (p.value or 0) < (total.value or 0) and same_measure(p, total)]
+            rest = [
+                p for p in counts if p is not total and (p.value or 0) < (total.value or 0) and same_measure(p, total)
+            ]
             for size in (2, 3):
                 for parts in combinations(rest, size):
                     if not _are_parts(parts, total):
@@ -27,8 +28,19 @@ def parts_that_do_not_sum(evidence: Evidence) -> Iterator[Finding]:
                     gap = abs(added - (total.value or 0)) / (total.value or 1)
                     if rules["slack"] < gap <= rules["far"]:
                         told = " + ".join(printed(p) for p in parts)
-                        reason = f"{printed(total)[:1].upper()}{printed(total)[1:]} is given as the total, but its parts add up to {number_exact(added)} ({told})."
-                        yield evidence.finding("parts_that_do_not_sum", "implausible", total, parts, reason, value=total.value or 0, sum=added)
+                        reason = (
+                            f"{opening(total)} is given as the total, "
+                            f"but its parts add up to {number_exact(added)} ({told})."
+                        )
+                        yield evidence.finding(
+                            "parts_that_do_not_sum",
+                            "implausible",
+                            total,
+                            parts,
+                            reason,
+                            value=total.value or 0,
+                            sum=added,
+                        )
 
 
 def number_exact(value: float) -> str:
@@ -54,7 +66,9 @@ def share_that_does_not_match(evidence: Evidence) -> Iterator[Finding]:
     for claims in evidence.by_article.values():
         shares = [p for p in claims if p.unit == "percent" and p.value and p.action in ("lose", "fall", "rise", "gain")]
         for p in shares:
-            amounts = [q for q in claims if q.unit not in ("percent", "multiplier", "percentage_points") and _base_of(p, q)]
+            amounts = [
+                q for q in claims if q.unit not in ("percent", "multiplier", "percentage_points") and _base_of(p, q)
+            ]
             best: tuple[float, float, Profile, Profile] | None = None
             for before, after in _before_and_after(amounts):
                 change = 100 * ((after.value or 0) - (before.value or 0)) / (before.value or 1)
@@ -66,11 +80,17 @@ def share_that_does_not_match(evidence: Evidence) -> Iterator[Finding]:
             if best is not None and best[0] > rules["points"]:
                 _, got, before, after = best
                 reason = (
-                    f"{printed(p)[:1].upper()}{printed(p)[1:]} does not match the article's own figures: from {printed(before)} to "
+                    f"{opening(p)} does not match the article's own figures: from {printed(before)} to "
                     f"{printed(after)} is {got:.0f} percent."
                 )
                 yield evidence.finding(
-                    "share_that_does_not_match", "implausible", p, [before, after], reason, value=p.value or 0, recomputed=got
+                    "share_that_does_not_match",
+                    "implausible",
+                    p,
+                    [before, after],
+                    reason,
+                    value=p.value or 0,
+                    recomputed=got,
                 )
 
 
@@ -96,7 +116,11 @@ def _base_of(p: Profile, q: Profile) -> bool:
 
 def _before_and_after(amounts: Sequence[Profile]) -> Iterator[tuple[Profile, Profile]]:
     """All pairs of dated amounts, the earlier (or as early) first."""
-    dated = [q for q in amounts if q.last and q.value and q.action in ("hold", "span", "have", "number", "earn", "remain", None)]
+    dated = [
+        q
+        for q in amounts
+        if q.last and q.value and q.action in ("hold", "span", "have", "number", "earn", "remain", None)
+    ]
     for before, after in permutations(dated, 2):
         if before.last <= after.last:  # type: ignore[operator]
             yield before, after
@@ -109,18 +133,28 @@ def scope_swap(evidence: Evidence) -> Iterator[Finding]:
         counts = [p for p in claims if p.unit == "count" and (p.value or 0) >= 100 and len(p.place.known) == 1]
         for p in counts:
             same = [q for q in counts if q is not p and same_measure(p, q) and q.place.known == p.place.known]
-            others = [q for q in counts if same_measure(p, q) and q.place.countries != p.place.countries and (q.value or 0) < (p.value or 0)]
+            others = [
+                q
+                for q in counts
+                if same_measure(p, q) and q.place.countries != p.place.countries and (q.value or 0) < (p.value or 0)
+            ]
             for q in same:
                 if (p.value or 0) < (q.value or 0) * rules["differs"]:
                     continue
                 for o in others:
                     added = (q.value or 0) + (o.value or 0)
-                    if abs(added - (p.value or 0)) <= rules["fit"] * added and q.claim.sentence_start == o.claim.sentence_start:
+                    if (
+                        abs(added - (p.value or 0)) <= rules["fit"] * added
+                        and q.claim.sentence_start == o.claim.sentence_start
+                    ):
                         reason = (
-                            f"{printed(p)[:1].upper()}{printed(p)[1:]} is given for {p.claim.place}, but the article's own {printed(q)} there and "
-                            f"{printed(o)} in {o.claim.place} add up to {number_exact(added)}: the figure seems to be for both."
+                            f"{opening(p)} is given for {p.claim.place}, but the article's own {printed(q)} there and "
+                            f"{printed(o)} in {o.claim.place} add up to {number_exact(added)}: the "
+                            f"figure seems to be for both."
                         )
-                        yield evidence.finding("scope_swap", "implausible", p, [q, o], reason, value=p.value or 0, sum=added)
+                        yield evidence.finding(
+                            "scope_swap", "implausible", p, [q, o], reason, value=p.value or 0, sum=added
+                        )
                         break
                 else:
                     continue

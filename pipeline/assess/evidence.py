@@ -11,11 +11,10 @@ from functools import cached_property
 
 from pipeline import lexicons
 from pipeline.clusters import Matched
-from pipeline.clusters.profile import Profile
-from pipeline.knowledge import settings
+from pipeline.clusters.profile import Profile, alikeness
+from pipeline.knowledge import settings, table
 from pipeline.model import Article, Claim, Cluster, Finding, Severity
 from pipeline.outlets import Outlets
-from pipeline.knowledge import table
 
 
 @dataclass(frozen=True)
@@ -58,6 +57,25 @@ class Evidence:
     def origin_names(self) -> Mapping[str, str]:
         return {row["origin_id"]: row["name"] for row in self.matched.origins}
 
+    @cached_property
+    def _by_facets(self) -> Mapping[tuple[str, str | None], list[Profile]]:
+        return _grouped(((p.unit, p.action), p) for p in self.profiles.values())
+
+    def kin(self, p: Profile) -> list[Profile]:
+        """Claims of the same facets in articles on the same affair, whatever their figure and series."""
+        if p.action is None:
+            return []
+        alike = settings("matching")["steps"]["context"][1]
+        return [
+            o
+            for o in self._by_facets.get((p.unit, p.action), [])
+            if o is not p
+            and o.actor.known == p.actor.known
+            and o.place.known == p.place.known
+            and same_measure(p, o)
+            and alikeness(p.terms, o.terms) >= alike
+        ]
+
     def members(self, cluster: Cluster) -> list[Profile]:
         return [self.profiles[i] for i in cluster.claim_ids if i in self.profiles]
 
@@ -95,7 +113,11 @@ class Evidence:
 
 def usable(p: Profile) -> bool:
     """Figures that the text denies, takes back or only foresees are no evidence for or against others."""
-    return p.claim.certainty not in ("retracted", "denied", "predicted") and p.claim.polarity == "affirmed" and p.value is not None
+    return (
+        p.claim.certainty not in ("retracted", "denied", "predicted")
+        and p.claim.polarity == "affirmed"
+        and p.value is not None
+    )
 
 
 def _grouped(pairs: Iterable[tuple]) -> dict:  # type: ignore[type-arg]
@@ -113,7 +135,13 @@ def outlet_name(outlet_id: str) -> str:
     if not _REGISTER:
         _REGISTER.append(Outlets(table("outlets", "outlet_id", "name")))
     found = _REGISTER[0].named(outlet_id)
-    return found.name if found else outlet_id.replace("-", " ").replace("_", " ").title() if outlet_id.islower() else outlet_id
+    return (
+        found.name
+        if found
+        else outlet_id.replace("-", " ").replace("_", " ").title()
+        if outlet_id.islower()
+        else outlet_id
+    )
 
 
 def interval(p: Profile) -> tuple[float, float]:
@@ -174,10 +202,22 @@ def number(value: float) -> str:
 
 def printed(p: Profile) -> str:
     """The figure as printed, with its bound in words."""
-    hedge = {"about": "about ", "at_least": "at least ", "more_than": "more than ", "up_to": "up to ", "less_than": "less than "}
+    hedge = {
+        "about": "about ",
+        "at_least": "at least ",
+        "more_than": "more than ",
+        "up_to": "up to ",
+        "less_than": "less than ",
+    }
     said = " ".join(p.claim.quote.split())
     prefix = hedge.get(p.claim.bound or "", "")
     return said if said.lower().startswith(prefix.strip()) else prefix + said
+
+
+def opening(p: Profile) -> str:
+    """The figure as printed, to open a sentence with."""
+    said = printed(p)
+    return said[:1].upper() + said[1:]
 
 
 def times(ratio: float) -> str:
@@ -190,7 +230,7 @@ def times(ratio: float) -> str:
 
 
 def same_measure(a: Profile, b: Profile, loosely: bool = False) -> bool:
-    """Could two claims measure the same kind of thing, whoever's it is: same unit, counted things and actions that go together?
+    """Could two claims measure the same kind of thing, whoever's it is?
 
     ``loosely`` lets an action that one side does not tell pass.
     """

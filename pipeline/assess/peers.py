@@ -7,14 +7,14 @@ import statistics
 from collections.abc import Iterator, Sequence
 
 from pipeline import lexicons
-from pipeline.assess.evidence import Evidence, digits, independent, number, printed, times
+from pipeline.assess.evidence import Evidence, digits, independent, number, opening, printed, times
 from pipeline.clusters.profile import Profile
 from pipeline.knowledge import settings
 from pipeline.model import Finding
 
 
 def order_of_magnitude(evidence: Evidence) -> Iterator[Finding]:
-    """An order of magnitude from what at least three other sources agree on, and nobody else prints anything near it."""
+    """An order of magnitude from what three other sources agree on, and nobody else prints anything near it."""
     rules = settings("checks")["peers"]
     for members in evidence.series.values():
         for p in members:
@@ -31,57 +31,94 @@ def order_of_magnitude(evidence: Evidence) -> Iterator[Finding]:
             if spread <= rules["spread"] and distance >= max(rules["distance"], 4 * spread):
                 ratio = 10**distance
                 reason = (
-                    f"{_cap(printed(p))} is about {times(ratio)} as much as the {_span(others)} that "
+                    f"{opening(p)} is about {times(ratio)} as much as the {_span(others)} that "
                     f"{independent(evidence, others)} other sources give."
                 )
-                yield evidence.finding("order_of_magnitude", "implausible", p, others, reason, value=p.value, peers=10**middle, ratio=ratio)
+                yield evidence.finding(
+                    "order_of_magnitude", "implausible", p, others, reason, value=p.value, peers=10**middle, ratio=ratio
+                )
 
 
 def power_of_ten(evidence: Evidence) -> Iterator[Finding]:
     """Shifted by a power of ten the figure falls among its peers: probably a slip of the thousands."""
     rules = settings("checks")["slip"]
-    for members in evidence.series.values():
-        for p in members:
-            others = _others(p, members, evidence)
-            if not (p.value and p.value > 0) or independent(evidence, others) < rules["peers"] or p.unit in ("percent", "multiplier"):
-                continue
-            if _supported(p, others, rules["alone"]):
-                continue
-            for factor in rules["factors"]:
-                for shifted, told in ((p.value / factor, "divided"), (p.value * factor, "multiplied")):
-                    fit = rules["fit_thousands"] if factor >= 1000 else rules["fit"]
-                    near = [o for o in others if o.value and o.value > 0 and max(shifted, o.value) / min(shifted, o.value) <= fit]
-                    if independent(evidence, near) >= rules["peers"] and 2 * len(near) >= len(others):
-                        reason = (
-                            f"{_cap(printed(p))} {told} by {factor:,.0f} is {number(shifted)}, which fits the {_span(near)} of "
-                            f"{independent(evidence, near)} other sources: probably a slip of the zeros."
-                        )
-                        yield evidence.finding("power_of_ten", "implausible", p, near, reason, value=p.value, intended=shifted, factor=factor)
-                        break
-                else:
-                    continue
-                break
+    for p in evidence.profiles.values():
+        if not (p.value and p.value > 0) or p.unit in ("percent", "multiplier"):
+            continue
+        members = evidence.series.get(evidence.series_of.get(p.claim_id, ""), [])
+        found = _slip(p, _others(p, members, evidence), evidence, rules["fit_thousands"])
+        if found is None:  # a figure so far off may stand in a series of its own: the same facets, and the same digits
+            kin = [
+                o for o in evidence.kin(p) if evidence.series_of.get(o.claim_id) != evidence.series_of.get(p.claim_id)
+            ]
+            found = _slip(p, _others(p, kin, evidence), evidence, rules["fit"], least_factor=rules["kin_factor"])
+        if found is not None:
+            told, factor, shifted, near = found
+            reason = (
+                f"{opening(p)} {told} by {factor:,.0f} is {number(shifted)}, which fits the {_span(near)} of "
+                f"{independent(evidence, near)} other sources: probably a slip of the zeros."
+            )
+            yield evidence.finding(
+                "power_of_ten", "implausible", p, near, reason, value=p.value, intended=shifted, factor=factor
+            )
+
+
+def _slip(
+    p: Profile, others: Sequence[Profile], evidence: Evidence, fit_thousands: float, least_factor: float = 0.0
+) -> tuple[str, float, float, list[Profile]] | None:
+    """(divided or multiplied, factor, shifted figure, the peers it fits), or None.
+
+    Nobody else may print anything near the figure."""
+    rules = settings("checks")["slip"]
+    value = p.value or 0.0
+    if independent(evidence, others) < rules["peers"] or _supported(p, others, rules["alone"]):
+        return None
+    for factor in rules["factors"]:
+        if factor < least_factor:
+            continue
+        fit = fit_thousands if factor >= 1000 else rules["fit"]
+        for shifted, told in ((value / factor, "divided"), (value * factor, "multiplied")):
+            near = [
+                o for o in others if o.value and o.value > 0 and max(shifted, o.value) / min(shifted, o.value) <= fit
+            ]
+            if independent(evidence, near) >= rules["peers"] and 2 * len(near) >= len(others):
+                return told, factor, shifted, near
+    return None
 
 
 def falling_total(evidence: Evidence) -> Iterator[Finding]:
     """A running total that is lower than one printed for an earlier day: it can only grow."""
-    drop = settings("checks")["falls"]["drop"]
+    rules = settings("checks")["falls"]
+    drop = rules["drop"]
     for members in evidence.series.values():
         growing = [p for p in members if _only_grows(p) and p.last and p.first and (p.last - p.first).days <= 2]
         for p in growing:
             before = [
-                o for o in growing
-                if o.last < p.first and o.claim.bound in ("exact", "at_least", "more_than") and p.claim.bound in ("exact", "about", "up_to")  # type: ignore[operator]
-                and o.place.known == p.place.known and digits(o.value or 0) >= 3 and digits(p.value or 0) >= 3
+                o
+                for o in growing
+                if _before(o, p)
+                and o.claim.bound in ("exact", "at_least", "more_than")
+                and p.claim.bound in ("exact", "about", "up_to")
+                and o.place.known == p.place.known
+                and digits(o.value or 0) >= 3
+                and digits(p.value or 0) >= 3
                 and (p.value or 0) < (o.value or 0) * drop
             ]
-            if before:
+            before = [o for o in before if _supported(o, _others(o, growing, evidence), rules["near"])]
+            if before and not _supported(p, _others(p, growing, evidence), rules["near"]):
                 o = max(before, key=lambda o: (o.value or 0, o.claim_id))
                 reason = (
-                    f"{_cap(printed(p))} ({p.last:%d %B}) is below the {printed(o)} that {evidence.outlet(o)} had for {o.last:%d %B}: "
+                    f"{opening(p)} ({p.last:%d %B}) is below the {printed(o)} that "
+                    f"{evidence.outlet(o)} had for {o.last:%d %B}: "
                     "a running total does not fall."
                 )
-                yield evidence.finding("falling_total", "suspicious", p, [o], reason, value=p.value or 0, earlier=o.value or 0)
+                yield evidence.finding(
+                    "falling_total", "suspicious", p, [o], reason, value=p.value or 0, earlier=o.value or 0
+                )
+
+
+def _before(o: Profile, p: Profile) -> bool:
+    return o.last is not None and p.first is not None and o.last < p.first
 
 
 def _only_grows(p: Profile) -> bool:
@@ -104,7 +141,3 @@ def _supported(p: Profile, others: Sequence[Profile], ratio: float) -> bool:
 def _span(found: Sequence[Profile]) -> str:
     values = sorted(o.value for o in found if o.value is not None)
     return number(values[0]) if values[0] == values[-1] else f"{number(values[0])} to {number(values[-1])}"
-
-
-def _cap(text: str) -> str:
-    return text[:1].upper() + text[1:]

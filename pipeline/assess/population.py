@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from pipeline import lexicons
-from pipeline.assess.evidence import Evidence, number, printed, times
+from pipeline.assess.evidence import Evidence, number, opening, printed, times
 from pipeline.clusters.profile import Profile
 from pipeline.knowledge import settings, table
 from pipeline.model import Finding
@@ -22,21 +22,38 @@ def countries() -> Mapping[str, tuple[str, float, float]]:
 def share_of_population(evidence: Evidence) -> Iterator[Finding]:
     """More than the whole population, or a share of it that no other country here comes near."""
     rules = settings("checks")["population"]
-    people = [p for p in evidence.profiles.values() if p.unit == "count" and _are_people(p) and (c := country(p)) and countries()[c][1]]
+    people = [
+        p
+        for p in evidence.profiles.values()
+        if p.unit == "count" and _are_people(p) and (c := country(p)) and countries()[c][1]
+    ]
     for p in people:
         code = country(p) or ""
         name, inhabitants, _ = countries()[code]
         share = (p.low if p.low is not None else p.value or 0.0) / inhabitants
         if share > 1:
-            reason = f"{printed(p)[:1].upper()}{printed(p)[1:]} is more than the {number(inhabitants)} people who live in {name}."
-            yield evidence.finding("share_of_population", "implausible", p, [], reason, value=p.value or 0, population=inhabitants, share=share)
+            reason = f"{opening(p)} is more than the {number(inhabitants)} people who live in {name}."
+            yield evidence.finding(
+                "share_of_population",
+                "implausible",
+                p,
+                [],
+                reason,
+                value=p.value or 0,
+                population=inhabitants,
+                share=share,
+            )
             continue
         if share < rules["least"] or not _moving(p):
             continue
         best: dict[str, tuple[float, Profile]] = {}
         for o in people:
             other = country(o) or ""
-            if other == code or not _same_kind(p, o) or (o.place.known and p.place.known and not o.place.known & p.place.known):
+            if (
+                other == code
+                or not _same_kind(p, o)
+                or (o.place.known and p.place.known and not o.place.known & p.place.known)
+            ):
                 continue
             rate = (o.value or 0.0) / countries()[other][1]
             if rate > best.get(other, (0.0, o))[0]:
@@ -47,14 +64,101 @@ def share_of_population(evidence: Evidence) -> Iterator[Finding]:
         if share >= rules["ratio"] * best[top][0]:
             rate, o = best[top]
             reason = (
-                f"{printed(p)[:1].upper()}{printed(p)[1:]} would be one in {number(round(1 / share))} of the {number(inhabitants)} people of {name}; "
-                f"of {len(best)} other countries here the highest is {countries()[top][0]} with one in {number(float(f'{1 / rate:.2g}'))} "
+                f"{opening(p)} would be one in {number(round(1 / share))} of the "
+                f"{number(inhabitants)} people of {name}; "
+                f""
+                f"of {len(best)} other countries here the highest is {countries()[top][0]} "
+                f"with one in {number(float(f'{1 / rate:.2g}'))} "
                 f"({printed(o)}), so {times(share / rate)} as many."
             )
             others = [best[k][1] for k in sorted(best, key=lambda k: -best[k][0])][:5]
             yield evidence.finding(
-                "share_of_population", "implausible", p, others, reason, value=p.value or 0, population=inhabitants, share=share, next_share=rate
+                "share_of_population",
+                "implausible",
+                p,
+                others,
+                reason,
+                value=p.value or 0,
+                population=inhabitants,
+                share=share,
+                next_share=rate,
             )
+
+
+def rate_that_does_not_match(evidence: Evidence) -> Iterator[Finding]:
+    """A rate per million (or 1,000 …) against the article's own count and the country's population."""
+    limit = settings("checks")["rate"]["ratio"]
+    for claims in evidence.by_article.values():
+        for p in claims:
+            per = _PER.get(p.unit)
+            code = _only_country(p)
+            if per is None or not code or not p.value:
+                continue
+            name, inhabitants, _ = countries()[code]
+            counts = [
+                q
+                for q in claims
+                if q.unit == "count"
+                and q.value
+                and q.near & {"actor", "place"}
+                and _only_country(q) == code
+                and q.action == p.action
+            ]
+            if not counts or not inhabitants:
+                continue
+            q = max(counts, key=lambda q: (q.value or 0, q.claim_id))
+            expected = (q.value or 0) / inhabitants * per
+            ratio = max(expected, p.value) / min(expected, p.value)
+            if ratio >= limit:
+                reason = (
+                    f"{opening(p)} does not match the article's own {printed(q)}: of the "
+                    f"{number(inhabitants)} people of {name} that is about {number(float(f'{expected:.2g}'))} "
+                    f"per {number(per).removeprefix('1 ')}."
+                )
+                yield evidence.finding(
+                    "rate_that_does_not_match", "implausible", p, [q], reason, value=p.value, recomputed=expected
+                )
+
+
+_PER = {"count/million": 1e6, "count/100000": 1e5, "count/1000": 1e3}
+
+
+def share_of_area(evidence: Evidence) -> Iterator[Finding]:
+    """A share of a country said to be flooded or destroyed, against the measured area and the country's own."""
+    limit = settings("checks")["area"]["ratio"]
+    areas = [q for q in evidence.profiles.values() if q.unit == "km2" and q.value and q.action]
+    for p in evidence.profiles.values():
+        code = _only_country(p)
+        if (
+            p.unit != "percent"
+            or p.claim.change
+            or not code
+            or not p.value
+            or p.value > 100
+            or p.counted not in ("territory", "country", None)
+        ):
+            continue
+        name, _, size = countries()[code]
+        same = [q for q in areas if q.action == p.action and _only_country(q) == code and (q.value or 0) < size]
+        if not same or not size or p.action not in ("flood", "destroy", "damage", "affect"):
+            continue
+        q = max(same, key=lambda q: (q.value or 0, q.claim_id))
+        measured = 100 * (q.value or 0) / size
+        if p.value / measured >= limit:
+            reason = (
+                f"{opening(p)} of {name} would be {number(round(p.value / 100 * size, -3))} km2; "
+                f"{evidence.outlet(q)} has {printed(q)}, which is {measured:.2g} percent of the country."
+            )
+            yield evidence.finding("share_of_area", "implausible", p, [q], reason, value=p.value, recomputed=measured)
+
+
+def _only_country(p: Profile) -> str | None:
+    """The one country that a figure is about, from whose it is, else from where."""
+    for names in (p.actor, p.place):
+        codes = names.countries
+        if len(codes) == 1 and (code := next(iter(codes))) in countries():
+            return code
+    return None
 
 
 def country(p: Profile) -> str | None:

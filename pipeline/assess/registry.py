@@ -16,6 +16,8 @@ CHECKS: tuple[Check, ...] = (
     peers.order_of_magnitude,
     peers.power_of_ten,
     population.share_of_population,
+    population.rate_that_does_not_match,
+    population.share_of_area,
     units.share_out_of_range,
     units.conversion_slip,
     units.length_as_area,

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.assess.evidence import Evidence, independent, number, printed
 from pipeline.clusters.profile import Profile
 from pipeline.knowledge import settings
 from pipeline.model import Finding
 
-_BETWEEN = re.compile(r"^[\s,;–—-]*(?:\(|or|i\.e\.|that is|given also as|also given as|equal to|equivalent to|equals|about|around|roughly|nearly|some|in the article's words|[\s,;(])*$", re.I)
+_OPENED = re.compile(r"\([^()]{0,30}$")  # "75,000 km2 (about …"
 _APART = 45  # characters between a figure and its conversion
 
 
@@ -21,7 +22,9 @@ def share_out_of_range(evidence: Evidence) -> Iterator[Finding]:
         claim = p.claim
         if p.unit != "percent" or claim.change or not claim.base or p.value is None:
             continue
-        if p.action in ("rise", "fall", "record") or not re.match(r"^\s*(?:percent|per cent|%)?\s*of\b", claim.sentence[claim.end - claim.sentence_start :], re.I):
+        if p.action in ("rise", "fall", "record") or not re.match(
+            r"^\s*(?:percent|per cent|%)?\s*of\b", claim.sentence[claim.end - claim.sentence_start :], re.I
+        ):
             continue
         if (p.low if p.low is not None else p.value) > 100 or p.value < 0:
             reason = f"{printed(p)} of {claim.base}: a share lies between 0 and 100 percent."
@@ -34,25 +37,30 @@ def conversion_slip(evidence: Evidence) -> Iterator[Finding]:
     for (article_id, _), claims in evidence.by_sentence.items():
         text = evidence.articles[article_id].text if article_id in evidence.articles else ""
         ordered = sorted(claims, key=lambda p: p.claim.start)
-        for p, q in zip(ordered, ordered[1:], strict=False):
+        for p, q in pairwise(ordered):
             if p.unit != q.unit or p.claim.unit == q.claim.unit or p.unit in ("count", "percent"):
                 continue
             between = text[p.claim.end : q.claim.start]
             if len(between) > _APART or not restates(between) or not (p.value and q.value):
                 continue
             ratio = max(p.value, q.value) / min(p.value, q.value)
-            if ratio > rules["slack"] and (abs(math.log10(ratio) - round(math.log10(ratio))) <= rules["near_power"] or ratio > 5):
+            if ratio > rules["slack"] and (
+                abs(math.log10(ratio) - round(math.log10(ratio))) <= rules["near_power"] or ratio > 5
+            ):
                 reason = (
-                    f"{printed(p)} and {printed(q)} are given for one amount, but {printed(q)} is {number(q.value)} {q.unit}, "
-                    f"not {number(p.value)} {p.unit}: a factor of {ratio:,.3g}."
+                    f"{printed(p)} and {printed(q)} are given for one amount, but {printed(q)} is "
+                    f"{number(q.value)} {q.unit}, "
+                    f"not {number(p.value)} {p.unit}: a factor of {number(float(f'{ratio:.3g}'))}."
                 )
-                yield evidence.finding("conversion_slip", "implausible", q, [p], reason, value=q.value, other=p.value, factor=ratio)
+                yield evidence.finding(
+                    "conversion_slip", "implausible", q, [p], reason, value=q.value, other=p.value, factor=ratio
+                )
 
 
 def restates(between: str) -> bool:
     """Do the words between two figures say that the second is the first in another unit?"""
-    told = between.lower()
-    return bool(_BETWEEN.match(told)) or "given also as" in told or "in the article's words" in told or told.strip().endswith("(") or " or " in told
+    told = f" {' '.join(between.lower().split())} "
+    return bool(_OPENED.search(between)) or any(f" {cue} " in told for cue in settings("checks")["conversion"]["cues"])
 
 
 def length_as_area(evidence: Evidence) -> Iterator[Finding]:
@@ -61,8 +69,12 @@ def length_as_area(evidence: Evidence) -> Iterator[Finding]:
     for p in evidence.profiles.values():
         if p.unit not in ("km2", "m2"):
             continue
-        same = [q for q in lengths if q.low == p.low and q.claim.unit and _digits(q) == _digits(p) and _same_thing(p, q)]
-        same = same or [q for q in lengths if _digits(q) == _digits(p) and q.claim.low == p.claim.low and _same_thing(p, q)]
+        same = [
+            q for q in lengths if q.low == p.low and q.claim.unit and _digits(q) == _digits(p) and _same_thing(p, q)
+        ]
+        same = same or [
+            q for q in lengths if _digits(q) == _digits(p) and q.claim.low == p.claim.low and _same_thing(p, q)
+        ]
         if same and independent(evidence, same) >= 1:
             sources = sorted({evidence.outlet(q) for q in same})
             reason = f"{printed(p)} has the digits of a length: {', '.join(sources)} has {printed(same[0])}."
@@ -76,7 +88,10 @@ def _digits(p: Profile) -> str:
 def _same_thing(p: Profile, q: Profile) -> bool:
     from pipeline.clusters.profile import alikeness
 
-    if p.claim.article_id != q.claim.article_id and alikeness(p.terms, q.terms) < settings("matching")["steps"]["context"][-1]:
+    if (
+        p.claim.article_id != q.claim.article_id
+        and alikeness(p.terms, q.terms) < settings("matching")["steps"]["context"][-1]
+    ):
         return False
     return len(_digits(p)) >= 2 and bool(_nouns(p) & _nouns(q))
 
@@ -88,4 +103,14 @@ def _nouns(p: Profile) -> set[str]:
 def _telling(p: Profile) -> set[str]:
     at = p.claim.start - p.claim.sentence_start
     near = p.claim.sentence[max(0, at - 60) : at + len(p.claim.quote) + 60].lower()
-    return set(re.findall(r"[a-z]{4,}", near)) - {"about", "around", "square", "with", "from", "that", "have", "been", "stretching"}
+    return set(re.findall(r"[a-z]{4,}", near)) - {
+        "about",
+        "around",
+        "square",
+        "with",
+        "from",
+        "that",
+        "have",
+        "been",
+        "stretching",
+    }

@@ -1,4 +1,4 @@
-"""What a cluster says: agree, disagree, evolving, single origin, or too few to say, each with its reason in a sentence."""
+"""What a cluster says: agree, disagree, evolving, single origin, too few; each with its reason in a sentence."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ def verdict(cluster: Cluster, evidence: Evidence, findings: Sequence[Finding]) -
         return Assessment("evolving", reason, _score(0.25, ratio) + suspicious, "date")
     cause = _cause(members, low, high)
     name: AssessmentName = "disagree"
-    reason = f"{evidence.source(low)} has {printed(low)}, {evidence.source(high)} {printed(high)}{_explained(cause, ratio)}."
+    reason = (
+        f"{evidence.source(low)} has {printed(low)}, {evidence.source(high)} {printed(high)}{_explained(cause, ratio)}."
+    )
     return Assessment(name, reason, min(0.84, _score(0.45, ratio) + suspicious), cause)
 
 
@@ -62,8 +64,8 @@ def _ratio(low: Profile, high: Profile) -> float:
 
 
 def _moves(members: Sequence[Profile]) -> bool:
-    """Do the figures follow their dates: later is never clearly smaller (or never clearly larger), and the ends differ?"""
-    dated = sorted((p for p in members if p.last), key=lambda p: (p.last, p.value))  # type: ignore[arg-type, return-value]
+    """Do the figures follow their dates: never clearly smaller later (or never larger), and the ends differ?"""
+    dated = sorted((p for p in members if p.last), key=lambda p: (p.last, p.value))
     if len(dated) < 2 or dated[0].last == dated[-1].last or len(dated) * 3 < len(members) * 2:
         return False
     for direction in (1, -1):
@@ -82,7 +84,10 @@ def _moves(members: Sequence[Profile]) -> bool:
 def _same_day_agree(dated: Sequence[Profile]) -> bool:
     """Figures of one day that clash are a dispute, unless they count what happens by the hour."""
     clashes = sum(
-        1 for n, p in enumerate(dated) for q in dated[n + 1 :] if p.last == q.last and not overlap(interval(p), interval(q))
+        1
+        for n, p in enumerate(dated)
+        for q in dated[n + 1 :]
+        if p.last == q.last and not overlap(interval(p), interval(q))
     )
     pairs = sum(1 for n, p in enumerate(dated) for q in dated[n + 1 :] if p.last == q.last)
     grows = sum(1 for p in dated if p.action and lexicons.actions()[p.action].group == "fate") * 2 >= len(dated)
@@ -91,8 +96,8 @@ def _same_day_agree(dated: Sequence[Profile]) -> bool:
 
 def _ends(members: Sequence[Profile]) -> tuple[Profile, Profile]:
     dated = [p for p in members if p.last]
-    first = min(dated, key=lambda p: (p.last, p.value, p.claim_id))  # type: ignore[arg-type, return-value]
-    last = max(dated, key=lambda p: (p.last, p.value, p.claim_id))  # type: ignore[arg-type, return-value]
+    first = min(dated, key=lambda p: (p.last, p.value, p.claim_id))
+    last = max(dated, key=lambda p: (p.last, p.value, p.claim_id))
     return first, last
 
 

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from pipeline.assess.evidence import Evidence, highest, lowest, printed, same_measure, times
+from pipeline.assess.evidence import Evidence, highest, lowest, opening, printed, same_measure, times
 from pipeline.clusters.profile import Profile, alikeness
+from pipeline.clusters.scope import COUNTRIES
 from pipeline.knowledge import settings
-from pipeline.model import Finding
-
-_COUNTRIES = re.compile(r"\bfrom (?:at least |more than |over |about |some |around )?[\w-]+ (?:different )?(?:countries|nations|states)\b", re.I)
+from pipeline.model import Finding, Severity
 
 
 def part_exceeds_whole(evidence: Evidence) -> Iterator[Finding]:
@@ -24,22 +23,26 @@ def part_exceeds_whole(evidence: Evidence) -> Iterator[Finding]:
         for w in wholes(p, evidence):
             ratio = lowest(p) / highest(w) if highest(w) else 0.0
             same_article = w.claim.article_id == p.claim.article_id
-            if ratio > rules["slack"] and (best is None or (same_article, ratio) > (best[1].claim.article_id == p.claim.article_id, best[0])):
+            if ratio > rules["slack"] and (
+                best is None or (same_article, ratio) > (best[1].claim.article_id == p.claim.article_id, best[0])
+            ):
                 best = (ratio, w)
         if best is None:
             continue
         ratio, w = best
         where = "the same article" if w.claim.article_id == p.claim.article_id else evidence.outlet(w)
-        severity = "implausible" if ratio >= rules["implausible"] else "suspicious"
+        severity: Severity = "implausible" if ratio >= rules["implausible"] else "suspicious"
         reason = (
-            f"{_cap(printed(p))} for {_whose(p)} is {times((p.value or 0) / (w.value or 1))} the {printed(w)} "
+            f"{opening(p)} for {_whose(p)} is {times((p.value or 0) / (w.value or 1))} the {printed(w)} "
             f"that {where} gives for {_total(w)}: a part cannot exceed the whole."
         )
-        yield evidence.finding("part_exceeds_whole", severity, p, [w], reason, value=p.value or 0, whole=w.value or 0, ratio=ratio)
+        yield evidence.finding(
+            "part_exceeds_whole", severity, p, [w], reason, value=p.value or 0, whole=w.value or 0, ratio=ratio
+        )
 
 
 def wholes(p: Profile, evidence: Evidence) -> Iterator[Profile]:
-    """Claims for everything that ``p`` is a part of: no nationality of their own, and words that say they take in all."""
+    """Claims for all that ``p`` is a part of: no nationality of their own, and words that say they take in all."""
     for w in _candidates(evidence):
         if w.claim_id == p.claim_id or not same_measure(p, w) or w.actor.countries:
             continue
@@ -56,9 +59,9 @@ def _elsewhere(p: Profile, w: Profile) -> bool:
 
 
 def _comparable(p: Profile, w: Profile) -> bool:
-    """May a whole of another article be held against a part: all countries, one place, one affair, and times within two years?"""
+    """May a whole of another article be held against a part: all countries, one place, one affair, near times?"""
     return (
-        bool(_COUNTRIES.search(_around(w)))
+        bool(COUNTRIES.search(_around(w)))
         and bool(p.place.known & w.place.known)
         and alikeness(p.terms, w.terms) >= settings("matching")["steps"]["context"][1]
         and not (p.first and w.last and abs((p.first - w.last).days) > settings("checks")["whole"]["days"])
@@ -70,9 +73,9 @@ def _candidates(evidence: Evidence) -> list[Profile]:
 
 
 def takes_in_all(p: Profile) -> bool:
-    """Do the words around a figure say that it takes in everything: "from 86 countries", "worldwide", "in all"?"""
+    """Do the words around a figure say that it takes in all: "from 86 countries", "worldwide", "in all"?"""
     text = _around(p)
-    return bool(_COUNTRIES.search(text)) or any(cue in text for cue in settings("checks")["whole"]["cues"])
+    return bool(COUNTRIES.search(text)) or any(cue in text for cue in settings("checks")["whole"]["cues"])
 
 
 def _around(p: Profile) -> str:
@@ -93,15 +96,18 @@ def exceeds_superlative(evidence: Evidence) -> Iterator[Finding]:
                 ratio = lowest(p) / highest(t) if highest(t) else 0.0
                 if ratio > rules["implausible"]:
                     reason = (
-                        f"{_cap(printed(p))} for {_whose(p)} exceeds the {printed(t)} that the same article calls the highest, "
+                        f"{opening(p)} for {_whose(p)} exceeds the {printed(t)} that the same article "
+                        f"calls the highest, "
                         f"{times((p.value or 0) / (t.value or 1))} over."
                     )
-                    yield evidence.finding("exceeds_superlative", "implausible", p, [t], reason, value=p.value or 0, highest=t.value or 0)
+                    yield evidence.finding(
+                        "exceeds_superlative", "implausible", p, [t], reason, value=p.value or 0, highest=t.value or 0
+                    )
                     break
 
 
 def is_superlative(p: Profile, sentence: Sequence[Profile]) -> bool:
-    """Does the article call this figure the largest: a cue within a few words of it, and no other figure nearer the cue?"""
+    """Does the article call this figure the largest: is a cue near it, and no other figure nearer?"""
     claim = p.claim
     reach = settings("checks")["superlative"]["near_words"]
     for cue in _cues().finditer(claim.sentence):
@@ -133,10 +139,6 @@ def _whose(p: Profile) -> str:
 
 
 def _total(p: Profile) -> str:
-    found = _COUNTRIES.search(p.claim.sentence)
+    found = COUNTRIES.search(p.claim.sentence)
     thing = p.claim.counted_words or "all"
     return f"all {thing} {found.group()}" if found else f"all {thing}"
-
-
-def _cap(text: str) -> str:
-    return text[:1].upper() + text[1:]

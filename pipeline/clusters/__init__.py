@@ -34,7 +34,7 @@ from pipeline.model import Article, Claim, Cluster, Pair
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """What matching makes of the claims: the claims with their cluster and origin, the clusters, near pairs, origins."""
+    """The claims with their cluster and origin, the clusters, the pairs that are near, and the origins."""
 
     claims: list[Claim]
     clusters: list[Cluster]
@@ -80,7 +80,7 @@ def match(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Matched:
 
 
 def _series(found: Sequence[Profile], groups: Sequence[list[int]]) -> list[tuple[str, list[int]]]:
-    """Series ids from canonical facets; series with the same facets are told apart by more of them, last by a number."""
+    """Series ids from canonical facets; of several series with the same facets, the larger comes first."""
     out: list[tuple[str, list[int]]] = []
     by_key: dict[tuple[str, ...], list[list[int]]] = defaultdict(list)
     for members in groups:
@@ -150,14 +150,23 @@ def _pairs(
         if joined or c.evidence > shown["near_evidence"] or (c.rule and _alike(found[i], found[j])):
             a, b = sorted((found[i].claim_id, found[j].claim_id))
             rule = c.rule or (None if joined or not c.joins else "kept apart by the rest of the group")
-            facets = {k: round(scoring.probability(c.parts[k]), 4) for k in ("counted", "actor", "action", "place", "base") if k in c.parts}
+            facets = {
+                k: round(scoring.probability(c.parts[k]), 4)
+                for k in ("counted", "actor", "action", "place", "base")
+                if k in c.parts
+            }
             out.append(Pair(a, b, joined, round(c.score, 4), facets, rule))
     return sorted(out, key=lambda p: (p.claim_a, p.claim_b))
 
 
 def _alike(a: Profile, b: Profile) -> bool:
     """Worth telling that a rule kept them apart: what is counted and one of actor and place are the same."""
-    return a.counted == b.counted and a.unit == b.unit and (a.actor.known == b.actor.known or a.place.known == b.place.known) and a.action == b.action
+    return (
+        a.counted == b.counted
+        and a.unit == b.unit
+        and (a.actor.known == b.actor.known or a.place.known == b.place.known)
+        and a.action == b.action
+    )
 
 
 def _hash(*parts: str) -> str:

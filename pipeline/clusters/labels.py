@@ -1,4 +1,4 @@
-"""A cluster's name, as a person would say it: "Britons who travelled to Syria and Iraq", "Share of territory lost by …"."""
+"""A cluster's name, as a person would say it: "Britons who travelled there in Syria"."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _thing(counted: str | None, actor: str | None, unit: str) -> str:
 
 
 def _same_people(thing: str, actor: str) -> bool:
-    """"Britons" need no "(United Kingdom)" beside them."""
+    """ "Britons" need no "(United Kingdom)" beside them."""
     from pipeline.clusters.names import ACTORS, resolve
 
     told, name = resolve(ACTORS, *thing.split()), resolve(ACTORS, actor)

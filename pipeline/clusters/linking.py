@@ -57,7 +57,9 @@ def link(n: int, compared: Mapping[tuple[int, int], Comparison]) -> list[list[in
     return sorted((sorted(members) for members in groups.values()), key=lambda members: members[0])
 
 
-def _average(groups: Mapping[int, list[int]], total: Mapping[int, Mapping[int, tuple[float, int]]], i: int, j: int) -> float:
+def _average(
+    groups: Mapping[int, list[int]], total: Mapping[int, Mapping[int, tuple[float, int]]], i: int, j: int
+) -> float:
     evidence, pairs = total[i].get(j, (0.0, 0))
     across = len(groups[i]) * len(groups[j])
     return (evidence + _NEVER_COMPARED * (across - pairs)) / across

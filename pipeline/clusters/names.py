@@ -59,7 +59,7 @@ def look_up(text: str) -> entities.Name | None:
 
 @lru_cache(maxsize=65_536)
 def listed(text: str) -> str | None:
-    """The name that ``text`` is exactly one spelling of, as a key to compare by; None when it is none or an ordinary word too."""
+    """The name that ``text`` is one spelling of, as a key to compare by; None for ordinary words."""
     found = look_up(text)
     return None if found is None or found.ambiguous else _key(found)
 

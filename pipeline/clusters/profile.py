@@ -1,4 +1,4 @@
-"""What a claim is compared by: its facets as classes and sets of names, its value, its time, and its article's words."""
+"""What a claim is compared by: facets as classes and sets of names, value, time, and the words around it."""
 
 from __future__ import annotations
 
@@ -44,6 +44,7 @@ class Profile:
     high: float | None
     first: date | None
     last: date | None
+    total: bool  # its words say that it takes in all parts: "combined", "from 86 countries"
     near: frozenset[str]
     terms: Mapping[str, float]
     bag: Mapping[str, float] = field(default_factory=dict)  # what the words around the figure mean
@@ -76,7 +77,8 @@ def profiles(claims: Sequence[Claim], articles: Mapping[str, Article]) -> list[P
     scopes = {i: s for same in by_sentence.values() for i, s in scope.scopes(same).items()}
     nothing = About("", {}, NOBODY)
     return [
-        profile(c, abouts.get(c.article_id, nothing), scopes[c.claim_id]) for c in sorted(wanted, key=lambda c: c.claim_id)
+        profile(c, abouts.get(c.article_id, nothing), scopes[c.claim_id])
+        for c in sorted(wanted, key=lambda c: c.claim_id)
     ]
 
 
@@ -143,6 +145,7 @@ def profile(claim: Claim, article: About, said: scope.Scope) -> Profile:
         high=claim.norm_high if has_norm else claim.high,
         first=claim.as_of_start,
         last=claim.as_of_end,
+        total=said.total,
         near=frozenset(near),
         terms=article.terms,
         bag=words,
@@ -162,7 +165,7 @@ def _own(claim: Claim, facet: str, near: set[str], kinds: tuple[Kind, ...]) -> N
     if best is None:
         return NOBODY
     between = claim.sentence[at + len(claim.quote) : best] if best > at else claim.sentence[best + len(word) : at]
-    return NOBODY if re.search(r"\d", between) else resolve(kinds, getattr(claim, facet), told)
+    return NOBODY if re.search(r"[\d;]", between) else resolve(kinds, getattr(claim, facet), told)
 
 
 def _actions(claim: Claim, stretch: str) -> tuple[str | None, frozenset[str]]:
@@ -171,7 +174,9 @@ def _actions(claim: Claim, stretch: str) -> tuple[str | None, frozenset[str]]:
     told = _action(claim)
     if told is None or told in there or not there:
         return told, frozenset(there)
-    if lexicons.actions()[told].rank > 1 or (len(there) == 1 and claim.action_words and claim.action_words.lower() not in stretch.lower()):
+    if lexicons.actions()[told].rank > 1 or (
+        len(there) == 1 and claim.action_words and claim.action_words.lower() not in stretch.lower()
+    ):
         return there[0], frozenset((*there, told))
     return told, frozenset(there)
 
@@ -189,7 +194,11 @@ def article_terms(article: Article) -> dict[str, float]:
     """What an article is about: its names and the kinds of event it tells of, with weights of unit length."""
     counts: Counter[str] = Counter()
     for text, weight in ((article.title, 2), (article.text, 1)):
-        names = (m.group() for m in _NAME.finditer(text) if m.start() and text[m.start() - 2 : m.start()] not in _SENTENCE_END)
+        names = (
+            m.group()
+            for m in _NAME.finditer(text)
+            if m.start() and text[m.start() - 2 : m.start()] not in _SENTENCE_END
+        )
         counts.update({name.lower(): n * weight for name, n in Counter(names).items()})
         counts.update({event: n * weight for event, n in _events(text).items()})
     weights = {w: 1 + math.log(n) for w, n in counts.items() if w not in _CALENDAR}

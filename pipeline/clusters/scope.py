@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from pipeline.clusters.names import NOBODY, Names, from_names, look_up
 from pipeline.entities import Name
@@ -22,6 +23,11 @@ _TOKEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*(?:['’]s?)?|[,;:()—–]")
 _LONGEST = 5
 # what was said before these does not hold after them
 _RESET = re.compile(r"[;:]|\s*(?:while|whereas|but|against|compared)\b", re.IGNORECASE)
+# "from at least 86 countries": the figure before it takes in all of them
+COUNTRIES = re.compile(
+    r"\bfrom (?:at least |more than |over |about |some |around )?[\w-]+ (?:different )?(?:countries|nations|states)\b",
+    re.I,
+)
 _PLACES = ("country", "city", "region", "place")
 _PEOPLES = ("nationality", "group")
 
@@ -95,7 +101,7 @@ def _rules() -> dict[str, frozenset[str]]:
 
 
 def cuts(sentence: str, figures: Sequence[tuple[int, int]]) -> list[int]:
-    """Offsets at which a sentence falls into stretches: punctuation and joining words, but not inside a list of names."""
+    """Offsets at which a sentence falls into stretches: joints, but not inside a list of names."""
     names = mentions(sentence)
     joining = _rules()["joining"]
     out = [0]
@@ -131,7 +137,7 @@ def scopes(claims: Sequence[Claim]) -> dict[str, Scope]:
     out: dict[str, Scope] = {}
     carried: list[Mention] = []
     all_parts = False
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in pairwise(edges):
         if _RESET.match(sentence[first:last]):
             carried, all_parts = [], False
         inside = [m for m in names if first <= m.start < last]
@@ -165,7 +171,7 @@ def _roles(mine: Sequence[Mention]) -> tuple[list[Mention], list[Mention]]:
 
 
 def _pointed_at(stretch: str, before: Sequence[Mention]) -> list[Mention]:
-    """"its natives", "their citizens": the country or group named last before."""
+    """ "its natives", "their citizens": the country or group named last before."""
     if not re.search(r"\b(?:its|their)\b", stretch, re.IGNORECASE):
         return []
     found = [m for m in before if m.name.kind in ("country", "group", "nationality") and not m.located]
@@ -191,7 +197,7 @@ def _qualifiers() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
 
 
 def _mine(inside: Sequence[Mention], span: tuple[int, int], others: Sequence[tuple[int, int]]) -> list[Mention]:
-    """Names of a stretch that belong to one of its figures: all of them when it has one figure, else the nearest side."""
+    """Names of a stretch that belong to one of its figures: all when it has one figure, else the nearest."""
     if len(others) == 1:
         return list(inside)
     low = max((b for _, b in others if b <= span[0]), default=-1)
@@ -202,7 +208,9 @@ def _mine(inside: Sequence[Mention], span: tuple[int, int], others: Sequence[tup
 
 def _total(stretch: str) -> bool:
     lowered = f" {stretch.lower()} "
-    return any(f" {cue} " in re.sub(r"[^\w ]", " ", lowered) for cue in _rules()["total"])
+    return bool(COUNTRIES.search(lowered)) or any(
+        f" {cue} " in re.sub(r"[^\w ]", " ", lowered) for cue in _rules()["total"]
+    )
 
 
 def main_places(title: str, text: str) -> Names:

@@ -84,10 +84,24 @@ def forbidden(a: Profile, b: Profile) -> str | None:
     """The rule that keeps two claims apart at any score, or None. Only facets that both sides tell can forbid."""
     if a.unit != b.unit:
         return f"units differ: {min(a.unit, b.unit)}, {max(a.unit, b.unit)}"
-    if a.action and b.action and not (a.action in b.also or b.action in a.also) and lexicons.exclusive_actions(a.action, b.action):
+    if (
+        a.action
+        and b.action
+        and not (a.action in b.also or b.action in a.also)
+        and lexicons.exclusive_actions(a.action, b.action)
+    ):
         return "actions exclude each other: " + ", ".join(sorted((a.action, b.action)))
     if a.counted and b.counted and lexicons.exclusive_counted(a.counted, b.counted):
         return "counted things exclude each other: " + ", ".join(sorted((a.counted, b.counted)))
+    for whole, part in ((a, b), (b, a)):
+        if (
+            whole.total
+            and not part.total
+            and "actor" in part.near
+            and part.actor.countries
+            and not whole.actor.countries
+        ):
+            return f"all together, and one nationality: {_list(part.actor)}"
     split = _split(a, b)
     if split == "differ":
         return "parts of a whole differ: " + ", ".join(sorted(part for _, part in a.parts ^ b.parts))
@@ -126,7 +140,11 @@ def _action(a: Profile, b: Profile) -> str:
         known = lexicons.actions()
         if lexicons.near_actions(a.action, b.action):
             return "near"
-        return "differ" if min(known[a.action].rank, known[b.action].rank) == max(known[a.action].rank, known[b.action].rank) == 1 else "differ_weakly"
+        return (
+            "differ"
+            if min(known[a.action].rank, known[b.action].rank) == max(known[a.action].rank, known[b.action].rank) == 1
+            else "differ_weakly"
+        )
     if not a.action_words or not b.action_words:
         return "missing"
     return _wording(a.action_words, b.action_words)

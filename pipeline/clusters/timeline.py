@@ -1,7 +1,8 @@
 """Time is an axis: a series is cut into stretches within which its figures can agree or differ.
 
-How long a stretch is follows from how long the series itself runs: an earthquake's toll that is told over three weeks is
-cut every other day, fighters counted over four years by the half-year. What happens on one day (a march) is cut by the day.
+How long a stretch is follows from how long the series itself runs: an earthquake's toll that is told over three weeks
+is cut every other day, fighters counted over four years by the half-year. What happens on one day (a march) is cut by
+the day.
 """
 
 from __future__ import annotations
@@ -40,7 +41,10 @@ def pace(members: Sequence[Profile]) -> int:
 def stretches(members: Sequence[Profile]) -> list[Stretch]:
     """The series cut into stretches, earliest first; claims without a date go where their figure fits best."""
     longest = pace(members)
-    dated = sorted((p for p in members if p.first and p.last), key=lambda p: (_width(p) > max(longest, _WIDE), p.last, p.first, p.claim_id))
+    dated = sorted(
+        (p for p in members if p.first and p.last),
+        key=lambda p: (_width(p) > max(longest, _WIDE), p.last, p.first, p.claim_id),
+    )
     groups: list[list[Profile]] = []
     for p in dated:
         fits = [g for g in groups if _comparable(p, g, longest)]
@@ -69,7 +73,8 @@ def _width(p: Profile) -> int:
 
 def _comparable(p: Profile, group: Sequence[Profile], longest: int) -> bool:
     """Would the stretch stay short enough with ``p`` in it? Dates known only by the year count where they may lie."""
-    assert p.first is not None and p.last is not None
+    assert p.first is not None
+    assert p.last is not None
     firsts = [q.first for q in group if q.first]
     lasts = [q.last for q in group if q.last]
     return (p.first - min(lasts)).days <= longest and (max(firsts) - p.last).days <= longest

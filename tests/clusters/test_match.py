@@ -110,7 +110,11 @@ def test_nothing_gives_nothing():
 
 
 def test_pairs_tell_what_joined_and_what_kept_apart():
-    claims = [claim("a", 850, actor="British", **FIGHTERS), claim("b", 850, actor="British", **FIGHTERS), claim("c", 850, actor="French", **FIGHTERS)]
+    claims = [
+        claim("a", 850, actor="British", **FIGHTERS),
+        claim("b", 850, actor="British", **FIGHTERS),
+        claim("c", 850, actor="French", **FIGHTERS),
+    ]
     pairs = match(claims, articles(*claims)).pairs
     joined = [p for p in pairs if p.joined]
     apart = [p for p in pairs if not p.joined]
@@ -121,5 +125,10 @@ def test_pairs_tell_what_joined_and_what_kept_apart():
 
 
 def test_label_reads_like_a_name():
-    claims = [claim(n, 850, counted="nationals", actor="United Kingdom", action="travelled", place="Syria") for n in ("a", "b")]
-    assert match(claims, articles(*claims)).clusters[0].label == "Nationals (United Kingdom) who travelled there in Syria"
+    claims = [
+        claim(n, 850, counted="nationals", actor="United Kingdom", action="travelled", place="Syria")
+        for n in ("a", "b")
+    ]
+    assert (
+        match(claims, articles(*claims)).clusters[0].label == "Nationals (United Kingdom) who travelled there in Syria"
+    )

@@ -14,7 +14,14 @@ from tests.factory import claim
 def _claims(sentence):
     out = []
     for match in re.finditer(r"\d[\d,.]*\d|\d", sentence):
-        out.append(replace(claim("a", 1.0, sentence=sentence, quote=match.group()), start=match.start(), end=match.end(), claim_id=match.group()))
+        out.append(
+            replace(
+                claim("a", 1.0, sentence=sentence, quote=match.group()),
+                start=match.start(),
+                end=match.end(),
+                claim_id=match.group(),
+            )
+        )
     return out
 
 

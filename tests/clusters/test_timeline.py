@@ -12,7 +12,9 @@ DEAD = {"counted": "people", "action": "killed", "place": "Freedonia"}
 
 
 def stretches(*claims):
-    return [sorted(p.claim.article_id for p in s.members) for s in timeline.stretches(profiles(claims, articles(*claims)))]
+    return [
+        sorted(p.claim.article_id for p in s.members) for s in timeline.stretches(profiles(claims, articles(*claims)))
+    ]
 
 
 def test_a_toll_is_cut_by_days():
@@ -34,7 +36,9 @@ def test_what_happens_on_one_day_is_cut_by_the_day():
 
 def test_the_undated_go_where_their_figure_fits():
     found = stretches(
-        claim("a", 700, day=date(2014, 3, 1), **DEAD), claim("b", 850, day=date(2016, 3, 1), **DEAD), claim("c", 850, day=None, **DEAD)
+        claim("a", 700, day=date(2014, 3, 1), **DEAD),
+        claim("b", 850, day=date(2016, 3, 1), **DEAD),
+        claim("c", 850, day=None, **DEAD),
     )
     assert ["b", "c"] in found
 
