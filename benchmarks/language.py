@@ -2,7 +2,8 @@
 
     python benchmarks/language.py [--words 50000] [--json FILE]
 
-The text is made here from a few sentence patterns with the names and numbers varied, so that anyone can run it. Times are
+The text is made here from a few sentence patterns with the names and numbers varied, so that anyone can run it.
+Times are
 of one process on one core (CPU seconds); set OMP_NUM_THREADS=1 to keep it there.
 """
 
@@ -24,10 +25,10 @@ from pipeline.entities.references import resolve
 PATTERNS = (
     "At least {n} people were killed in {c} on Monday when the river rose, the {d} Interior Ministry said.",
     "Officials in {p}, the capital of {c}, had put the number of dead at {n} a day before, but Reuters counted {m}.",
-    "About {m} {d} fighters joined the Islamic State group between 2013 and 2016, and its leaders say that {n} came back.",
+    "About {m} {d} fighters joined the Islamic State group from 2013 to 2016; its leaders say that {n} came back.",
     "“We have not seen so much water since I was a child,” said a farmer whose {n} cows drowned near {p}.",
-    "The World Health Organization, which sent {m} nurses, said the country needed more than ${n} million by the end of the year.",
-    "Half of the {n} bridges that were built in {c} since 1990 have been closed, according to a report that was published in {p}.",
+    "The World Health Organization, which sent {m} nurses, said it needed more than ${n} million this year.",
+    "Half of the {n} bridges that were built in {c} since 1990 have been closed, says a report that was published in {p}.",
 )
 
 
@@ -39,7 +40,9 @@ def corpus(words: int, seed: int = 7) -> str:
     while count < words:
         place = dice.choice(places)
         paragraph = " ".join(
-            dice.choice(PATTERNS).format(n=f"{dice.randint(3, 90_000):,}", m=dice.randint(3, 900), c=place.name, d=place.name, p=place.capital)
+            dice.choice(PATTERNS).format(
+                n=f"{dice.randint(3, 90_000):,}", m=dice.randint(3, 900), c=place.name, d=place.name, p=place.capital
+            )
             for _ in range(3)
         )
         out.append(paragraph)
@@ -64,9 +67,11 @@ def measure(words: int) -> dict[str, float]:
     stages: dict[str, float] = {}
     _, stages["language"] = timed(lambda: languages.detect(text))
     _, stages["zones"] = timed(lambda: zones.zones(text))
-    docs, stages["tokens"] = timed(lambda: [language.tokens(nlp, text, a, b, []).doc for a, b in language.paragraphs(text)])
+    docs, stages["tokens"] = timed(
+        lambda: [language.tokens(nlp, text, a, b, []).doc for a, b in language.paragraphs(text)]
+    )
     for name, component in nlp.pipeline:
-        docs, stages[name] = timed(lambda c=component: list(c.pipe(docs, batch_size=64)))
+        docs, stages[name] = timed(lambda c=component, d=docs: list(c.pipe(d, batch_size=64)))
     found, stages["entities"] = timed(lambda: [find(doc) for doc in docs])
     _, stages["references"] = timed(lambda: [resolve(d, e) for d, e in zip(docs, found, strict=True)])
     for name, seconds in stages.items():

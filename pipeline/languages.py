@@ -1,7 +1,8 @@
 """Tells which language a text is in, so that what is not English can be turned away by name.
 
 English is settled by its function words, which are a third of any English page and hardly any of others; only what has
-few of them is handed to py3langid (a fixed model inside the package: nothing is downloaded, the same text gives the same
+few of them is handed to py3langid (a fixed model inside the package: nothing is downloaded, the same text gives the
+same
 answer).
 """
 
@@ -51,7 +52,7 @@ def detect(text: str) -> tuple[str, float]:
 
 def name(code: str) -> str:
     """The language's English name, or the code itself where none is known."""
-    return settings("thresholds/languages")["names"].get(code, code)
+    return str(settings("thresholds/languages")["names"].get(code, code))
 
 
 @cache

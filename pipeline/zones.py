@@ -1,11 +1,14 @@
 """Tells the article's running text from what stands around it on a page.
 
-``zones(text)`` covers the text with stretches, a line each: headline, byline, caption, furniture (navigation, "Also read",
-cookie notices, share buttons, tag lists), comment, footnote, quote, body. The cue words are data: ``data/lexicons/zones.csv``.
+``zones(text)`` covers the text with stretches, a line each: headline, byline, caption, furniture (navigation, "Also
+read",
+cookie notices, share buttons, tag lists), comment, footnote, quote, body. The cue words are data:
+``data/lexicons/zones.csv``.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -24,8 +27,8 @@ _CAPTION_WORDS = 60
 _CALLED_OFF = 40  # words from which a line in a comment section cannot be a tag list
 _TERMINAL = (".", "!", "?", "…", ".”", '."', ".’", "?”", "!”", ":", ";", ",")
 _BIO = re.compile(
-    r"^[A-Z]\S+ .{0,80}\b(?:is|was) (?:an?|the) .{0,200}\b(?:journalist|columnist|reporter|correspondent|attorney|lawyer|writer|editor|author|"
-    r"professor|lecturer|fellow|analyst|researcher|contributor|activist)\b"
+    r"^[A-Z]\S+ .{0,80}\b(?:is|was) (?:an?|the) .{0,200}\b(?:journalist|columnist|reporter|correspondent|"
+    r"attorney|lawyer|writer|editor|author|professor|lecturer|fellow|analyst|researcher|contributor|activist)\b"
 )
 
 
@@ -43,20 +46,29 @@ class _Line:
 
 @cache
 def _cues(zone: str, where: str) -> tuple[str, ...]:
-    found = [row for row in table("lexicons/zones", "zone", "where", "words") if row["zone"] == zone and row["where"] == where]
+    found = [
+        row
+        for row in table("lexicons/zones", "zone", "where", "words")
+        if row["zone"] == zone and row["where"] == where
+    ]
     return tuple(w.casefold() for row in found for w in words(row["words"]))
 
 
 @cache
 def _patterns(zone: str, where: str = "pattern") -> re.Pattern[str] | None:
     # a pattern may hold "|" itself: the cell is one regular expression
-    cells = [row["words"] for row in table("lexicons/zones", "zone", "where", "words") if row["zone"] == zone and row["where"] == where]
+    cells = [
+        row["words"]
+        for row in table("lexicons/zones", "zone", "where", "words")
+        if row["zone"] == zone and row["where"] == where
+    ]
     flags = re.IGNORECASE if where == "sectionpattern" or zone == "furniture" else 0
     return re.compile("|".join(f"(?:{c})" for c in cells), flags) if cells else None
 
 
 def zones(text: str) -> list[tuple[int, int, Zone]]:
-    """Stretches ``(start, end, zone)`` that cover ``text`` from 0 to its end without gaps, neighbours of one zone joined."""
+    """Stretches ``(start, end, zone)`` that cover ``text`` from 0 to its end without gaps, neighbours of one zone
+    joined."""
     lines = [_Line(m.start(), m.end(), m.group().strip()) for m in _LINE.finditer(text) if m.end() > m.start()]
     full = [line for line in lines if line.words]
     for line in full:
@@ -98,7 +110,7 @@ def _by_its_words(line: _Line) -> Zone | None:
     for zone in ("byline", "caption", "footnote", "furniture"):
         pattern = _patterns(zone)
         if short and pattern and pattern.fullmatch(line.words):
-            return zone  # type: ignore[return-value]
+            return zone
     if label in _cues("furniture", "whole"):
         return "furniture"
     tail = " ".join(line.words[-80:].casefold().replace("’", "'").split())
@@ -109,7 +121,9 @@ def _by_its_words(line: _Line) -> Zone | None:
             return "caption"
         if any(cue in small for cue in _cues("caption", "anywhere")):
             return "caption"
-        if small.startswith(_cues("byline", "start")) and line.count <= 30 or tail.endswith(_cues("byline", "end")) and line.count <= 30:
+        if (small.startswith(_cues("byline", "start")) and line.count <= 30) or (
+            tail.endswith(_cues("byline", "end")) and line.count <= 30
+        ):
             return "byline"
     if small.startswith(_cues("furniture", "start")):
         return "furniture"
@@ -127,7 +141,13 @@ def _top(full: list[_Line]) -> None:
         if (line.words.endswith(_TERMINAL) and not asks) or line.count > _HEADLINE_WORDS:
             return
         title, bar, _ = line.words.partition(" | ")
-        if bar and title.count(" ") < 4 and at + 1 < len(full) and full[at + 1].zone is None and full[at + 1].count <= _HEADLINE_WORDS:
+        if (
+            bar
+            and title.count(" ") < 4
+            and at + 1 < len(full)
+            and full[at + 1].zone is None
+            and full[at + 1].count <= _HEADLINE_WORDS
+        ):
             line.zone = "furniture"
             continue
         line.zone = "headline"
@@ -177,21 +197,36 @@ def _heading(line: _Line, label: str) -> Zone | None:
     for zone in ("footnote", "comment", "furniture"):
         pattern = _patterns(zone, "sectionpattern")
         if label in _cues(zone, "section") or (pattern and pattern.fullmatch(label)):
-            return zone  # type: ignore[return-value]
+            return zone
     return None
 
 
 def _lists(full: list[_Line]) -> None:
     """Short bullets under a piece of furniture are furniture too."""
-    for above, line in zip(full, full[1:], strict=False):
+    for above, line in itertools.pairwise(full):
         bullet = _BULLET.match(line.words)
-        if line.zone is None and above.zone == "furniture" and bullet and line.count <= 10 and not line.words.endswith("."):
+        if (
+            line.zone is None
+            and above.zone == "furniture"
+            and bullet
+            and line.count <= 10
+            and not line.words.endswith(".")
+        ):
             line.zone = "furniture"
 
 
 def _subheads(full: list[_Line]) -> None:
     """A short line without a full stop above a paragraph is its heading."""
-    for line, below in zip(full, full[1:], strict=False):
-        if line.zone is None and line.count <= _SUBHEAD_WORDS and not line.words.endswith(_TERMINAL):
-            if below.zone is None and below.count > line.count + 5 and not _BULLET.match(line.words) and line.words[:1].isupper():
-                line.zone = "headline"
+    for line, below in itertools.pairwise(full):
+        if (
+            line.zone is None
+            and line.count <= _SUBHEAD_WORDS
+            and not line.words.endswith(_TERMINAL)
+            and (
+                below.zone is None
+                and below.count > line.count + 5
+                and not _BULLET.match(line.words)
+                and line.words[:1].isupper()
+            )
+        ):
+            line.zone = "headline"

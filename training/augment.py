@@ -118,9 +118,7 @@ def _rebuilt(nlp: Language, columns: Columns, drop: set[int]) -> Example:
     token["HEAD"] = [place.get(columns["HEAD"][i], place[i]) for i in kept]
     entities = _consistent([columns["NER"][i] for i in kept])
     text = "".join(w + (" " if s else "") for w, s in zip(token["ORTH"], token["SPACY"], strict=True))
-    return Example.from_dict(
-        nlp.make_doc(text), {"doc_annotation": {"entities": entities}, "token_annotation": token}
-    )
+    return Example.from_dict(nlp.make_doc(text), {"doc_annotation": {"entities": entities}, "token_annotation": token})
 
 
 def _consistent(tags: list[str]) -> list[str]:

@@ -1,6 +1,7 @@
+# ruff: noqa: E501  (a line of a table cannot be broken)
 """Writes the card of the shipped pipeline from its measured scores.
 
-    python -m training.card SCORES MODEL
+python -m training.card SCORES MODEL
 """
 
 from __future__ import annotations
@@ -12,9 +13,14 @@ from pathlib import Path
 import spacy
 
 COLUMNS = (
-    ("upos", "UPOS"), ("uas", "UAS"), ("las", "LAS"), ("sentences", "sentence F"), ("lemma", "lemma"), ("names_trained", "names F, network"),
+    ("upos", "UPOS"),
+    ("uas", "UAS"),
+    ("las", "LAS"),
+    ("sentences", "sentence F"),
+    ("lemma", "lemma"),
+    ("names_trained", "names F, network"),
     ("names", "names F, with lists"),
-)  # fmt: skip
+)
 SETS = {"ewt-test": "EWT test", "gum-test": "GUM test, 8 genres", "ewt-dev": "EWT dev", "gum-dev": "GUM dev"}
 TEXT = """# English pipeline
 
@@ -26,7 +32,8 @@ Tags, parses, lemmatises and finds names in English news. `spacy.load` reads thi
 | size | {megabytes} MB |
 | seed | 7 |
 | speed | {speed} |
-| network | one tok2vec (width 96, depth 6, word clusters as static vectors) for tagger, morphologizer, parser and names |
+| network | one tok2vec (width 96, depth 6, word clusters as static vectors) for tagger, morphologizer, parser and
+names |
 
 ## Trained on
 | data | licence |
@@ -37,20 +44,25 @@ Tags, parses, lemmatises and finds names in English news. `spacy.load` reads thi
 | [spaCy lookups data](https://github.com/explosion/spacy-lookups-data): Brown clusters of 190,000 words, lemma tables, spelling norms | MIT; lemma tables: WordNet 3.0 licence |
 
 **These weights are data under [CC BY-SA 4.0](https://creativecommons.org/licenses/by-sa/4.0/)**, apart from the licence of the
-project's code. They were made from the treebanks above, with thanks to their annotators (Silveira et al. 2014; Zeldes 2017;
+project's code. They were made from the treebanks above, with thanks to their annotators (Silveira et al. 2014;
+Zeldes 2017;
 Mayhew et al. 2024). Whoever passes them on, changed or not, names these sources and keeps the licence.
 
 ## Scores
-LAS and UAS without punctuation, gold words, predicted sentences; documents of up to ten sentences run together. Names: person,
-organisation, place, exact span and type; "with lists" is `pipeline.entities.find`. The test sets were used for nothing else.
+LAS and UAS without punctuation, gold words, predicted sentences; documents of up to ten sentences run together.
+Names: person,
+organisation, place, exact span and type; "with lists" is `pipeline.entities.find`. The test sets were used for
+nothing else.
 
 {table}
 
 Split by paragraph first, as the pipeline does: {paragraphs}.
 
 ## How it was made
-`training/project.yml` has every step. A first stage learned from the treebanks alone (`base.cfg`); the second (`config.cfg`) grew
-out of it with word clusters and two more layers, on sentences varied like news pages: headlines in capitals, missing full
+`training/project.yml` has every step. A first stage learned from the treebanks alone (`base.cfg`); the second
+(`config.cfg`) grew
+out of it with word clusters and two more layers, on sentences varied like news pages: headlines in capitals, missing
+full
 stops, plain numbers. {note}
 """
 
@@ -71,7 +83,8 @@ def main(scores: Path, model: Path) -> None:
             speed=told,
             table="\n".join(rows),
             paragraphs="; ".join(
-                f"{SETS[n]} sentence F {result[n]['sentences_by_paragraph']:.1f}, LAS {result[n]['las_by_paragraph']:.1f}" for n in named
+                f"{SETS[n]} sentence F {result[n]['sentences_by_paragraph']:.1f}, LAS {result[n]['las_by_paragraph']:.1f}"
+                for n in named
             ),
             note=result.get("note", ""),
         ),

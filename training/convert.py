@@ -87,7 +87,9 @@ def _features(feats: str) -> str:
 
 
 def save(path: Path, docs: Iterable[Doc]) -> None:
-    store = DocBin(attrs=["ORTH", "TAG", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE", "LEMMA", "MORPH", "POS", "SENT_START", "SPACY"])
+    store = DocBin(
+        attrs=["ORTH", "TAG", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE", "LEMMA", "MORPH", "POS", "SENT_START", "SPACY"]
+    )
     count = 0
     for doc in docs:
         store.add(doc)

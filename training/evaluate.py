@@ -1,8 +1,10 @@
-"""Scores a pipeline on the treebanks: tags, parse, sentences, lemmas, names; and words a second beside another pipeline.
+"""Scores a pipeline on the treebanks: tags, parse, sentences, lemmas, names; and words a second beside another
+pipeline.
 
     python -m training.evaluate MODEL DATA [--beside OTHER] [--json FILE]
 
-DATA is what ``training.convert`` wrote. LAS and UAS leave punctuation out; sentences are scored on documents of up to ten
+DATA is what ``training.convert`` wrote. LAS and UAS leave punctuation out; sentences are scored on documents of up
+to ten
 sentences run together, and by paragraph; names by exact span and type (person, organisation, place), nationalities and
 the like left out on both sides.
 """
@@ -49,8 +51,16 @@ def names(found: list[Example]) -> dict[str, float]:
     for example in found:
         unknown = {t.i for t in example.reference if t.ent_iob_ == ""}
         right = {(e.start, e.end, NAMES[e.label_]) for e in example.reference.ents if e.label_ in NAMES}
-        ours = {(e.start, e.end, KINDS[e.kind]) for e in find(example.predicted) if e.kind in KINDS and e.start not in unknown}
-        theirs = {(e.start, e.end, NAMES[e.label_]) for e in example.predicted.ents if e.label_ in NAMES and e.start not in unknown}
+        ours = {
+            (e.start, e.end, KINDS[e.kind])
+            for e in find(example.predicted)
+            if e.kind in KINDS and e.start not in unknown
+        }
+        theirs = {
+            (e.start, e.end, NAMES[e.label_])
+            for e in example.predicted.ents
+            if e.label_ in NAMES and e.start not in unknown
+        }
         trained.score_set(theirs, right)
         whole.score_set(ours, right)
         for kind, score in kinds.items():
@@ -79,7 +89,9 @@ def scores(nlp: Language, folder: Path, name: str) -> dict[str, float]:
 
 def speed(pipelines: dict[str, Language], folder: Path, rounds: int = 3) -> dict[str, int]:
     """Words a second of each pipeline on the same paragraphs, best of ``rounds`` taken in turn."""
-    texts = [d.text for n in ("ewt-test", "gum-test") for d in gold(spacy.blank("en"), folder / f"{n}-paragraphs.spacy")]
+    texts = [
+        d.text for n in ("ewt-test", "gum-test") for d in gold(spacy.blank("en"), folder / f"{n}-paragraphs.spacy")
+    ]
     best = dict.fromkeys(pipelines, 0.0)
     for _ in range(rounds):
         for name, nlp in pipelines.items():

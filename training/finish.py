@@ -1,6 +1,6 @@
 """Makes a trained checkpoint ready to ship: lemma exceptions, a quicker lemma index, no paths of the training machine.
 
-    python -m training.finish CHECKPOINT TREEBANKS OUTPUT
+python -m training.finish CHECKPOINT TREEBANKS OUTPUT
 """
 
 from __future__ import annotations
@@ -36,12 +36,17 @@ CLOSED = {
 
 
 def learned(treebanks: Path, listed: Mapping[str, Mapping[str, list[str]]]) -> dict[str, dict[str, list[str]]]:
-    """Part of speech (lower case) → form (lower case) → its lemma, where the training treebanks know better than a rule."""
+    """Part of speech (lower case) → form (lower case) → its lemma, where the training treebanks know better than a
+    rule."""
     seen: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for bank in ("ewt", "gum"):
         for tree in trees(treebanks / f"{bank}-train.conllu"):
             for word in tree.words:
-                if word.pos in ("NUM", "PUNCT", "SYM", "X") or (word.pos == "PROPN" and word.tag != "NNPS") or not word.form.isascii():
+                if (
+                    word.pos in ("NUM", "PUNCT", "SYM", "X")
+                    or (word.pos == "PROPN" and word.tag != "NNPS")
+                    or not word.form.isascii()
+                ):
                     continue
                 kept = word.lemma == "I" or word.pos == "PROPN" or not word.lemma.istitle()
                 lemma = word.lemma if kept else word.lemma.lower()
@@ -80,15 +85,32 @@ def tidy(nlp: Language) -> None:
     nlp.config["initialize"] = {}
     nlp.config["training"] = {}
     nlp.meta.update(
-        name="crosscheck", version="1.0.0", description="English for crosscheck: tags, parse, lemmas, names",
-        license="CC BY-SA 4.0", author="", email="", url="",
+        name="crosscheck",
+        version="1.0.0",
+        description="English for crosscheck: tags, parse, lemmas, names",
+        license="CC BY-SA 4.0",
+        author="",
+        email="",
+        url="",
         sources=[
-            {"name": "UD English EWT", "url": "https://github.com/UniversalDependencies/UD_English-EWT", "license": "CC BY-SA 4.0"},
-            {"name": "UD English GUM (eight genres)", "url": "https://github.com/UniversalDependencies/UD_English-GUM", "license": "CC BY 4.0 / CC BY-SA"},
-            {"name": "UNER English EWT", "url": "https://github.com/UniversalNER/UNER_English-EWT", "license": "CC BY-SA 4.0"},
+            {
+                "name": "UD English EWT",
+                "url": "https://github.com/UniversalDependencies/UD_English-EWT",
+                "license": "CC BY-SA 4.0",
+            },
+            {
+                "name": "UD English GUM (eight genres)",
+                "url": "https://github.com/UniversalDependencies/UD_English-GUM",
+                "license": "CC BY 4.0 / CC BY-SA",
+            },
+            {
+                "name": "UNER English EWT",
+                "url": "https://github.com/UniversalNER/UNER_English-EWT",
+                "license": "CC BY-SA 4.0",
+            },
             {"name": "spaCy lookups data", "url": "https://github.com/explosion/spacy-lookups-data", "license": "MIT"},
         ],
-    )  # fmt: skip
+    )
 
 
 def main(checkpoint: Path, treebanks: Path, output: Path) -> None:

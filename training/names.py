@@ -124,7 +124,13 @@ def _grow(top: Word, kids: dict[int, list[Word]], first: int, last: int, kind: s
             or (capital and kid.relation == "amod")
             or (capital and kid.relation == "nummod" and kind != "person")
             or (capital and kid.dep == "nmod:desc")
-            or (capital and place_or_body and kid.i > top.i and kid.relation == "nmod" and cases in (["of"], ["for"], ["de"], ["and"]))
+            or (
+                capital
+                and place_or_body
+                and kid.i > top.i
+                and kid.relation == "nmod"
+                and cases in (["of"], ["for"], ["de"], ["and"])
+            )
             or (capital and place_or_body and kid.dep == "nmod:poss")
             or (capital and label == "ORG" and kid.relation == "conj" and kid.pos == "PROPN")
         )

@@ -3,7 +3,8 @@
     python -m training.vectors OUTPUT
 
 spacy-lookups-data (MIT) carries Brown clusters of 190,000 English words: each cluster is a leaf of a binary tree. A
-cluster's vector adds one random direction for every node on its path, so that clusters near in the tree lie near in space.
+cluster's vector adds one random direction for every node on its path, so that clusters near in the tree lie near in
+space.
 See Koo, Carreras and Collins, "Simple Semi-supervised Dependency Parsing" (ACL 2008) for what clusters give a parser.
 """
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipeline.entities.entity import Country, Entity, Kind, Name
-from pipeline.entities.mentions import find
 from pipeline.entities.gazetteer import countries, near
 from pipeline.entities.gazetteer import gazetteer as _gazetteer
+from pipeline.entities.mentions import find
 from pipeline.entities.spelling import alike, fold
 
 __all__ = ["Country", "Entity", "Kind", "Name", "canonical", "country", "find", "same_name"]

@@ -12,20 +12,38 @@ from pipeline.entities.gazetteer import gazetteer, near
 from pipeline.entities.spelling import fold
 from pipeline.knowledge import table, words
 
-_PREPOSITIONS = frozenset("in near from at to into around outside inside towards toward across throughout via through".split())
+_PREPOSITIONS = frozenset(
+    "in near from at to into around outside inside towards toward across throughout via through".split()
+)
 _SURE_PREPOSITIONS = frozenset("in near outside inside around across throughout".split())
+_WATERS = frozenset("Bay Gulf Strait Sea Cape Isle Straits".split())  # "Bay of Bengal", "Gulf of Mexico"
 _LEGAL = frozenset("Inc Inc. Corp Corp. Ltd Ltd. LLC LLP PLC plc GmbH".split())
 _PARTICLES = frozenset("al el bin ibn abu ash as ar ad an az ez de la van von der den di da - ' ’ ‘".split())
 ARTICLES = frozenset("al el ash as ar ad an az ez at".split())
 _SPEECH = frozenset("say tell write add argue warn report note explain claim ask announce state believe recall".split())
-_HONORIFICS = frozenset(("form of address", "scholar", "officer", "cleric", "head of state", "head of government", "legislator", "official", "minister"))
+_HONORIFICS = frozenset(
+    (
+        "form of address",
+        "scholar",
+        "officer",
+        "cleric",
+        "head of state",
+        "head of government",
+        "legislator",
+        "official",
+        "minister",
+    )
+)
 
 
 @cache
 def cue(kind: str, where: str) -> frozenset[str]:
     """Cue words for ``kind`` that stand ``where`` (within, before, after) the name."""
     return frozenset(
-        w for row in table("names/cues", "kind", "where", "words") if (row["kind"], row["where"]) == (kind, where) for w in words(row["words"])
+        w
+        for row in table("names/cues", "kind", "where", "words")
+        if (row["kind"], row["where"]) == (kind, where)
+        for w in words(row["words"])
     )
 
 
@@ -53,7 +71,7 @@ def bodies(doc: Doc) -> list[tuple[int, int, Kind]]:
         if kind is None:
             continue
         start, end = _stretch(doc, token.i, kind)
-        if end - start > 1:
+        if end - start > 1 and doc[end - 1].lower_ not in ("of", "for", "the"):
             while found and found[-1][1] > start:
                 found.pop()
             found.append((start, end, kind))
@@ -66,14 +84,23 @@ def _stretch(doc: Doc, at: int, kind: Kind) -> tuple[int, int]:
         start -= 1
     while start < at and (doc[start].lower_ in ("the", "a", "an") or not capital(doc[start])):
         start += 1
-    if start < at and doc[start].is_sent_start and doc[start].pos_ in ("ADP", "SCONJ", "ADV", "DET", "PRON", "VERB", "AUX", "CCONJ"):
+    if (
+        start < at
+        and doc[start].is_sent_start
+        and doc[start].pos_ in ("ADP", "SCONJ", "ADV", "DET", "PRON", "VERB", "AUX", "CCONJ")
+    ):
         start += 1
     end = at + 1
     while end < len(doc) and not doc[end].is_sent_start:
         token = doc[end]
         if capital(token) and token.pos_ in ("PROPN", "NOUN", "ADJ", "X"):
             end += 1
-        elif kind in ("organisation", "group") and doc[end - 1].text not in _LEGAL and token.lower_ in ("of", "for", "on", "and", "&") and end + 1 < len(doc):
+        elif (
+            (kind in ("organisation", "group") or doc[end - 1].text in _WATERS)
+            and doc[end - 1].text not in _LEGAL
+            and token.lower_ in ("of", "for", "on", "and", "&")
+            and end + 1 < len(doc)
+        ):
             ahead = end + 2 if doc[end + 1].lower_ == "the" else end + 1
             joins = token.lower_ not in ("and", "&") or any(t.lower_ in ("of", "for") for t in doc[at:end])
             if ahead < len(doc) and capital(doc[ahead]) and joins and doc[ahead].pos_ in ("PROPN", "NOUN", "ADJ"):
@@ -97,12 +124,12 @@ def body_name(doc: Doc, start: int, end: int) -> str:
     name = plain_name(doc, start, end)
     parts = name.split()
     owner = None
-    if found := gazetteer().look_up(fold(parts[0]), ("nationality", "country")):
-        if len(parts) > 2 or parts[-1] in ("Ministry", "Parliament"):
-            owner, parts = found.name, parts[1:]
-    elif start > 1 and doc[start - 1].lower_ in ("'s", "’s"):
-        if found := gazetteer().look_up(fold(doc[start - 2].text), ("country",)):
-            owner = found.name
+    found = gazetteer().look_up(fold(parts[0]), ("nationality", "country"))
+    if found and (len(parts) > 2 or parts[-1] in ("Ministry", "Parliament")):
+        owner, parts = found.name, parts[1:]
+    elif not found and start > 1 and doc[start - 1].lower_ in ("'s", "’s"):
+        holder = gazetteer().look_up(fold(doc[start - 2].text), ("country",))
+        owner = holder.name if holder else None
     if parts[-1] == "Ministry" and len(parts) > 1:
         parts = ["Ministry", "of", *parts[:-1]]
     if parts[0] == "Ministry":
@@ -145,10 +172,15 @@ def offices(doc: Doc, taken: Sequence[object | None]) -> Iterable[tuple[int, int
     while i < len(doc):
         for size in (3, 2, 1):
             key = fold(doc[i : i + size].text) if i + size <= len(doc) else ""
-            if key in titles() and capital(doc[i]) and taken[i] is None and titles()[key] not in ("form of address", "scholar"):
+            if (
+                key in titles()
+                and capital(doc[i])
+                and taken[i] is None
+                and titles()[key] not in ("form of address", "scholar")
+            ):
                 follows = doc[i + size] if i + size < len(doc) else None
                 named = follows is not None and capital(follows) and follows.pos_ == "PROPN"
-                alone = i > 0 and doc[i - 1].lower_ in ("the", "'s", "’s", "a", "former") or size > 1
+                alone = (i > 0 and doc[i - 1].lower_ in ("the", "'s", "’s", "a", "former")) or size > 1
                 if not named and alone and not (doc[i].is_sent_start and size == 1):
                     yield i, i + size
                     i += size - 1
@@ -165,9 +197,12 @@ def proper_runs(doc: Doc, taken: Sequence[object | None]) -> Iterable[tuple[int,
             continue
         end = i + 1
         while end < len(doc) and taken[end] is None and not doc[end].is_sent_start:
-            if doc[end].pos_ == "PROPN":
-                end += 1
-            elif doc[end].lower_ in _PARTICLES and end + 1 < len(doc) and taken[end + 1] is None and _continues(doc, end + 1):
+            if doc[end].pos_ == "PROPN" or (
+                doc[end].lower_ in _PARTICLES
+                and end + 1 < len(doc)
+                and taken[end + 1] is None
+                and _continues(doc, end + 1)
+            ):
                 end += 1
             else:
                 break
@@ -179,14 +214,19 @@ def proper_runs(doc: Doc, taken: Sequence[object | None]) -> Iterable[tuple[int,
 
 def _continues(doc: Doc, i: int) -> bool:
     joined = not doc[i - 1].whitespace_ or doc[i - 1].lower_ in ARTICLES
-    return doc[i].pos_ == "PROPN" and joined or doc[i].lower_ in _PARTICLES
+    return (doc[i].pos_ == "PROPN" and joined) or doc[i].lower_ in _PARTICLES
 
 
 def placed(doc: Doc, start: int, end: int, prepositions: frozenset[str] = _PREPOSITIONS) -> bool:
     """Do the words around say that it is a place: "in X", "X province", "the town of X", "X, Texas"?"""
     before = doc[start - 1] if start else None
     after = doc[end] if end < len(doc) else None
-    if before is not None and before.lower_ in prepositions and before.pos_ == "ADP" and doc[start:end].root.dep_ in ("obl", "nmod", "ROOT", "conj", "appos"):
+    if (
+        before is not None
+        and before.lower_ in prepositions
+        and before.pos_ == "ADP"
+        and doc[start:end].root.dep_ in ("obl", "nmod", "ROOT", "conj", "appos")
+    ):
         return True
     if before is not None and before.lower_ == "of" and start > 1 and doc[start - 2].lower_ in _place_words():
         return True
@@ -200,7 +240,10 @@ def placed(doc: Doc, start: int, end: int, prepositions: frozenset[str] = _PREPO
 
 def near_known(doc: Doc, start: int, end: int) -> bool:
     """Does it stand where a place stands, and sound like one that is listed: "near Menbj"?"""
-    return placed(doc, start, end, _SURE_PREPOSITIONS) and near(plain_name(doc, start, end), ("city", "region")) is not None
+    return (
+        placed(doc, start, end, _SURE_PREPOSITIONS)
+        and near(plain_name(doc, start, end), ("city", "region")) is not None
+    )
 
 
 @cache
@@ -211,33 +254,43 @@ def _place_words() -> frozenset[str]:
 def beside_name(doc: Doc, start: int, end: int) -> bool:
     """Does an unlisted proper noun of the same noun phrase touch it: "Michael Jordan"?"""
     for i, inner in ((start - 1, start), (end, end - 1)):
-        if 0 <= i < len(doc) and doc[i].pos_ == "PROPN" and doc[i].dep_ in ("flat", "compound", "nsubj", "obj", "obl", "nmod", "ROOT"):
+        if (
+            0 <= i < len(doc)
+            and doc[i].pos_ == "PROPN"
+            and doc[i].dep_ in ("flat", "compound", "nsubj", "obj", "obl", "nmod", "ROOT")
+        ):
             linked = doc[i].head == doc[inner] or doc[inner].head == doc[i]
-            if linked and doc[inner].dep_ in ("flat", "compound") or linked and doc[i].dep_ == "flat":
+            if (linked and doc[inner].dep_ in ("flat", "compound")) or (linked and doc[i].dep_ == "flat"):
                 return fold(doc[i].text) not in gazetteer().names
     return False
 
 
 def kind_of(doc: Doc, start: int, end: int, trained: Kind | None, loud: bool) -> Kind | None:
-    """The kind of an unlisted name: cue words in it, before it, after it; what was trained; what such names mostly are."""
+    """The kind of an unlisted name: cue words in it, before it, after it; what was trained; what such names mostly
+    are."""
     span = doc[start:end]
     inside = {t.text for t in span}
-    if inside & cue("nothing", "within") and trained is None or inside <= cue("nothing", "within"):
+    nothing = cue("nothing", "within")
+    if (inside & nothing and trained is None) or span[0].text in nothing or span[-1].text in nothing:
         return None
     before = doc[start - 1] if start else None
     after = doc[end].lower_ if end < len(doc) else ""
     if trained == "nationality":
         return None  # peoples that are not listed are mostly no peoples
-    if end - start > 1 and span.root.dep_ == "nsubj" and span.root.head.lemma_ in _SPEECH and trained in (None, "place"):
-        if not inside & (cue("organisation", "within") | cue("group", "within")):
-            return "person"
+    if (
+        end - start > 1
+        and span.root.dep_ == "nsubj"
+        and span.root.head.lemma_ in _SPEECH
+        and trained in (None, "place")
+    ) and not inside & (cue("organisation", "within") | cue("group", "within")):
+        return "person"
     if before is not None and titles().get(fold(before.text)) in _HONORIFICS and capital(before):
         return "person"
     if titles().get(fold(doc[start].text)) in _HONORIFICS and end - start > 1:
         return "person"
     for kind in ("organisation", "group", "region", "place"):
         if end - start > 1 and inside & cue(kind, "within"):
-            return kind  # type: ignore[return-value]
+            return kind
     if before is not None and before.lower_ == "of" and start > 1:
         for kind in ("city", "region", "place"):
             if doc[start - 2].lower_ in cue(kind, "before"):
@@ -245,7 +298,12 @@ def kind_of(doc: Doc, start: int, end: int, trained: Kind | None, loud: bool) ->
     for kind in ("region", "city", "place"):
         if after in cue(kind, "after"):
             return kind  # type: ignore[return-value]
-    if before is not None and before.lower_ in cue("person", "before") and end - start > 1 and trained in (None, "person"):
+    if (
+        before is not None
+        and before.lower_ in cue("person", "before")
+        and end - start > 1
+        and trained in (None, "person")
+    ):
         return "person"
     if trained in (None, "place", "person", "organisation") and near_known(doc, start, end):
         return "place"
@@ -258,6 +316,10 @@ def kind_of(doc: Doc, start: int, end: int, trained: Kind | None, loud: bool) ->
     text = span.text
     if text.isupper() and 2 <= len(text) <= 6 and text.isalpha() and not loud:
         return "organisation"
-    if end - start in (2, 3) and all(t.is_alpha and t.is_title and t.pos_ == "PROPN" for t in span) and "flat" in {t.dep_ for t in span}:
+    if (
+        end - start in (2, 3)
+        and all(t.is_alpha and t.is_title and t.pos_ == "PROPN" for t in span)
+        and "flat" in {t.dep_ for t in span}
+    ):
         return "person"
     return None

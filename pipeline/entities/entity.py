@@ -12,7 +12,8 @@ Kind = Literal["country", "nationality", "city", "region", "group", "organisatio
 class Entity:
     """One mention: tokens ``start:end`` of a Doc, ``words`` as they stand there, ``head`` the token the rest hangs on.
 
-    ``name`` is canonical: Britain, the UK and British are "United Kingdom" (kind country or nationality). ``country`` is
+    ``name`` is canonical: Britain, the UK and British are "United Kingdom" (kind country or nationality).
+    ``country`` is
     the ISO 3166 alpha-2 code where one applies. ``listed``: the name stands in data/ (others are typed by context).
     """
 

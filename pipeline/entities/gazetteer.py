@@ -12,7 +12,17 @@ from pipeline.entities.spelling import alike, fold, skeleton
 from pipeline.knowledge import table, words
 
 # Where one spelling names several things, the kind further left is meant unless the context says otherwise.
-ORDER: tuple[Kind, ...] = ("country", "nationality", "group", "organisation", "region", "city", "place", "office", "person")
+ORDER: tuple[Kind, ...] = (
+    "country",
+    "nationality",
+    "group",
+    "organisation",
+    "region",
+    "city",
+    "place",
+    "office",
+    "person",
+)
 _SHORT = 5  # a single word up to this long has to be printed just as it is listed: IS, WHO, Fatah
 _LARGE = 300_000  # people
 # Countries whose names are also first names, family names or states.
@@ -97,7 +107,9 @@ def gazetteer() -> Gazetteer:
     return known
 
 
-def _place(known: Gazetteer, name: str, kind: Kind, country: str | None, aliases: str, demonyms: str, people: str) -> None:
+def _place(
+    known: Gazetteer, name: str, kind: Kind, country: str | None, aliases: str, demonyms: str, people: str
+) -> None:
     place = Name(name, kind, country, country in _ALSO_PEOPLE and kind == "country")
     for printed in (name, *words(aliases)):
         known.add(fold(printed), place, printed)
@@ -168,8 +180,14 @@ def countries() -> dict[str, Country]:
     """ISO 3166 alpha-2 code → country with its figures."""
     return {
         row["iso2"]: Country(
-            row["iso2"], row["iso3"], row["name"], row["capital"], int(row["population"] or 0), int(row["population_year"] or 0),
-            row["population_source"], float(row["area_km2"] or 0),
+            row["iso2"],
+            row["iso3"],
+            row["name"],
+            row["capital"],
+            int(row["population"] or 0),
+            int(row["population_year"] or 0),
+            row["population_source"],
+            float(row["area_km2"] or 0),
         )
         for row in table("places/countries", "iso2", "iso3", "name", "population", "population_year", "area_km2")
-    }  # fmt: skip
+    }

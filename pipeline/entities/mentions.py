@@ -1,4 +1,5 @@
-"""Finds who and where in a parsed Doc: listed names first, then what the words around a name say, then the trained names."""
+"""Finds who and where in a parsed Doc: listed names first, then what the words around a name say, then the trained
+names."""
 
 from __future__ import annotations
 
@@ -128,7 +129,9 @@ def _splits(doc: Doc, start: int, end: int) -> bool:
     return "-" in doc[start].text or "-" in doc[end - 1].text or "'" in doc[end - 1].text or "’" in doc[end - 1].text
 
 
-def _fitting(doc: Doc, known: Gazetteer, key: str, start: int, end: int, shouting: bool, loud: bool, quiet: bool) -> Name | None:
+def _fitting(
+    doc: Doc, known: Gazetteer, key: str, start: int, end: int, shouting: bool, loud: bool, quiet: bool
+) -> Name | None:
     """The name that ``key`` stands for here, None when it is an ordinary word here."""
     printed = doc[start:end].text
     first = doc[start]
@@ -136,11 +139,19 @@ def _fitting(doc: Doc, known: Gazetteer, key: str, start: int, end: int, shoutin
         return None
     if not any(c.isupper() for c in printed):
         sure = quiet and len(key) > _SHORT and all(t.pos_ == "PROPN" for t in doc[start:end])
-        return next((n for n in known.names[key] if n.kind in ("country", "region", "city") and not n.ambiguous), None) if sure else None
-    if first.text[0].islower() and end - start > 1 and first.text.lower() not in ("al", "el", "ash", "ar", "as", "ad", "an", "az"):
+        return (
+            next((n for n in known.names[key] if n.kind in ("country", "region", "city") and not n.ambiguous), None)
+            if sure
+            else None
+        )
+    if (
+        first.text[0].islower()
+        and end - start > 1
+        and first.text.lower() not in context.ARTICLES
         # "the Gulf", "sub-Saharan Africa" are listed with their small letters
-        if not any(c.isupper() for c in doc[end - 1].text):
-            return None
+        and not any(c.isupper() for c in doc[end - 1].text)
+    ):
+        return None
     options = known.names[key]
     if " " not in key:
         if key in known.printed and not _as_printed(printed, key, known.printed[key]):
@@ -154,8 +165,7 @@ def _fitting(doc: Doc, known: Gazetteer, key: str, start: int, end: int, shoutin
         starts = first.is_sent_start or first.i == 0
         if starts and first.pos_ not in ("PROPN", "ADJ", "X") and first.ent_type_ == "" and not printed.isupper():
             options = [n for n in options if n.kind in ("country", "nationality")]
-    chosen = _choose(doc, options, start, end, loud)
-    return chosen
+    return _choose(doc, options, start, end, loud)
 
 
 def _as_printed(printed: str, key: str, forms: set[str]) -> bool:
@@ -171,9 +181,11 @@ def _choose(doc: Doc, options: list[Name], start: int, end: int, loud: bool) -> 
         return None
     after = doc[end].lower_ if end < len(doc) else ""
     kinds = {n.kind: n for n in reversed(options)}
-    if after in context.cue("region", "after") and not ("country" in kinds and after in ("region", "area", "state")):
-        if place := kinds.get("region") or kinds.get("city"):
-            return place if place.kind == "region" else place._replace(kind="region", name=f"{place.name} province")
+    named_region = after in context.cue("region", "after") and not (
+        "country" in kinds and after in ("region", "area", "state")
+    )
+    if named_region and (place := kinds.get("region") or kinds.get("city")):
+        return place if place.kind == "region" else place._replace(kind="region", name=f"{place.name} province")
     if after in context.cue("city", "after") and "city" in kinds:
         return kinds["city"]
     best = min(options, key=lambda n: _rank(n, doc, start))
@@ -182,13 +194,28 @@ def _choose(doc: Doc, options: list[Name], start: int, end: int, loud: bool) -> 
         if best.kind == "country":
             return best if label in ("", "LOC", "ORG") and not context.beside_name(doc, start, end) else None
         return best if label == "LOC" else None
-    if best.kind == "city" and best.name not in gazetteer().large and doc[start].ent_type_ == "PERSON" and end - start == 1:
+    if (
+        best.kind == "city"
+        and best.name not in gazetteer().large
+        and doc[start].ent_type_ == "PERSON"
+        and end - start == 1
+    ):
         return best if context.placed(doc, start, end) else None
     return best
 
 
 def _rank(name: Name, doc: Doc, start: int) -> int:
-    order: tuple[Kind, ...] = ("country", "nationality", "group", "organisation", "region", "city", "place", "office", "person")
+    order: tuple[Kind, ...] = (
+        "country",
+        "nationality",
+        "group",
+        "organisation",
+        "region",
+        "city",
+        "place",
+        "office",
+        "person",
+    )
     if name.kind == "city" and name.country == "US" and name.ambiguous:
         return len(order)
     return order.index(name.kind)
@@ -208,9 +235,13 @@ def _part_of_longer(match: Entity, trained: list[tuple[int, int, Kind]], doc: Do
         if not all(t.text[0].isupper() or t.lower_ in ("al", "-", "bin", "el", "de", "van", "von") for t in others):
             return False
         if kind == "person":
-            return match.kind in ("city", "region", "place") or (match.kind == "country" and match.country in ("JO", "TD", "GE", "IL"))
+            return match.kind in ("city", "region", "place") or (
+                match.kind == "country" and match.country in ("JO", "TD", "GE", "IL")
+            )
         if kind == "organisation":
-            return match.kind in ("city", "region") or (match.kind == "country" and match.start > start and match.end == end)
+            return match.kind in ("city", "region") or (
+                match.kind == "country" and match.start > start and match.end == end
+            )
     return False
 
 
@@ -242,14 +273,23 @@ def _typed(doc: Doc, start: int, end: int, trained: Kind | None, loud: bool) -> 
     name = context.plain_name(doc, start, end)
     if kind == "person":
         return _entity(doc, start, end, kind, context.untitled(name))
-    if kind in ("city", "place", "region", "group") and (other := near(name, ("city", "region") if kind != "group" else ("group",))):
+    if kind in ("city", "place", "region", "group") and (
+        other := near(name, ("city", "region") if kind != "group" else ("group",))
+    ):
         return _entity(doc, start, end, other.kind if kind != "region" else "region", other.name, other)
     return _entity(doc, start, end, kind, name)
 
 
 def _entity(doc: Doc, start: int, end: int, kind: Kind, name: str, listed: Name | None = None) -> Entity:
     return Entity(
-        start, end, doc[start:end].text, kind, name, _head(doc, start, end), listed.country if listed else None, listed is not None
+        start,
+        end,
+        doc[start:end].text,
+        kind,
+        name,
+        _head(doc, start, end),
+        listed.country if listed else None,
+        listed is not None,
     )
 
 

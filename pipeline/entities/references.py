@@ -1,6 +1,7 @@
 """Points pronouns and short forms back to what they mean within an article, where that is safe.
 
-"the group", "its fighters", "the province", "they": each may only mean something named before it, of a fitting kind, near
+"the group", "its fighters", "the province", "they": each may only mean something named before it, of a fitting kind,
+near
 enough, and with no rival as near. What is not safe stays out of the answer.
 """
 
@@ -87,7 +88,10 @@ def _pointing(token: Token) -> frozenset[str]:
     determined = any(c.dep_.startswith("det") and c.lower_ in _DETERMINERS for c in token.children)
     described = any(
         c.dep_ in ("acl:relcl", "acl", "nmod", "appos", "nummod", "nmod:poss", "compound", "flat")
-        or (c.dep_ == "amod" and c.lower_ not in ("militant", "terrorist", "jihadist", "extremist", "whole", "entire", "same", "terror"))
+        or (
+            c.dep_ == "amod"
+            and c.lower_ not in ("militant", "terrorist", "jihadist", "extremist", "whole", "entire", "same", "terror")
+        )
         for c in token.children
     )
     return kinds if determined and not described else frozenset()
@@ -98,13 +102,18 @@ def _near(token: Token, earlier: Sequence[Entity], sentence_of: list[int], reach
     return [e for e in earlier if here - sentence_of[e.head] <= reach]
 
 
-def _short_form(token: Token, kinds: frozenset[str], earlier: Sequence[Entity], sentence_of: list[int]) -> Entity | None:
-    """The nearest fitting name, when no other fitting name stands in the same sentence as it without being the subject."""
+def _short_form(
+    token: Token, kinds: frozenset[str], earlier: Sequence[Entity], sentence_of: list[int]
+) -> Entity | None:
+    """The nearest fitting name, when no other fitting name stands in the same sentence as it without being the
+    subject."""
     fitting = [e for e in _near(token, earlier, sentence_of, _REACH) if e.kind in kinds]
     return _only(token.doc, fitting, sentence_of)
 
 
-def _pronoun(doc: Doc, token: Token, earlier: Sequence[Entity], sentence_of: list[int], found: dict[int, Entity]) -> Entity | None:
+def _pronoun(
+    doc: Doc, token: Token, earlier: Sequence[Entity], sentence_of: list[int], found: dict[int, Entity]
+) -> Entity | None:
     near = _near(token, earlier, sentence_of, _PRONOUN_REACH)
     if token.lower_ in _PERSONS:
         return _only(doc, [e for e in near if e.kind == "person"], sentence_of)
@@ -114,12 +123,19 @@ def _pronoun(doc: Doc, token: Token, earlier: Sequence[Entity], sentence_of: lis
         # "they" may be any people just named by a common noun: only a body that is itself the subject is safe
         subjects = [e for e in (same or bodies) if e.kind in _BODIES and doc[e.head].dep_ in _SUBJECTS]
         plural_noun = any(
-            t.dep_ in _SUBJECTS and t.morph.get("Number") == ["Plur"] and t.pos_ == "NOUN" and sentence_of[token.i] - sentence_of[t.i] <= 1
+            t.dep_ in _SUBJECTS
+            and t.morph.get("Number", []) == ["Plur"]
+            and t.pos_ == "NOUN"
+            and sentence_of[token.i] - sentence_of[t.i] <= 1
             for t in doc[max(0, token.i - 60) : token.i]
         )
         return None if plural_noun else _only(doc, subjects, sentence_of)
     singular_noun = any(
-        t.dep_ in _SUBJECTS and t.pos_ == "NOUN" and t.morph.get("Number") == ["Sing"] and t.i not in {e.head for e in bodies} and t.i not in found
+        t.dep_ in _SUBJECTS
+        and t.pos_ == "NOUN"
+        and t.morph.get("Number", []) == ["Sing"]
+        and t.i not in {e.head for e in bodies}
+        and t.i not in found
         for t in doc[max(0, token.i - 60) : token.i]
         if sentence_of[t.i] == sentence_of[token.i]
     )

@@ -14,10 +14,34 @@ _APART = re.compile(r"[^\w&+]+|_+")
 _ARTICLES = frozenset("al el ul ar er as es ash esh az ez ad ed an at et adh".split())
 # What one sound is written as in transliterations from Arabic, Persian, Turkish and Russian, longest first.
 _SOUNDS = (
-    ("tch", "c"), ("dsch", "j"), ("dzh", "j"), ("sch", "s"), ("dj", "j"), ("ch", "c"), ("sh", "s"), ("kh", "h"), ("gh", "g"),
-    ("th", "t"), ("dh", "d"), ("ph", "f"), ("zh", "j"), ("ou", "u"), ("oo", "u"), ("aw", "u"), ("au", "u"), ("ee", "i"), ("ei", "i"),
-    ("ai", "i"), ("ay", "i"), ("ey", "i"), ("q", "k"), ("ck", "k"), ("y", "i"), ("o", "u"), ("w", "u"),
-)  # fmt: skip
+    ("tch", "c"),
+    ("dsch", "j"),
+    ("dzh", "j"),
+    ("sch", "s"),
+    ("dj", "j"),
+    ("ch", "c"),
+    ("sh", "s"),
+    ("kh", "h"),
+    ("gh", "g"),
+    ("th", "t"),
+    ("dh", "d"),
+    ("ph", "f"),
+    ("zh", "j"),
+    ("ou", "u"),
+    ("oo", "u"),
+    ("aw", "u"),
+    ("au", "u"),
+    ("ee", "i"),
+    ("ei", "i"),
+    ("ai", "i"),
+    ("ay", "i"),
+    ("ey", "i"),
+    ("q", "k"),
+    ("ck", "k"),
+    ("y", "i"),
+    ("o", "u"),
+    ("w", "u"),
+)
 _LEAST_LIKENESS = 80.0  # rapidfuzz ratio of the sounds, 0–100
 _SHORTEST = 4
 
@@ -59,7 +83,8 @@ def skeleton(name: str) -> str:
 def alike(one: str, other: str) -> bool:
     """Could the two be printings of one transliterated name? Same consonants, and the vowels near.
 
-    Says nothing about names that are both known: ask :func:`pipeline.entities.same_name`, which keeps Niger and Nigeria,
+    Says nothing about names that are both known: ask :func:`pipeline.entities.same_name`, which keeps Niger and
+    Nigeria,
     Iran and Iraq apart.
     """
     if fold(one) == fold(other):
@@ -73,4 +98,6 @@ def alike(one: str, other: str) -> bool:
     # an ending vowel carries meaning in Latin spelling (Niger, Nigeria; Austria, Austr…): it has to be there in both
     if (first[-1] in "aeiu") != (second[-1] in "aeiu"):
         return False
-    return fuzz.ratio(first, second) >= _LEAST_LIKENESS or re.sub(r"[aeiu]+", "a", first) == re.sub(r"[aeiu]+", "a", second)
+    return fuzz.ratio(first, second) >= _LEAST_LIKENESS or re.sub(r"[aeiu]+", "a", first) == re.sub(
+        r"[aeiu]+", "a", second
+    )

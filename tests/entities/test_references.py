@@ -18,7 +18,11 @@ def pointed(text: str) -> dict[str, str]:
     ("text", "word", "name"),
     [
         ("Boko Haram attacked a market on Monday. The group killed 40 people.", "group", "Boko Haram"),
-        ("Boko Haram attacked a market on Monday. The group killed 40 people. Its fighters burned homes.", "Its", "Boko Haram"),
+        (
+            "Boko Haram attacked a market on Monday. The group killed 40 people. Its fighters burned homes.",
+            "Its",
+            "Boko Haram",
+        ),
         ("Shelling hit Sindh again. About 300 people died in the province, officials said.", "province", "Sindh"),
         ("UNICEF warned of hunger. The agency counted 40 camps.", "agency", "UNICEF"),
         ("Floods reached Lagos at night. Half of the city was dark.", "city", "Lagos"),
