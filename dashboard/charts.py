@@ -66,7 +66,7 @@ def comparison_frame(claims: pd.DataFrame, selected: str | None = None) -> pd.Da
     frame = pd.DataFrame(
         {
             "claim_id": claims["claim_id"].astype(str),
-            "outlet": [_short(o, 28) for o in claims["outlet"]],
+            "outlet": [_short(o, 21) for o in claims["outlet"]],
             "value": value,
             "from": low.where(both),
             "to": high.where(both),
@@ -166,7 +166,7 @@ def comparison(
         "row:N",
         sort=list(frame["row"]),
         title=None,
-        axis=alt.Axis(labelLimit=190, labelOverlap=False, ticks=False, domain=False, grid=True),
+        axis=alt.Axis(labelLimit=215, labelOverlap=False, ticks=False, domain=False, grid=True),
     )
     base = alt.Chart(frame)
     layers: list[alt.Chart] = []

@@ -37,14 +37,24 @@ def extent(row: Mapping[str, Any]) -> str:
     return marks.text(said)
 
 
-def heading(row: Mapping[str, Any]) -> str:
+def in_short(reason: str, findings: pd.DataFrame) -> str:
+    """The reason; where it only strings the findings' reasons together, the first of them and how many follow."""
+    parts = list(dict.fromkeys(str(r) for r in findings["reason"] if str(r) and str(r) in reason))
+    if len(parts) < 2:
+        return reason
+    first = min(parts, key=reason.index)
+    return f"{first} {plural(len(parts) - 1, 'more reason')} below."
+
+
+def heading(row: Mapping[str, Any], findings: pd.DataFrame) -> str:
     """The quantity's name, its assessment in one sentence, the cause of a difference, and how many stand behind it."""
     cause = f" They differ because {CAUSES[row['cause']]}." if row.get("cause") in CAUSES else ""
     when = words.span(row["as_of_start"], row["as_of_end"])
     when = "" if when == "—" else f" As of {when}."
+    reason = in_short(row["reason"], findings)
     return (
         f'<h1 class="cc-title">{marks.text(row["label"])}</h1>'
-        f'<p class="cc-lead">{marks.badge(row["assessment"])} {marks.text(row["reason"])}{marks.text(cause)}</p>'
+        f'<p class="cc-lead">{marks.badge(row["assessment"])} {marks.text(reason)}{marks.text(cause)}</p>'
         f'<p class="cc-dim">{extent(row)}.{marks.text(when)}</p>'
     )
 

@@ -26,7 +26,7 @@ FLAGS = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking".split()
 )
 SIZES = {"wide": (1400, 1500), "narrow": (400, 1200)}
-COLOURS = 128  # of the palette: text stays sharp at a quarter of the size
+COLOURS = 256  # of the palette: text stays sharp at a quarter of the size
 
 
 @contextlib.contextmanager
@@ -83,7 +83,11 @@ def main(build: Path, out: Path) -> None:
                     page.goto(f"{site}/{address}")
                     page.locator(".cc-title").first.wait_for(timeout=60_000)
                     page.wait_for_timeout(3500)
-                    image = Image.open(BytesIO(page.screenshot())).convert("RGB").quantize(COLOURS)
+                    image = (
+                        Image.open(BytesIO(page.screenshot()))
+                        .convert("RGB")
+                        .quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+                    )
                     image.save(out / f"{name}-{size}-{scheme}.png", optimize=True)
                     page.close()
                 context.close()

@@ -38,7 +38,7 @@ def show() -> None:
     findings: pd.DataFrame = state.ask(queries.findings_of, (quantity,))
     others = _rests_on(findings, claims)
     known = pd.concat([claims, others]) if len(others) else claims
-    st.html(comparing.heading(row) + comparing.reason_list(findings, known, row["cluster_id"]))
+    st.html(comparing.heading(row, findings) + comparing.reason_list(findings, known, row["cluster_id"]))
     draw = _chart(row, claims, others, claim)
     _table(row, claims, claim)
     downloads.comparison(row, claims, findings, draw)

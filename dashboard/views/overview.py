@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import marks, queries, state, strips, words
+from dashboard import comparing, marks, queries, state, strips, words
 from dashboard.words import ASSESSMENTS, plural
 
 PER_PAGE = 8
@@ -159,9 +159,11 @@ def _card(row: dict[str, Any], findings: pd.DataFrame, dots: list[dict[str, Any]
         f"{plural(int(row['n_claims']), 'figure')} in {plural(int(row['n_outlets']), 'outlet')}, "
         f"from {plural(int(row['n_origins']), 'origin')}{_when(row)}"
     )
+    told = comparing.in_short(row["reason"], findings) != row["reason"]  # the list below says it all
+    first = "" if told else f"<p>{marks.text(row['reason'])}</p>"
     return (
         f'<article class="cc-card"><div><h2 class="cc-h3">{marks.badge(row["assessment"])} {link}</h2>'
-        f"<p>{marks.text(row['reason'])}</p>{reasons(findings, 3, but=row['reason'])}"
+        f"{first}{reasons(findings, 3, but=row['reason'])}"
         f'<p class="cc-small cc-dim">{counts}</p></div>{strips.strip(dots, row["unit"])}</article>'
     )
 
