@@ -28,7 +28,7 @@ PATTERNS = (
     "About {m} {d} fighters joined the Islamic State group from 2013 to 2016; its leaders say that {n} came back.",
     "“We have not seen so much water since I was a child,” said a farmer whose {n} cows drowned near {p}.",
     "The World Health Organization, which sent {m} nurses, said it needed ${n} million more.",
-    "Half of the {n} bridges that were built in {c} since 1990 have been closed, says a report that was published in {p}.",
+    "Half of the {n} bridges that were built in {c} since 1990 have been closed, says a report from {p}.",
 )
 
 
