@@ -21,6 +21,7 @@ import pipeline
 from pipeline import articles, assess, claims, clusters, framing, language, quantities, tables, zones
 from pipeline.errors import NothingToBuild, OutputError
 from pipeline.model import Article, Claim, Outlet, Rejected
+from pipeline.reviews import obey
 
 Progress = Callable[[str, int, int], None]
 
@@ -67,7 +68,7 @@ def build(
     # 5. clusters: the claims that speak of the same quantity
     by_id = {a.article_id: a for a in corpus.articles}
     tell("Matching claims", 0, 1)
-    matched = clusters.match(found, by_id)
+    matched = obey.obey(clusters.match(found, by_id), by_id)  # what editors merged, split and took out
     tell("Matching claims", 1, 1)
     # 6. assessments: where they agree, differ, or cannot be right
     verdicts, findings = assess.assess(matched, by_id)
@@ -93,7 +94,7 @@ def build(
         len(matched.claims),
         len(matched.clusters),
         len(findings),
-        tuple(corpus.notes),
+        (*corpus.notes, *matched.notes),
     )
     write(out, rows, counts)
     return counts

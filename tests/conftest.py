@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
+
+# No test reads or writes the decisions of whoever runs it.
+os.environ["CROSSCHECK_DATABASE_URL"] = f"sqlite:///{tempfile.gettempdir()}/crosscheck-none-{os.getpid()}.sqlite3"
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"

@@ -84,7 +84,8 @@ def of_claims(claims: Iterable[Claim], articles: Mapping[str, Article]) -> Conte
     rows = [
         {"article_id": a.article_id, "outlet_id": a.outlet_id, "path": a.path, "url": a.url} for a in articles.values()
     ]
-    return Content(rows, homes, lambda i: articles[i].text, lambda i: places.get(i, []))
+    found = frozenset(home for home in homes.values() if home)
+    return Content(rows, homes, lambda i: articles[i].text, lambda i: places.get(i, []), clusters=found)
 
 
 def of_build(folder: Path) -> Content:

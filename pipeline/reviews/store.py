@@ -164,7 +164,7 @@ class Store:
     def states(
         self, kind: Kind | None = None, targets: Iterable[str] | None = None, after: int = 0
     ) -> dict[tuple[Kind, str], State]:
-        """What stands for all targets, or for those asked for, that anybody has touched (``after`` an event's number)."""
+        """What stands for all targets that anybody touched (``after`` an event's number), or for those asked for."""
         query = select(Head).where(Head.seq > after) if after else select(Head)
         if kind:
             query = query.where(Head.kind == kind)

@@ -177,7 +177,8 @@ def test_hostile_text_is_kept_as_text(store: Store, words: str) -> None:
     "link",
     [
         "javascript:alert(1)", "JavaScript://example.org/%0aalert(1)", "data:text/html,x", "//example.org",
-        "file:///etc/passwd",        "example.org", "https://", "http:///x", "https://example.org/a b", "https://example.org/\u202ex", "ht\ntps://x.org",
+        "file:///etc/passwd",
+        "example.org", "https://", "http:///x", "https://example.org/a b", "https://example.org/\u202ex", "ht\ntps://x.org",
         "https://[::1", "vbscript:x", "ftp://example.org",
     ],
 )  # fmt: skip

@@ -1,0 +1,194 @@
+"""The build obeys what editors decided about groups: merges, splits, and figures taken out of every comparison.
+
+Works on what matching made, whatever made it: clusters that must be one are joined, claims that cannot stand together
+are parted, excluded ones stay out. Ids follow from the decisions and from the ids that matching gave, never from sizes
+that another article could change.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import statistics
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.errors import ReviewsError
+from pipeline.model import Article, Claim, Cluster, Pair
+from pipeline.reviews import carry, database
+from pipeline.reviews.links import NONE, Links, links
+from pipeline.reviews.store import Store, open_store
+
+if TYPE_CHECKING:
+    from pipeline.clusters import Matched
+
+MERGED, APART, OUT = "merged by a reviewer", "parted by a reviewer", "taken out by a reviewer"
+
+
+def existing(url: str | None = None) -> Store | None:
+    """The configured store, open for reading, or None when there is none yet. Raises ReviewsError."""
+    where = database.locate(url)
+    if where.get_backend_name() == "sqlite" and not Path(str(where.database)).exists():
+        return None
+    return open_store(url, read_only=True)
+
+
+def obey(matched: Matched, articles: Mapping[str, Article]) -> Matched:
+    """What matching made, as the decisions of the configured store want it; the same object when there are none.
+
+    A note says when the store could not be read (the build then goes without), or how many decisions need attention.
+    """
+    try:
+        store = existing()
+        if store is None:
+            return matched
+        content = carry.of_claims(matched.claims, articles)
+        wanted = links(store, content)
+        lost = [entry for entry in carry.attach(store, content, write=False).lost if not entry.elsewhere]
+        store.engine.dispose()
+    except ReviewsError as error:
+        return replace(
+            matched, notes=[*matched.notes, f"earlier decisions could not be read and are not obeyed: {error}"]
+        )
+    notes = list(matched.notes)
+    if lost:
+        notes.append(f"{len(lost)} earlier decisions do not find their figure: see crosscheck reviews attention")
+    return apply(replace(matched, notes=notes), wanted)
+
+
+def apply(matched: Matched, wanted: Links) -> Matched:
+    """The same claims, grouped as the links want it."""
+    if wanted == NONE:
+        return matched
+    claims, clusters = regroup(matched.claims, matched.clusters, matched.pairs, wanted)
+    home = _homes(clusters)
+    return replace(
+        matched,
+        claims=claims,
+        clusters=clusters,
+        pairs=[_told(pair, home, wanted) for pair in matched.pairs],
+        profiles={i: p for i, p in matched.profiles.items() if i not in wanted.excluded},
+    )
+
+
+def _told(pair: Pair, home: Mapping[str, str], wanted: Links) -> Pair:
+    a, b = home.get(pair.claim_a), home.get(pair.claim_b)
+    if {pair.claim_a, pair.claim_b} & wanted.excluded:
+        return replace(pair, joined=False, rule=OUT)
+    if a is None or b is None:
+        return pair
+    if a != b and frozenset((pair.claim_a, pair.claim_b)) in wanted.cannot:
+        return replace(pair, joined=False, rule=APART)
+    if a == b and not pair.joined and any({pair.claim_a, pair.claim_b} <= group for group in wanted.must):
+        return replace(pair, joined=True, rule=MERGED)
+    return pair
+
+
+def regroup(
+    claims: Sequence[Claim], clusters: Sequence[Cluster], pairs: Iterable[Pair], wanted: Links
+) -> tuple[list[Claim], list[Cluster]]:
+    """Claims and clusters as the links want them; untouched clusters come back as they are."""
+    by_id = {c.claim_id: c for c in claims}
+    members = {c.cluster_id: [i for i in c.claim_ids if i not in wanted.excluded] for c in clusters}
+    rows = {c.cluster_id: c for c in clusters}
+    home = {i: cluster for cluster, ids in members.items() for i in ids}
+    for group in sorted(wanted.must, key=sorted):
+        _join(group, members, home)
+    score = {frozenset((p.claim_a, p.claim_b)): p.score for p in pairs}
+    for cluster in sorted(members):
+        involved = [pair for pair in wanted.cannot if all(home.get(i) == cluster for i in pair)]
+        if involved:
+            for name, part in _part(cluster, members[cluster], involved, wanted.must, score).items():
+                members[name] = part
+                home.update(dict.fromkeys(part, name))
+                if name != cluster:
+                    series = hashlib.sha256(f"{name}\x1fseries".encode()).hexdigest()[:16]
+                    rows[name] = replace(rows[cluster], cluster_id=name, series_id=series)
+    made = [
+        rows[i] if list(rows[i].claim_ids) == ids else _recounted(rows[i], [by_id[m] for m in ids])
+        for i, ids in sorted(members.items())
+        if ids
+    ]
+    return [replace(c, cluster_id=home.get(c.claim_id)) for c in claims], made
+
+
+def _join(group: frozenset[str], members: dict[str, list[str]], home: dict[str, str]) -> None:
+    votes = Counter(home[i] for i in group if i in home)
+    if len(votes) < 2:
+        return
+    into = min(votes, key=lambda c: (-votes[c], c))
+    for other in sorted(set(votes) - {into}):
+        moved = members.pop(other)
+        members[into] = sorted([*members[into], *moved])
+        home.update(dict.fromkeys(moved, into))
+
+
+def _part(
+    cluster: str,
+    ids: Sequence[str],
+    cannot: Sequence[frozenset[str]],
+    must: Iterable[frozenset[str]],
+    score: Mapping[frozenset[str], float],
+) -> dict[str, list[str]]:
+    """The parts of one cluster by name: those that were parted, and each other claim where it fits best."""
+    named = sorted({i for pair in cannot for i in pair})
+    against: dict[str, set[str]] = defaultdict(set)
+    for pair in cannot:
+        a, b = sorted(pair)
+        against[a].add(b)
+        against[b].add(a)
+    units: list[list[str]] = []
+    for claim in named:
+        mates = next((g for g in must if claim in g and not against[claim] & g), frozenset())
+        unit = next((u for u in units if mates & set(u) and not against[claim] & set(u)), None)
+        if unit is None:
+            units.append([claim])
+        else:
+            unit.append(claim)
+    parts: list[list[str]] = []
+    for unit in sorted(units, key=lambda u: (-len(u), u[0])):
+        rivals = set().union(*(against[i] for i in unit))
+        fitting = next((p for p in parts if not rivals & set(p)), None)
+        if fitting is None:
+            parts.append(list(unit))
+        else:
+            fitting.extend(unit)
+    parts.sort(key=lambda p: (-len(p), min(p)))
+    names = [cluster] + [hashlib.sha256(f"{cluster}\x1f{min(p)}".encode()).hexdigest()[:16] for p in parts[1:]]
+    cores = [frozenset(p) for p in parts]
+    for claim in sorted(set(ids) - set(named)):
+        best = max(
+            range(len(parts)),
+            key=lambda n: (max((score.get(frozenset((claim, i)), 0.0) for i in cores[n]), default=0.0), -n),
+        )
+        parts[best].append(claim)
+    return {name: sorted(part) for name, part in zip(names, parts, strict=True)}
+
+
+def _recounted(row: Cluster, claims: Sequence[Claim]) -> Cluster:
+    values = [v for c in claims if (v := _value(c)) is not None]
+    return replace(
+        row,
+        claim_ids=tuple(sorted(c.claim_id for c in claims)),
+        n_articles=len({c.article_id for c in claims}),
+        n_outlets=len({c.outlet_id for c in claims}),
+        n_origins=len({c.origin_id for c in claims}),
+        as_of_start=min((c.as_of_start for c in claims if c.as_of_start), default=None),
+        as_of_end=max((c.as_of_end for c in claims if c.as_of_end), default=None),
+        low=min(values, default=None),
+        median=statistics.median(values) if values else None,
+        high=max(values, default=None),
+    )
+
+
+def _value(claim: Claim) -> float | None:
+    low, high = (claim.norm_low, claim.norm_high) if claim.norm_unit else (claim.low, claim.high)
+    if low is None or high is None:
+        return low if high is None else high
+    return (low + high) / 2
+
+
+def _homes(clusters: Iterable[Cluster]) -> dict[str, str]:
+    return {i: c.cluster_id for c in clusters for i in c.claim_ids}
