@@ -66,8 +66,8 @@ def pages(build: Path) -> dict[str, str]:
     return found
 
 
-def main(build: Path, out: Path) -> None:
-    """Writes one PNG a page, size and scheme."""
+def main(build: Path, out: Path, only: list[str]) -> None:
+    """Writes one PNG a page, size and scheme; of the pages named in ``only``, or of all."""
     out.mkdir(parents=True, exist_ok=True)
     with served(build) as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -79,10 +79,14 @@ def main(build: Path, out: Path) -> None:
                     viewport={"width": width, "height": height}, color_scheme="dark" if scheme == "dark" else "light"
                 )
                 for name, address in pages(build).items():
+                    if only and name not in only:
+                        continue
                     page = context.new_page()
                     page.goto(f"{site}/{address}")
                     page.locator(".cc-title").first.wait_for(timeout=60_000)
-                    page.wait_for_timeout(3500)
+                    page.wait_for_timeout(2500)
+                    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')", timeout=60_000)
+                    page.wait_for_timeout(1500)
                     image = (
                         Image.open(BytesIO(page.screenshot()))
                         .convert("RGB")
@@ -95,4 +99,4 @@ def main(build: Path, out: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:])
