@@ -12,6 +12,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,10 @@ def connect(url: URL, read_only: bool = False) -> Engine:
         wait = f"{asked if isinstance(asked, str) else ' '.join(asked)} -c lock_timeout={BUSY_SECONDS * 1000}"
         wait += " -c default_transaction_read_only=on" if read_only else ""
         url = url.difference_update_query(["options"])
+        if find_spec("psycopg") is None:
+            raise ReviewsError(
+                "needs psycopg, which is not installed", where=VARIABLE, hint="pip install 'crosscheck[postgres]'"
+            )
         return create_engine(
             url, pool_pre_ping=True, pool_size=5, max_overflow=20, connect_args={"connect_timeout": 10, "options": wait}
         )

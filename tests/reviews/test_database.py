@@ -246,3 +246,9 @@ def test_read_only_without_a_store_is_empty_and_makes_nothing(path: Path) -> Non
 def test_the_postgresql_server_is_the_one_asked(new_url: Callable[[], str]) -> None:
     store = open_store(new_url())
     assert store.engine.dialect.name in new_url()
+
+
+def test_postgresql_without_its_driver_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "find_spec", lambda name: None)
+    with pytest.raises(ReviewsError, match=r"pip install 'crosscheck\[postgres\]'"):
+        open_store("postgresql://postgres@localhost/x")
