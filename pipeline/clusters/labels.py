@@ -1,4 +1,4 @@
-"""A cluster's name, as a person would say it: "Britons who travelled there in Syria"."""
+"""A cluster's name, as a person would say it: "Britons who travelled to Syria"."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ def label(members: Sequence[Profile]) -> str:
     thing = _thing(counted, actor, unit)
     said = _action(action, members, unit)
     where = f" in {place}" if place and place.lower() not in thing.lower() else ""
+    if where and said.endswith(" there"):
+        said, where = said.removesuffix(" there"), f" to {place}"
     text = f"{thing}{said}{where}".strip()
     return text[:1].upper() + text[1:] if text else f"Figures in {unit}"
 
