@@ -235,6 +235,7 @@ def meaning(phrase: str) -> str | None:
     return f"counted:{counted.name}" if counted else None
 
 
+@lru_cache(maxsize=65_536)
 def ancestors(name: str) -> tuple[str, ...]:
     """A counted class and the wider classes it is part of, narrowest first."""
     _, classes, _ = _counted()
@@ -246,12 +247,14 @@ def ancestors(name: str) -> tuple[str, ...]:
     return tuple(out)
 
 
+@lru_cache(maxsize=65_536)
 def near_counted(a: str, b: str) -> bool:
     """Do two counted classes often name the same people or things?"""
     _, known, _ = _counted()
     return (a in known and b in known[a].near) or (b in known and a in known[b].near)
 
 
+@lru_cache(maxsize=65_536)
 def exclusive_counted(a: str, b: str) -> bool:
     """Do two counted classes exclude each other: two different parts of one whole, such as civilians and fighters?"""
     if a == b or near_counted(a, b):
@@ -260,11 +263,13 @@ def exclusive_counted(a: str, b: str) -> bool:
     return wider_a[-1] == wider_b[-1] and a not in wider_b and b not in wider_a
 
 
+@lru_cache(maxsize=65_536)
 def part_of(a: str, b: str) -> bool:
     """Is one counted class a part of the other: children and people?"""
     return a != b and (a in ancestors(b) or b in ancestors(a))
 
 
+@cache
 def widest() -> frozenset[str]:
     """Counted classes that others are part of, such as person or money: to share one says little."""
     _, known, _ = _counted()
@@ -276,12 +281,14 @@ def actions() -> dict[str, ActionClass]:
     return _actions()[1]
 
 
+@lru_cache(maxsize=65_536)
 def near_actions(a: str, b: str) -> bool:
     """Do two action classes often tell of the same count in other words?"""
     known = actions()
     return (a in known and b in known[a].near) or (b in known and a in known[b].near)
 
 
+@lru_cache(maxsize=65_536)
 def exclusive_actions(a: str, b: str) -> bool:
     """Do two action classes exclude each other, so that their figures are never of the same quantity?"""
     known = actions()

@@ -107,7 +107,7 @@ def test_a_users_rows_win(tmp_path, monkeypatch):
     folder.mkdir()
     (folder / "counted.csv").write_text("class,parent,action,words\nsprite,,,zorgle\n", encoding="utf-8")
     monkeypatch.setenv("CROSSCHECK_DATA", str(tmp_path))
-    caches = [lexicons.table, lexicons._counted, lexicons._counted_entry]
+    caches = [f for f in vars(lexicons).values() if hasattr(f, "cache_clear")]
     try:
         for cached in caches:
             cached.cache_clear()

@@ -140,5 +140,5 @@ def _whose(p: Profile) -> str:
 
 def _total(p: Profile) -> str:
     found = COUNTRIES.search(p.claim.sentence)
-    thing = p.claim.counted_words or "all"
+    thing = re.sub(r"^(?:where|that|which|whom?|the)\s+", "", p.claim.counted_words or "")
     return f"all {thing} {found.group()}" if found else f"all {thing}"
