@@ -130,5 +130,5 @@ def test_label_reads_like_a_name():
         for n in ("a", "b")
     ]
     assert (
-        match(claims, articles(*claims)).clusters[0].label == "Nationals (United Kingdom) who travelled there in Syria"
+        match(claims, articles(*claims)).clusters[0].label == "Nationals (United Kingdom) who travelled to Syria"
     )
