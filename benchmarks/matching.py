@@ -2,7 +2,7 @@
 
     python benchmarks/matching.py [1000 2000 4000 …]
 
-Countries, counted things and actions are drawn with Zipf weights, a few dozen claims an article. Prints seconds for each
+Countries, counted things and actions are drawn with Zipf weights, a dozen claims an article. Prints seconds for each
 size and the exponent of growth between the first and the last.
 """
 
