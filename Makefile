@@ -89,7 +89,7 @@ lock: $(VENV)/.dev ## Resolve the dependencies again into the lock files
 	@printf 'hatchling\neditables\n' | $(LOCK) --extra bench -c requirements-dev.lock -o requirements-bench.lock
 
 screenshots: $(VENV)/.dev $(EXAMPLE)/articles.parquet ## Take the pictures of docs/screenshots again
-	@$(BIN)/python docs/screenshots.py $(EXAMPLE)
+	@$(BIN)/python tools/screenshots.py $(EXAMPLE) docs/screenshots
 
 docs: $(VENV)/.dev ## Write docs/tables.md from the schemas
 	@$(BIN)/python docs/make_tables.py
