@@ -157,8 +157,17 @@ def sentence(row: Mapping[str, Any], css: str = "") -> str:
     return marks.marked(row["sentence"], [Span(int(row["start"]), int(row["end"]), tone)], int(row["sentence_start"]))
 
 
-def figures_table(claims: pd.DataFrame, cluster: Mapping[str, Any], claim: str | None, total: int) -> str:
-    """Every claim of a quantity: who, when, as printed, normalised, said by whom, in its sentence."""
+def figures_table(
+    claims: pd.DataFrame,
+    cluster: Mapping[str, Any],
+    claim: str | None,
+    total: int,
+    confirmed: Mapping[str, str] | None = None,
+) -> str:
+    """Every claim of a quantity: who, when, as printed, normalised, said by whom, in its sentence.
+
+    ``confirmed``: what stands beside a figure that reviewers confirmed, by claim id.
+    """
     rows = []
     for row in queries.records(claims):
         flag = row["severity"] if row["severity"] in FLAGS else ""
@@ -190,7 +199,7 @@ def figures_table(claims: pd.DataFrame, cluster: Mapping[str, Any], claim: str |
                 "_css": css,
                 "outlet": marks.text(row["outlet"]) + _dim(row["country"]) + _dim("digest" if row["digest"] else None),
                 "date": marks.text(row["published"] or words.span(row["published_start"], row["published_end"])),
-                "printed": pick + word,
+                "printed": pick + word + _dim((confirmed or {}).get(row["claim_id"])),
                 "normalised": marks.text(words.figure(row["norm_low"], row["norm_high"], None, row["norm_unit"]))
                 + rule,
                 "bound": marks.text(words.BOUNDS.get(row["bound"] or "", "—")),

@@ -162,12 +162,21 @@ def confirmed(claim_ids: Iterable[str]) -> dict[str, str]:
 
 
 def tally() -> dict[str, int]:
-    """How many items of the queue are open, need checking, are contested or decided."""
+    """How many items of the queue are open, need checking, are contested or decided; empty when there is no store."""
     try:
         found = board()
     except (ReviewsError, OutputError):
         found = None
-    return worklist.tally(items(), lambda i: found.state(i.kind, i.target) if found else None)
+    return worklist.tally(items(), lambda i: found.state(i.kind, i.target)) if found else {}
+
+
+def summary() -> str:
+    """One line for the Overview with the way to the queue, as HTML; "" when nothing has been decided yet."""
+    counts = tally()
+    if not any(n for name, n in counts.items() if name != "open"):
+        return ""
+    said = ", ".join(f"{n:,} {worklist.STATES[name]}" for name, n in counts.items() if n)
+    return f'<p class="cc-small">{marks.inside("queue", "Queue")}: {marks.text(said)}.</p>'
 
 
 def places_of(db: duckdb.DuckDBPyConnection, claim_ids: tuple[str, ...]) -> list[dict[str, Any]]:

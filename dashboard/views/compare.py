@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import charts, comparing, downloads, marks, queries, reading, state, words
+from dashboard import charts, comparing, downloads, marks, queries, reading, reviewing, state, words
 
 ROWS_PER_PAGE = 40
 
@@ -145,13 +145,15 @@ def _chart(
 def _table(row: dict[str, Any], claims: pd.DataFrame, claim: str | None) -> None:
     pages = -(-len(claims) // ROWS_PER_PAGE)
     st.html(f'<h2 class="cc-h2">Every figure in its sentence</h2>{comparing.picked_note(claims, claim)}')
+    if claim and (log := reviewing.log_of(claim)):
+        st.html(f'<h3 class="cc-h3">What reviewers decided on this figure</h3>{log}')
     number = 1
     if pages > 1:
         order = list(claims["claim_id"])
         home = order.index(claim) // ROWS_PER_PAGE + 1 if claim else 1
         number = st.pagination(pages, default=home, key=f"rows-{row['cluster_id']}-{claim}")
     part = claims.iloc[(number - 1) * ROWS_PER_PAGE : number * ROWS_PER_PAGE]
-    st.html(comparing.figures_table(part, row, claim, len(claims)))
+    st.html(comparing.figures_table(part, row, claim, len(claims), reviewing.confirmed(part["claim_id"])))
 
 
 def _series(row: dict[str, Any]) -> None:

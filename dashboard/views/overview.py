@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import comparing, marks, queries, state, strips, words
+from dashboard import comparing, marks, queries, reviewing, state, strips, words
 from dashboard.words import ASSESSMENTS, plural
 
 PER_PAGE = 8
@@ -27,7 +27,7 @@ def show() -> None:
     """The whole page."""
     totals: dict[str, int] = state.ask(queries.totals)
     counts: dict[str, int] = state.ask(queries.assessments)
-    st.html('<h1 class="cc-title">What to look at first</h1>' + _lead(totals, counts))
+    st.html('<h1 class="cc-title">What to look at first</h1>' + _lead(totals, counts) + reviewing.summary())
     if totals["rejected"]:
         _rejected(totals["rejected"])
     filters = _filters()

@@ -40,37 +40,86 @@ def _row(n: int, outlets: list[str]) -> tuple[dict[str, Any], dict[str, Any]]:
     text = f"In district {quantity} about {quote} people had to leave, the mayor said.\n"
     start = text.index(quote)
     article = {
-        "article_id": f"a{n:06}", "path": f"topic{quantity % 3}/a{n:06}.md", "title": f"District {quantity}", "outlet_id": outlet,
-        "published": DAY.isoformat(), "published_start": DAY, "published_end": DAY, "text": text, "kind": "news", "digest": False,
-        "words": 12, "language": "en", "sha256": "0" * 64,
-    }  # fmt: skip
+        "article_id": f"a{n:06}",
+        "path": f"topic{quantity % 3}/a{n:06}.md",
+        "title": f"District {quantity}",
+        "outlet_id": outlet,
+        "published": DAY.isoformat(),
+        "published_start": DAY,
+        "published_end": DAY,
+        "text": text,
+        "kind": "news",
+        "digest": False,
+        "words": 12,
+        "language": "en",
+        "sha256": "0" * 64,
+    }
     claim = {
-        "claim_id": f"k{n:06}", "article_id": f"a{n:06}", "outlet_id": outlet, "kind": "quantity", "zone": "body",
-        "sentence": text.strip(), "sentence_start": 0, "sentence_end": len(text.strip()), "quote": quote, "start": start,
-        "end": start + len(quote), "text": text.strip(), "counted": "people", "action": "leave", "place": f"district {quantity}",
-        "as_of_start": DAY, "as_of_end": DAY, "low": float(value), "high": float(value), "bound": "about", "unit": "count",
-        "norm_low": float(value), "norm_high": float(value), "norm_unit": "count", "attributed_to": "the mayor",
-        "attribution_kind": "office", "origin_id": outlet, "certainty": "reported", "polarity": "affirmed",
+        "claim_id": f"k{n:06}",
+        "article_id": f"a{n:06}",
+        "outlet_id": outlet,
+        "kind": "quantity",
+        "zone": "body",
+        "sentence": text.strip(),
+        "sentence_start": 0,
+        "sentence_end": len(text.strip()),
+        "quote": quote,
+        "start": start,
+        "end": start + len(quote),
+        "text": text.strip(),
+        "counted": "people",
+        "action": "leave",
+        "place": f"district {quantity}",
+        "as_of_start": DAY,
+        "as_of_end": DAY,
+        "low": float(value),
+        "high": float(value),
+        "bound": "about",
+        "unit": "count",
+        "norm_low": float(value),
+        "norm_high": float(value),
+        "norm_unit": "count",
+        "attributed_to": "the mayor",
+        "attribution_kind": "office",
+        "origin_id": outlet,
+        "certainty": "reported",
+        "polarity": "affirmed",
         "cluster_id": f"q{quantity:06}",
-    }  # fmt: skip
+    }
     return article, claim
 
 
 def _cluster(quantity: int, bad: bool) -> dict[str, Any]:
     return {
-        "cluster_id": f"q{quantity:06}", "series_id": f"s{quantity:06}", "label": f"People who left district {quantity}",
-        "unit": "count", "as_of_start": DAY, "as_of_end": DAY, "n_claims": PER, "n_articles": PER, "n_outlets": PER,
-        "n_origins": PER, "low": 801.0, "median": 803.0, "high": 800_000.0, "score": 1 - quantity / 1e6,
-        "assessment": "implausible" if bad else "agree", "reason": f"800,000 is about 1,000 times its peers in district {quantity}.",
-    }  # fmt: skip
+        "cluster_id": f"q{quantity:06}",
+        "series_id": f"s{quantity:06}",
+        "label": f"People who left district {quantity}",
+        "unit": "count",
+        "as_of_start": DAY,
+        "as_of_end": DAY,
+        "n_claims": PER,
+        "n_articles": PER,
+        "n_outlets": PER,
+        "n_origins": PER,
+        "low": 801.0,
+        "median": 803.0,
+        "high": 800_000.0,
+        "score": 1 - quantity / 1e6,
+        "assessment": "implausible" if bad else "agree",
+        "reason": f"800,000 is about 1,000 times its peers in district {quantity}.",
+    }
 
 
 def _findings(n: int) -> Iterator[dict[str, Any]]:
     for quantity in range(n):
         claim = f"k{quantity * PER:06}"
         yield {
-            "finding_id": f"f{quantity:06}", "check": "order_of_magnitude", "severity": "implausible",
-            "cluster_id": f"q{quantity:06}", "claim_id": claim, "evidence": [claim],
+            "finding_id": f"f{quantity:06}",
+            "check": "order_of_magnitude",
+            "severity": "implausible",
+            "cluster_id": f"q{quantity:06}",
+            "claim_id": claim,
+            "evidence": [claim],
             "reason": f"800,000 is about 1,000 times the median of 803 in district {quantity}.",
             "figures": json.dumps({"value": 800_000, "shifted": 800}),
-        }  # fmt: skip
+        }

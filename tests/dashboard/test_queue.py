@@ -1,0 +1,157 @@
+"""The queue and what other pages tell of decisions, run without a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from dashboard import judgements, queries, worklist
+from pipeline.reviews import Judgement, State, Store, decision, open_store
+from tests.reviews import corpus
+
+HOSTILE = "<b onclick=alert(1)>x</b>"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return corpus.write(tmp_path_factory.mktemp("queue") / "build", 60, 6)
+
+
+@pytest.fixture
+def store(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    url = f"sqlite:///{tmp_path}/reviews.sqlite3"
+    monkeypatch.setenv("CROSSCHECK_DATABASE_URL", url)
+    monkeypatch.setenv("CROSSCHECK_BUILD", str(made))
+    monkeypatch.setenv("CROSSCHECK_USER", "Ada")
+    st.cache_resource.clear()
+    st.cache_data.clear()
+    yield (opened := open_store(url))
+    opened.engine.dispose()
+
+
+@pytest.fixture
+def page(store: Store) -> Callable[..., AppTest]:
+    def opened(view: str, **params: str) -> AppTest:
+        at = AppTest.from_file(Path(queries.__file__).with_name("app.py"), default_timeout=60)
+        if view != "overview":
+            at.run()
+            at.switch_page(f"views/{view}.py")
+        for name, value in params.items():
+            at.query_params[name] = value
+        at.run()
+        assert not at.exception, at.exception
+        return at
+
+    return opened
+
+
+def words_of(at: AppTest) -> str:
+    return "\n".join(str(e.proto.body) for e in at.get("html"))
+
+
+def test_the_queue_holds_every_finding_once_worst_first(made: Path) -> None:
+    found = worklist.items(queries.connect(made))
+    assert [(i.kind, i.target, i.rank) for i in found] == [("claim", f"k{n * 5:06}", "implausible") for n in range(6)]
+    assert found[0].checks == ("order_of_magnitude",)
+    assert (found[1].outlets, found[1].topics) == (("outlet05",), ("topic1",))
+
+
+@pytest.mark.parametrize(
+    ("filters", "left"),
+    [
+        (worklist.Filters(), [0, 1, 2, 3, 4, 5]),
+        (worklist.Filters(states=("open",)), [2, 3, 4, 5]),
+        (worklist.Filters(states=("decided",)), [0, 1]),
+        (worklist.Filters(states=("second",)), [1]),
+        (worklist.Filters(topics=("topic2",)), [2, 5]),
+        (worklist.Filters(outlets=("outlet10",)), [2]),
+        (worklist.Filters(ranks=("note",)), []),
+        (worklist.Filters(checks=("order_of_magnitude",), states=("open",)), [2, 3, 4, 5]),
+    ],
+)
+def test_filters(made: Path, filters: worklist.Filters, left: list[int]) -> None:
+    judged = {"k000000": "Ada", "k000005": "Bob"}
+
+    def known(item: worklist.Item) -> State | None:
+        who = judged.get(item.target)
+        return State("claim", item.target, 1, {who: Judgement(who, "", "", "confirmed")}) if who else None
+
+    found = worklist.narrowed(worklist.items(queries.connect(made)), filters, known, "Ada")
+    assert [int(i.target[1:]) // 5 for i in found] == left
+
+
+def test_a_decision_is_recorded_and_the_next_item_comes(page: Callable[..., AppTest], store: Store) -> None:
+    at = page("queue")
+    assert "In district 0" in words_of(at)
+    at.text_input(key="note-claim:k000000-0").input(HOSTILE)
+    at.button(key="verdict-confirmed").click().run()
+    assert not at.exception
+    assert "In district 1" in words_of(at)
+    (event,) = store.log()
+    assert (event.who, event.target, event.note, event.anchor["exact"]) == ("Ada", "k000000", HOSTILE, "800,000")
+    at.button(key="undo").click().run()
+    assert "In district 0" in words_of(at)
+    assert store.state("claim", "k000000").status == "open"
+
+
+def test_one_who_was_slower_is_told(page: Callable[..., AppTest], store: Store) -> None:
+    at = page("queue")
+    store.append(decision("claim", "k000000", "misprint", likely="800"), who="Bob", seen=0)
+    at.button(key="verdict-confirmed").click().run()
+    said = words_of(at)
+    assert "Somebody decided while you were looking (Bob: misprint)" in said
+    assert "contested" in said
+    assert [e.who for e in store.log()] == ["Bob", "Ada"]
+
+
+@pytest.mark.parametrize("environ", ["CROSSCHECK_READ_ONLY", "CROSSCHECK_USER_HEADER"])
+def test_who_may_not_write_only_reads(
+    page: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch, environ: str
+) -> None:
+    monkeypatch.setenv(environ, "1" if environ.endswith("ONLY") else "X-Remote-User")
+    at = page("queue")
+    assert "you can only read" in words_of(at) or "read only" in words_of(at)
+    assert not [b for b in at.button if str(b.key).startswith("verdict")]
+
+
+def test_other_pages_tell_what_was_decided(page: Callable[..., AppTest], store: Store) -> None:
+    assert "decided" not in words_of(page("overview"))
+    store.append(decision("claim", "k000000", "confirmed", note=HOSTILE), who="<i>Bob</i>", seen=0)
+    assert "5 open, 1 decided" in words_of(page("overview"))
+    said = words_of(page("compare", quantity="q000000", claim="k000000"))
+    assert "confirmed by &lt;i&gt;Bob&lt;/i&gt;" in said
+    assert "What reviewers decided on this figure" in said
+    assert "&lt;b onclick=alert(1)&gt;" in said
+    assert HOSTILE not in said
+
+
+def test_a_store_that_cannot_be_used_is_said_and_other_pages_go_on(
+    page: Callable[..., AppTest], store: Store, tmp_path: Path
+) -> None:
+    store.engine.dispose()
+    for path in tmp_path.glob("reviews.sqlite3*"):
+        path.write_bytes(b"this is no database, whatever its name may say" * 90)
+    said = words_of(page("queue"))
+    assert "The decisions cannot be used" in said
+    assert "is damaged" in said
+    assert "What to look at first" in words_of(page("overview"))
+    assert "800,000" in words_of(page("compare", quantity="q000000", claim="k000000"))
+
+
+@pytest.mark.parametrize(
+    ("judgement", "said"),
+    [
+        (Judgement("A", "", "", "confirmed"), "confirmed"),
+        (Judgement("A", "", "", "misprint", {"likely": "760", "likely_source": "UN"}), "misprint, likely 760 (UN)"),
+        (
+            Judgement("A", "", "", "extraction_error", {"facet": "unit", "right": "km"}),
+            "extraction error: the unit, rightly km",
+        ),
+    ],
+)
+def test_judgements_in_words(judgement: Judgement, said: str) -> None:
+    assert judgements.verdict(judgement) == said
