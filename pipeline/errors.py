@@ -22,7 +22,7 @@ class CrosscheckError(Exception):
         place = f"{self.where}, row {self.row}" if self.row is not None else self.where
         return f"{place + ': ' if place else ''}{self.reason}{'. ' + self.hint if self.hint else ''}"
 
-    def __reduce__(self):  # keeps the keywords when a worker process sends the error back
+    def __reduce__(self) -> tuple[object, ...]:  # keeps the keywords when a worker process sends the error back
         return (_rebuild, (type(self), self.reason, self.where, self.hint, self.row))
 
 

@@ -15,7 +15,18 @@ from datetime import date
 
 from spacy.tokens import Doc, Span
 
-from pipeline.claims import actions, certainty, context, facets, figures, measure, source, statements, when, wording
+from pipeline.claims import (
+    actions,
+    certainty,
+    context,
+    facets,
+    figures,
+    phrases,
+    source,
+    statements,
+    when,
+    wording,
+)
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.speakers import Speakers
 from pipeline.entities import Entity, references
@@ -107,7 +118,7 @@ def names(parsed: Sequence[Parsed]) -> list[list[Entity]]:
 
 def _names(doc: Doc) -> list[Entity]:
     """Mentions of who and where; a month or a weekday is neither."""
-    return [e for e in find_entities(doc) if doc[e.head].lower_ not in measure.lexicon("time")]
+    return [e for e in find_entities(doc) if doc[e.head].lower_ not in phrases.lexicon("time")]
 
 
 def _pointing(parsed: Sequence[Parsed], named: Sequence[Sequence[Entity]]) -> list[dict[int, Entity]]:
@@ -241,7 +252,7 @@ def _statement(
 def _claim(draft: Draft, article: Article, outlet: Outlet | None) -> Claim:
     quantity, parsed, sentence = draft.quantity, draft.parsed, draft.sentence
     start, end = _bounds(parsed, sentence)
-    subject = measure.subject_of(draft.predicate) if draft.predicate is not None else None
+    subject = phrases.subject_of(draft.predicate) if draft.predicate is not None else None
 
     def pair(facet: Facet | None) -> tuple[str | None, str | None]:
         return (facet.name, facet.words) if facet else (None, None)

@@ -8,7 +8,8 @@ from spacy.tokens import Token
 
 from pipeline import lexicons
 from pipeline.claims.draft import Draft, Facet
-from pipeline.claims.measure import lexicon, measures_itself
+from pipeline.claims.measure import measures_itself
+from pipeline.claims.phrases import lexicon
 from pipeline.knowledge import settings, table
 
 _COMPLEMENT = 4  # a verb and the three words after it tell what was done

@@ -10,7 +10,8 @@ from pipeline import lexicons
 from pipeline.claims import actions
 from pipeline.claims.context import ACTOR_KINDS, PLACE_KINDS, Context
 from pipeline.claims.draft import Draft, Facet
-from pipeline.claims.measure import lexicon, measures_itself, subject_of
+from pipeline.claims.measure import measures_itself
+from pipeline.claims.phrases import lexicon, subject_of
 from pipeline.claims.source import segments
 from pipeline.entities import Entity
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipeline import lexicons
-from pipeline.claims import actions, context, facets, measure, units
+from pipeline.claims import actions, context, facets, measure, phrases, units
 from pipeline.claims.draft import Draft, Facet
 from pipeline.entities import Entity
 from pipeline.knowledge import settings
@@ -157,10 +157,10 @@ def _measured(name: str, quantity: Quantity) -> str:
 def _subject(draft: Draft, text: str) -> Facet | None:
     """The subject of the figure's verb, for amounts: "damage was put at $3bn", "inflation hit 4%"."""
     verb = draft.predicate
-    subject = measure.subject_of(verb) if verb is not None else None
+    subject = phrases.subject_of(verb) if verb is not None else None
     if subject is None or subject.i in draft.parsed.quantities or subject.pos_ not in ("NOUN", "PROPN"):
         return None
-    if subject.lower_ in measure.lexicon("time") or subject.i > draft.token.i:
+    if subject.lower_ in phrases.lexicon("time") or subject.i > draft.token.i:
         return None
     tokens = [*(c for c in subject.lefts if c.dep_ in ("amod", "compound") and subject.i - c.i <= 4), subject]
     return Facet(" ".join(t.lower_ if t.pos_ == "NOUN" else t.text for t in tokens), draft.parsed.words(text, tokens))
@@ -176,7 +176,7 @@ def _canonical(draft: Draft, named: set[int]) -> str:
     implied = lexicons.implied_action(words)
     if implied is None or draft.noun is None:
         return words
-    if {draft.noun.lower_, draft.noun.lemma_.lower()} & measure.lexicon("toll"):
+    if {draft.noun.lower_, draft.noun.lemma_.lower()} & phrases.lexicon("toll"):
         return "people"
     return (
         f"people ({words})"

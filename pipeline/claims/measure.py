@@ -6,29 +6,20 @@ Order of trust: the words next to the number ("30,000 foreign fighters", "70% of
 
 from __future__ import annotations
 
-from functools import cache
-
 from spacy.tokens import Doc, Token
 
 from pipeline.claims.draft import Draft
-from pipeline.knowledge import table, words
+from pipeline.claims.phrases import (
+    PRONOUN_WHOLES,
+    VERBS,
+    free_relative,
+    lexicon,
+    noun_follows,
+    noun_phrase,
+    phrase_of,
+    subject_of,
+)
 from pipeline.model import Quantity
-
-_IN_PHRASE = {"ADJ", "NOUN", "PROPN", "X", "SYM"}
-_PRONOUN_WHOLES = {"them", "these", "those", "whom", "which", "it", "us"}
-_VERBS = {"VERB", "AUX"}
-_MARKS = {'"', "“", "‘", "'s", "’s"}
-_SIGNS = {"$", "€", "£", "%"}
-_LIKE_ADJECTIVES = {"other", "others", "such", "those", "these"}
-_LONGEST_PHRASE = 9  # words of a counted noun phrase
-
-
-@cache
-def lexicon(kind: str) -> frozenset[str]:
-    """Words of one kind in ``data/lexicons/grammar.csv`` (columns kind, words)."""
-    return frozenset(
-        w for row in table("lexicons/grammar", "kind", "words") if row["kind"] == kind for w in words(row["words"])
-    )
 
 
 def measures_itself(quantity: Quantity) -> bool:
@@ -44,10 +35,10 @@ def find(draft: Draft) -> None:
     if following < last and doc[following].lower_ in ("of", "in") and _partitive(draft, doc[following]):
         draft.of = noun_phrase(draft, following + 1)
         if not draft.of and doc[following + 1 : following + 2].text.lower() in ("what", "all"):
-            draft.of = _free_relative(draft, following + 1)
+            draft.of = free_relative(draft, following + 1)
         if draft.of:
             head = draft.of[-1]
-            draft.anaphoric = head.lower_ in _PRONOUN_WHOLES
+            draft.anaphoric = head.lower_ in PRONOUN_WHOLES
             if not draft.anaphoric and draft.quantity.unit != "multiplier":
                 draft.noun, draft.phrase = head, draft.of
     if draft.noun is None and not draft.anaphoric:
@@ -72,98 +63,6 @@ def after_number(draft: Draft) -> int:
 def _partitive(draft: Draft, preposition: Token) -> bool:
     """ "of" always; "in" only for shares in words ("one in five" is one number already)."""
     return preposition.lower_ == "of"
-
-
-def noun_phrase(draft: Draft, start: int) -> list[Token]:
-    """Tokens of the noun phrase that begins at ``start``, up to its head; empty when none begins there.
-
-    Ends at the last noun of the run; times ("Monday", "years") and other numbers do not belong to it.
-    """
-    doc, last = draft.token.doc, draft.sentence.end
-    run: list[Token] = []
-    for token in doc[start : min(start + _LONGEST_PHRASE, last)]:
-        if token.i in draft.parsed.quantities:
-            break
-        if not run and token.lower_ in _PRONOUN_WHOLES:
-            return [token]
-        if token.pos_ == "PRON" and token.tag_ not in ("PRP$", "WP$") and token.lower_ not in _LIKE_ADJECTIVES:
-            break
-        if not any(rule(token, run, last) for rule in _GOES_ON) and not _joins(draft, token, run):
-            break
-        run.append(token)
-    while run and run[-1].pos_ not in ("NOUN", "PROPN") and run[-1].lower_ not in ("others", "those", "these"):
-        run.pop()
-    while run and (run[0].text in _MARKS or run[0].pos_ == "DET" or run[0].lower_ == "such"):
-        run.pop(0)
-    return run
-
-
-def _name_or_quality(token: Token, run: list[Token], last: int) -> bool:
-    """A noun, a name or an adjective; but no time, no "left" or "more" at the end, and no state ("30 dead")."""
-    if token.pos_ not in _IN_PHRASE or token.is_punct or token.text in _SIGNS or token.lower_ in lexicon("time"):
-        return False
-    ends = token.lower_ in lexicon("adverb") or (token.pos_ == "ADJ" and token.lower_ in lexicon("state"))
-    return not ends or _noun_follows(token.doc, token.i + 1, last)
-
-
-def _determiner(token: Token, run: list[Token], last: int) -> bool:
-    opens = token.pos_ in ("DET", "PRON") and token.lower_ not in ("that", "who", "which")
-    return opens and (not run or token.lower_ == "such")
-
-
-def _participle(token: Token, run: list[Token], last: int) -> bool:
-    """ "suspected militants", "British-based extremists"."""
-    if token.tag_ not in ("VBN", "VBG") or not _noun_follows(token.doc, token.i + 1, last):
-        return False
-    return not (run and run[-1].pos_ in ("NOUN", "PROPN"))
-
-
-def _mark(token: Token, run: list[Token], last: int) -> bool:
-    """A hyphen inside a word, a quotation mark or a possessive inside a phrase."""
-    if token.i + 1 >= last:
-        return False
-    following = token.nbor()
-    if token.text in ("-", "–"):
-        inside = following.pos_ in _IN_PHRASE or following.tag_ in ("VBN", "VBG", "VBD")
-        return bool(run) and not token.whitespace_ and inside
-    return token.text in _MARKS and (bool(run) or following.pos_ in _IN_PHRASE)
-
-
-def _adverb(token: Token, run: list[Token], last: int) -> bool:
-    return token.pos_ == "ADV" and token.i + 1 < last and token.nbor().pos_ == "ADJ"
-
-
-_GOES_ON = (_name_or_quality, _determiner, _participle, _mark, _adverb)
-
-
-def _free_relative(draft: Draft, start: int) -> list[Token]:
-    """ "what it held", "all that it once held": up to and with the verb."""
-    doc, out = draft.token.doc, []
-    for token in doc[start : min(start + 9, draft.sentence.end)]:
-        if token.is_punct or token.i in draft.parsed.quantities:
-            return []
-        out.append(token)
-        if token.pos_ == "VERB":
-            return out
-    return []
-
-
-def _noun_follows(doc: Doc, i: int, last: int) -> bool:
-    while i < last and doc[i].pos_ == "ADJ":
-        i += 1
-    return i < last and doc[i].pos_ in ("NOUN", "PROPN") and doc[i].lower_ not in lexicon("time")
-
-
-def _joins(draft: Draft, token: Token, run: list[Token]) -> bool:
-    """ "citizens or residents", "towns and villages": two plain nouns, the second with no number of its own."""
-    last = draft.sentence.end
-    if token.lower_ not in ("and", "or") or not run or run[-1].pos_ != "NOUN" or token.i + 1 >= last:
-        return False
-    after = token.nbor()
-    if after.i in draft.parsed.quantities or after.pos_ not in ("NOUN", "ADJ"):
-        return False
-    opens_clause = token.i + 2 < last and token.nbor(2).pos_ in _VERBS and after.dep_ == "nsubj"
-    return _noun_follows(token.doc, after.i, last) and not opens_clause
 
 
 def _label(draft: Draft) -> Token | None:
@@ -209,7 +108,7 @@ def _counted_by_grammar(draft: Draft) -> None:
         i += 1
     if i < draft.sentence.start or not {doc[i].lemma_.lower(), doc[i].lower_} & lexicon("measuring"):
         return
-    subject = subject_of(doc[i]) if doc[i].pos_ in _VERBS else None
+    subject = subject_of(doc[i]) if doc[i].pos_ in VERBS else None
     if subject is not None and subject.pos_ == "PRON" and subject.i < i:
         return
     if subject is None or subject.i > i or subject.i in draft.parsed.quantities:
@@ -220,7 +119,7 @@ def _counted_by_grammar(draft: Draft) -> None:
         or (subject.pos_ == "PROPN" and doc[i].lemma_ == "be")
     ):
         return
-    phrase = _phrase_of(subject)
+    phrase = phrase_of(subject)
     if phrase[-1].lemma_.lower() in lexicon("amount") and phrase[-1].lemma_.lower() not in lexicon("toll"):
         return  # "the figure was 800": of what, it does not say
     draft.phrase, draft.noun, draft.measured = phrase, phrase[-1], True
@@ -247,31 +146,6 @@ def _first_noun(draft: Draft, until: int) -> Token | None:
     return None
 
 
-def _phrase_of(noun: Token) -> list[Token]:
-    """A noun with its modifiers; "the number of militants" gives "militants"."""
-    if noun.lemma_.lower() in lexicon("amount"):
-        inner = next(
-            (c for c in noun.children if c.dep_.startswith("nmod") and c.i > noun.i and c.pos_ in ("NOUN", "PROPN")),
-            None,
-        )
-        if inner is not None:
-            return _phrase_of(inner)
-    left = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "flat") and noun.i - c.i <= 4]
-    return [*left, noun]
-
-
-def subject_of(verb: Token) -> Token | None:
-    """The grammatical subject, through coordination ("X came and went")."""
-    for _ in range(3):
-        found = next((c for c in verb.children if c.dep_.startswith("nsubj")), None)
-        if found is not None:
-            return found
-        if verb.dep_ not in ("conj", "xcomp") or verb.head is verb:
-            return None
-        verb = verb.head
-    return None
-
-
 def _predicate(draft: Draft) -> Token | None:
     """The verb (or state: "dead", "wounded") that says what happened to what is counted.
 
@@ -285,7 +159,7 @@ def _predicate(draft: Draft) -> Token | None:
         i += 1
     if i < last and i not in draft.parsed.quantities:
         token = doc[i]
-        if token.lower_ in lexicon("state") and not _noun_follows(doc, i + 1, last):
+        if token.lower_ in lexicon("state") and not noun_follows(doc, i + 1, last):
             return token
         if token.lower_ in (
             "who",
@@ -316,7 +190,7 @@ def _predicate(draft: Draft) -> Token | None:
             next((c for c in draft.noun.children if c.dep_.startswith("acl")), None) if draft.noun is not None else None
         )
     anchor = draft.noun if draft.noun is not None else draft.token
-    above = next((t for t in anchor.ancestors if t.pos_ in _VERBS and t.dep_ not in ("aux", "aux:pass", "cop")), None)
+    above = next((t for t in anchor.ancestors if t.pos_ in VERBS and t.dep_ not in ("aux", "aux:pass", "cop")), None)
     before = _verb_before(draft)
     if before is not None and (
         above is None or above.lemma_.lower() in lexicon("presenting") or above.i > draft.token.i

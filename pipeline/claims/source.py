@@ -16,7 +16,7 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from pipeline import lexicons
-from pipeline.claims.measure import lexicon, subject_of
+from pipeline.claims.phrases import lexicon, subject_of
 from pipeline.entities import Entity
 from pipeline.knowledge import table, words
 from pipeline.language import Parsed

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from pipeline.claims.measure import lexicon, subject_of
+from pipeline.claims.phrases import lexicon, subject_of
 from pipeline.claims.source import Report, cues, verbs
 from pipeline.language import Parsed
 from pipeline.model import Certainty, Polarity

@@ -1,0 +1,143 @@
+"""Noun phrases and subjects: which words belong together around a figure or a verb."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from pipeline.claims.draft import Draft
+from pipeline.knowledge import table, words
+
+_IN_PHRASE = {"ADJ", "NOUN", "PROPN", "X", "SYM"}
+PRONOUN_WHOLES = {"them", "these", "those", "whom", "which", "it", "us"}
+VERBS = {"VERB", "AUX"}
+_MARKS = {'"', "“", "‘", "'s", "’s"}
+_SIGNS = {"$", "€", "£", "%"}
+_LIKE_ADJECTIVES = {"other", "others", "such", "those", "these"}
+_LONGEST_PHRASE = 9  # words of a counted noun phrase
+
+
+@cache
+def lexicon(kind: str) -> frozenset[str]:
+    """Words of one kind in ``data/lexicons/grammar.csv`` (columns kind, words)."""
+    return frozenset(
+        w for row in table("lexicons/grammar", "kind", "words") if row["kind"] == kind for w in words(row["words"])
+    )
+
+
+def noun_phrase(draft: Draft, start: int) -> list[Token]:
+    """Tokens of the noun phrase that begins at ``start``, up to its head; empty when none begins there.
+
+    Ends at the last noun of the run; times ("Monday", "years") and other numbers do not belong to it.
+    """
+    doc, last = draft.token.doc, draft.sentence.end
+    run: list[Token] = []
+    for token in doc[start : min(start + _LONGEST_PHRASE, last)]:
+        if token.i in draft.parsed.quantities:
+            break
+        if not run and token.lower_ in PRONOUN_WHOLES:
+            return [token]
+        if token.pos_ == "PRON" and token.tag_ not in ("PRP$", "WP$") and token.lower_ not in _LIKE_ADJECTIVES:
+            break
+        if not any(rule(token, run, last) for rule in _GOES_ON) and not _joins(draft, token, run):
+            break
+        run.append(token)
+    while run and run[-1].pos_ not in ("NOUN", "PROPN") and run[-1].lower_ not in ("others", "those", "these"):
+        run.pop()
+    while run and (run[0].text in _MARKS or run[0].pos_ == "DET" or run[0].lower_ == "such"):
+        run.pop(0)
+    return run
+
+
+def _name_or_quality(token: Token, run: list[Token], last: int) -> bool:
+    """A noun, a name or an adjective; but no time, no "left" or "more" at the end, and no state ("30 dead")."""
+    if token.pos_ not in _IN_PHRASE or token.is_punct or token.text in _SIGNS or token.lower_ in lexicon("time"):
+        return False
+    ends = token.lower_ in lexicon("adverb") or (token.pos_ == "ADJ" and token.lower_ in lexicon("state"))
+    return not ends or noun_follows(token.doc, token.i + 1, last)
+
+
+def _determiner(token: Token, run: list[Token], last: int) -> bool:
+    opens = token.pos_ in ("DET", "PRON") and token.lower_ not in ("that", "who", "which")
+    return opens and (not run or token.lower_ == "such")
+
+
+def _participle(token: Token, run: list[Token], last: int) -> bool:
+    """ "suspected militants", "British-based extremists"."""
+    if token.tag_ not in ("VBN", "VBG") or not noun_follows(token.doc, token.i + 1, last):
+        return False
+    return not (run and run[-1].pos_ in ("NOUN", "PROPN"))
+
+
+def _mark(token: Token, run: list[Token], last: int) -> bool:
+    """A hyphen inside a word, a quotation mark or a possessive inside a phrase."""
+    if token.i + 1 >= last:
+        return False
+    following = token.nbor()
+    if token.text in ("-", "–"):
+        inside = following.pos_ in _IN_PHRASE or following.tag_ in ("VBN", "VBG", "VBD")
+        return bool(run) and not token.whitespace_ and inside
+    return token.text in _MARKS and (bool(run) or following.pos_ in _IN_PHRASE)
+
+
+def _adverb(token: Token, run: list[Token], last: int) -> bool:
+    return token.pos_ == "ADV" and token.i + 1 < last and token.nbor().pos_ == "ADJ"
+
+
+_GOES_ON = (_name_or_quality, _determiner, _participle, _mark, _adverb)
+
+
+def free_relative(draft: Draft, start: int) -> list[Token]:
+    """ "what it held", "all that it once held": up to and with the verb."""
+    doc, out = draft.token.doc, []
+    for token in doc[start : min(start + 9, draft.sentence.end)]:
+        if token.is_punct or token.i in draft.parsed.quantities:
+            return []
+        out.append(token)
+        if token.pos_ == "VERB":
+            return out
+    return []
+
+
+def noun_follows(doc: Doc, i: int, last: int) -> bool:
+    while i < last and doc[i].pos_ == "ADJ":
+        i += 1
+    return i < last and doc[i].pos_ in ("NOUN", "PROPN") and doc[i].lower_ not in lexicon("time")
+
+
+def _joins(draft: Draft, token: Token, run: list[Token]) -> bool:
+    """ "citizens or residents", "towns and villages": two plain nouns, the second with no number of its own."""
+    last = draft.sentence.end
+    if token.lower_ not in ("and", "or") or not run or run[-1].pos_ != "NOUN" or token.i + 1 >= last:
+        return False
+    after = token.nbor()
+    if after.i in draft.parsed.quantities or after.pos_ not in ("NOUN", "ADJ"):
+        return False
+    opens_clause = token.i + 2 < last and token.nbor(2).pos_ in VERBS and after.dep_ == "nsubj"
+    return noun_follows(token.doc, after.i, last) and not opens_clause
+
+
+def phrase_of(noun: Token) -> list[Token]:
+    """A noun with its modifiers; "the number of militants" gives "militants"."""
+    if noun.lemma_.lower() in lexicon("amount"):
+        inner = next(
+            (c for c in noun.children if c.dep_.startswith("nmod") and c.i > noun.i and c.pos_ in ("NOUN", "PROPN")),
+            None,
+        )
+        if inner is not None:
+            return phrase_of(inner)
+    left = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "flat") and noun.i - c.i <= 4]
+    return [*left, noun]
+
+
+def subject_of(verb: Token) -> Token | None:
+    """The grammatical subject, through coordination ("X came and went")."""
+    for _ in range(3):
+        found = next((c for c in verb.children if c.dep_.startswith("nsubj")), None)
+        if found is not None:
+            return found
+        if verb.dep_ not in ("conj", "xcomp") or verb.head is verb:
+            return None
+        verb = verb.head
+    return None
