@@ -1,11 +1,11 @@
 """The errors a user can meet, each saying what, where and what to do.
 
-    CrosscheckError
-    ├── InputError        one input cannot be taken; it is listed as rejected and the batch goes on
-    ├── NothingToBuild    no article was taken at all
-    ├── OutputError       the build folder cannot be written or read
-    ├── DataError         a file under data/ is missing or malformed
-    └── ReviewsError      the store of decisions cannot be used, or a decision cannot be taken
+CrosscheckError
+├── InputError        one input cannot be taken; it is listed as rejected and the batch goes on
+├── NothingToBuild    no article was taken at all
+├── OutputError       the build folder cannot be written or read
+├── DataError         a file under data/ is missing or malformed
+└── ReviewsError      the store of decisions cannot be used, or a decision cannot be taken
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class InputError(CrosscheckError):
     """One input cannot be taken."""
 
 
-class NothingToBuild(CrosscheckError):
+class NothingToBuild(CrosscheckError):  # noqa: N818 (it says what happened)
     """No article could be taken at all."""
 
 

@@ -59,7 +59,9 @@ def table(name: str, *required: str) -> tuple[Mapping[str, str], ...]:
             reader = csv.DictReader(line for line in lines if not line.startswith("#"))
             missing = [c for c in required if c not in (reader.fieldnames or ())]
             if missing:
-                raise DataError(f"has no column {', '.join(missing)}", where=str(path), hint="Add it to the header line")
+                raise DataError(
+                    f"has no column {', '.join(missing)}", where=str(path), hint="Add it to the header line"
+                )
             rows += [{k: (v or "").strip() for k, v in row.items() if k} for row in reader]
     if not found:
         raise DataError("is missing", where=f"data/{name}.csv", hint="Install crosscheck again")

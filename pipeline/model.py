@@ -76,7 +76,8 @@ class Quantity:
 
     ``quote`` is the number with its unit when that is part of it ("45%", "$3.5bn", "36,200 square kilometres");
     ``outer_start:outer_end`` takes in the hedges around it ("around …", "… or so") as well.
-    ``low``/``high`` are in the unit as printed, scale words multiplied out; percent 0–100; a fraction is a percent of its
+    ``low``/``high`` are in the unit as printed, scale words multiplied out; percent 0–100; a fraction is a percent
+    of its
     base; an open end is None ("at least 400": 400, None). ``norm_*`` are the same converted to the unit's base unit.
     ``kind`` is "quantity", or what the number is instead: year, date, time, age, ordinal, name, duration …
     """

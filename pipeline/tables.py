@@ -43,7 +43,12 @@ def _facet(name: str, meaning: str) -> list[pa.Field]:
 SCHEMAS: dict[str, pa.Schema] = {
     "articles": pa.schema(
         [
-            _column("article_id", TEXT, "from outlet and text: the same text of the same outlet has the same id", required=True),
+            _column(
+                "article_id",
+                TEXT,
+                "from outlet and text: the same text of the same outlet has the same id",
+                required=True,
+            ),
             _column("path", TEXT, "as given, relative to the corpus", required=True),
             _column("title", TEXT, "headline"),
             _column("outlet_id", TEXT, "who published it", required=True),
@@ -106,7 +111,11 @@ SCHEMAS: dict[str, pa.Schema] = {
             _column("low", REAL, "lower end in `unit`, null when open"),
             _column("high", REAL, "upper end in `unit`, null when open"),
             _column("bound", TEXT, "what the hedge makes of the figure", model.Bound),
-            _column("unit", TEXT, "count, percent, percentage_points, multiplier, ISO 4217 code, km2, t, … or a rate such as count/day"),
+            _column(
+                "unit",
+                TEXT,
+                "count, percent, percentage_points, multiplier, ISO 4217 code, km2, t, … or a rate such as count/day",
+            ),
             _column("change", TEXT, "direction, when the figure is a change", model.Change),
             _column("rule", TEXT, "row of data/ that gave a vague word's range or a conversion"),
             _column("ambiguous", TEXT, "other readings of the printed figure"),
@@ -206,7 +215,9 @@ def to_arrow(name: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
     try:
         table = pa.Table.from_pylist([{k: row.get(k) for k in schema.names} for row in rows], schema=schema)
     except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
-        raise OutputError(f"a row does not fit the table {name}: {error}", hint="This is a bug; please report it") from error
+        raise OutputError(
+            f"a row does not fit the table {name}: {error}", hint="This is a bug; please report it"
+        ) from error
     check(name, table)
     return table
 
@@ -216,7 +227,9 @@ def check(name: str, table: pa.Table) -> None:
     for field in SCHEMAS[name]:
         column = table.column(field.name)
         if not field.nullable and column.null_count:
-            raise OutputError(f"{name}.{field.name} is empty in {column.null_count} rows", hint="This is a bug; please report it")
+            raise OutputError(
+                f"{name}.{field.name} is empty in {column.null_count} rows", hint="This is a bug; please report it"
+            )
         if b"values" in field.metadata:
             allowed = pa.array(json.loads(field.metadata[b"values"]))
             seen = column.drop_null()
@@ -247,6 +260,10 @@ def _stored(folder: Path, name: str) -> pa.Table:
     try:
         return pq.read_table(path)
     except FileNotFoundError as error:
-        raise OutputError("is missing", where=str(path), hint="Build the corpus first: crosscheck build FOLDER") from error
+        raise OutputError(
+            "is missing", where=str(path), hint="Build the corpus first: crosscheck build FOLDER"
+        ) from error
     except pa.ArrowInvalid as error:
-        raise OutputError(f"is not a readable table: {error}", where=str(path), hint="Build the corpus again") from error
+        raise OutputError(
+            f"is not a readable table: {error}", where=str(path), hint="Build the corpus again"
+        ) from error

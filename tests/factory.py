@@ -16,12 +16,15 @@ def article(name: str, text: str = "", title: str = "", published: date | None =
 
 
 def claim(
-    where: str, figure: float | tuple[float | None, float | None], *, counted: str | None = "people", actor: str | None = None,
+    where: str, figure: float | tuple[float | None, float | None], *, counted: str | None = "people", actor: str |
+    None = None,
     action: str | None = None, place: str | None = None, day: date | None = date(2024, 5, 1), unit: str = "count",
     bound: str | None = None, said_by: str | None = None, sentence: str | None = None, quote: str | None = None,
-    base: str | None = None, printed: tuple[float, str] | None = None, at: int = 0, days: int = 0, certainty: str = "asserted",
+    base: str | None = None, printed: tuple[float, str] | None = None, at: int = 0, days: int = 0, certainty: str =
+    "asserted",
 ) -> Claim:  # fmt: skip
-    """A claim of article ``where``. ``printed`` is the figure and unit as printed, when ``figure`` and ``unit`` are converted.
+    """A claim of article ``where``. ``printed`` is the figure and unit as printed, when ``figure`` and ``unit`` are
+    converted.
 
     All facets stand in the sentence unless a ``sentence`` is given. ``at`` tells sentences of one article apart.
     """
@@ -41,7 +44,8 @@ def claim(
     start = sentence.index(quote)
     identity = f"{where}|{sentence}|{quote}|{at}|{low}|{high}"
     return Claim(
-        claim_id=hashlib.sha256(identity.encode()).hexdigest()[:16], article_id=where, outlet_id=where, kind="quantity", zone="body",
+        claim_id=hashlib.sha256(identity.encode()).hexdigest()[:16], article_id=where, outlet_id=where,
+        kind="quantity", zone="body",
         sentence=sentence, sentence_start=1000 * at, sentence_end=1000 * at + len(sentence), quote=quote,
         start=1000 * at + start, end=1000 * at + start + len(quote), text=sentence,
         counted=counted, counted_words=counted, actor=actor, actor_words=actor, action=action, action_words=action,

@@ -111,9 +111,7 @@ def test_facet_fits(want: str, got: str | None, fits: bool) -> None:
         (None, None, "count", "vague", 1, 1, True),
     ],
 )
-def test_value_fits(
-    lo: float, hi: float, unit: str, bound: str, low: float, high: float, fits: bool
-) -> None:
+def test_value_fits(lo: float, hi: float, unit: str, bound: str, low: float, high: float, fits: bool) -> None:
     assert goldrules.value_fits({"lo": lo, "hi": hi, "unit": unit, "bound": bound}, low, high) == fits
 
 

@@ -13,7 +13,9 @@ from pipeline.quantities import find
 
 def claims_of(text: str, title: str = "", outlet: str = "daily-example") -> list[Claim]:
     day = date(2021, 5, 20)
-    article = Article("0" * 16, "a.md", title, outlet, text, "", published="2021-05-20", published_start=day, published_end=day)
+    article = Article(
+        "0" * 16, "a.md", title, outlet, text, "", published="2021-05-20", published_start=day, published_end=day
+    )
     found = extract(article, language.parse(text, find(text)))
     for claim in found:
         assert text[claim.start : claim.end] == claim.quote
@@ -25,12 +27,24 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     # active, passive, number before and after its noun
     ("The storm killed 31 people in Haiti.", "31", {"counted": "people", "action": "killed or died", "place": "Haiti"}),
     ("In Peru 31 people were killed.", "31", {"counted": "people", "action": "killed or died", "place": "Peru"}),
-    ("Foreign volunteers in Ukraine now number 20,000.", "20,000", {"counted": "foreign volunteers", "place": "Ukraine"}),
+    (
+        "Foreign volunteers in Ukraine now number 20,000.",
+        "20,000",
+        {"counted": "foreign volunteers", "place": "Ukraine"},
+    ),
     ("The death toll rose to 190.", "190", {"counted": "people", "action": "killed or died"}),
     ("Deaths surpassed 15,000 on Friday.", "15,000", {"action": "killed or died"}),
     # shares and partitives
-    ("Rebels hold 70% of Aleppo.", "70%", {"counted": "Aleppo", "base": "Aleppo", "place": "Aleppo", "action": "controls"}),
-    ("Tens of thousands of villagers fled.", "Tens of thousands", {"counted": "villagers", "action": "displaced or homeless"}),
+    (
+        "Rebels hold 70% of Aleppo.",
+        "70%",
+        {"counted": "Aleppo", "base": "Aleppo", "place": "Aleppo", "action": "controls"},
+    ),
+    (
+        "Tens of thousands of villagers fled.",
+        "Tens of thousands",
+        {"counted": "villagers", "action": "displaced or homeless"},
+    ),
     # ellipsis
     ("Police held 60 marchers and 12 of them were charged.", "12", {"counted": "marchers", "base": "marchers"}),
     ("The blast killed 130 people and wounded 200.", "200", {"counted": "people", "action": "wounded"}),
@@ -38,7 +52,11 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     # lists under a name
     ("Most recruits came from Tunisia (6,000), Jordan (2,500) and Russia (2,400).", "2,500", {"actor": "Jordan"}),
     # whose
-    ("About 850 British nationals joined the group.", "850", {"actor": "United Kingdom", "counted": "British nationals"}),
+    (
+        "About 850 British nationals joined the group.",
+        "850",
+        {"actor": "United Kingdom", "counted": "British nationals"},
+    ),
     ("About 850 fighters from Britain joined the group.", "850", {"actor": "United Kingdom"}),
     # a verb with its object tells what happened
     ("Some 4,000 lost their homes in Chile.", "4,000", {"action": "displaced or homeless", "counted": "people"}),
@@ -60,7 +78,12 @@ def test_facets(text: str, quote: str, expected: dict[str, Any]) -> None:
     [
         ("Ann Lee said 40 people drowned.", "40", "Ann Lee", "person"),
         ("At least 40 people drowned, the Red Cross said.", "40", "Red Cross", "organisation"),
-        ("According to the World Health Organization, 40 people died.", "40", "World Health Organization", "organisation"),
+        (
+            "According to the World Health Organization, 40 people died.",
+            "40",
+            "World Health Organization",
+            "organisation",
+        ),
         ("Officials said 40 people drowned.", "40", "Officials", "anonymous"),
         ("Forty people drowned.", "Forty", "daily-example", "outlet"),
         ("Governor Ann Lee toured the coast. The governor said 40 people drowned.", "40", "Ann Lee", "person"),

@@ -13,6 +13,7 @@ from pipeline.clusters.profile import profiles
 from tests.factory import articles, claim
 
 FIGHTERS = {"counted": "fighters", "action": "travelled", "place": "Syria"}
+BACK = FIGHTERS | {"action": "returned"}
 DEAD = {"counted": "people", "action": "killed", "place": "Freedonia"}
 
 
@@ -35,11 +36,11 @@ KEPT_APART = [
     ("city", claim("a", 90, **(DEAD | {"place": "Mosul"})), claim("b", 90, **(DEAD | {"place": "Baghdad"}))),
     ("fate", claim("a", 200, **DEAD), claim("b", 200, **(DEAD | {"action": "wounded"}))),
     ("missing", claim("a", 200, **DEAD), claim("b", 200, **(DEAD | {"action": "missing"}))),
-    ("way", claim("a", 400, actor="German", **FIGHTERS), claim("b", 400, actor="German", **(FIGHTERS | {"action": "returned"}))),
+    ("way", claim("a", 400, actor="German", **FIGHTERS), claim("b", 400, actor="German", **BACK)),
     ("role", claim("a", 60, **(DEAD | {"counted": "civilians"})), claim("b", 60, **(DEAD | {"counted": "fighters"}))),
     ("unit", claim("a", 60, **DEAD), claim("b", 60, unit="percent", **DEAD)),
-    ("half", claim("a", 1200, **(DEAD | {"place": "Syria"}), sentence="In rebel-held areas of Syria 1,200 people were killed."),
-     claim("b", 1200, **(DEAD | {"place": "Syria"}), sentence="In government-held areas of Syria 1,200 people were killed.")),
+    ("half", claim("a", 1200, **(DEAD | {"place": "Syria"}), sentence="In rebel-held areas 1,200 people were killed."),
+     claim("b", 1200, **(DEAD | {"place": "Syria"}), sentence="In government-held areas 1,200 were killed.")),
 ]  # fmt: skip
 
 
@@ -129,6 +130,4 @@ def test_label_reads_like_a_name():
         claim(n, 850, counted="nationals", actor="United Kingdom", action="travelled", place="Syria")
         for n in ("a", "b")
     ]
-    assert (
-        match(claims, articles(*claims)).clusters[0].label == "Nationals (United Kingdom) who travelled to Syria"
-    )
+    assert match(claims, articles(*claims)).clusters[0].label == "Nationals (United Kingdom) who travelled to Syria"
