@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pipeline
-from pipeline import articles, assess, claims, clusters, framing, language, quantities, tables, zones
+from pipeline import articles, assess, claims, clusters, framing, language, quantities, swap, tables, zones
 from pipeline.errors import NothingToBuild, OutputError
 from pipeline.model import Article, Claim, Outlet, Rejected
 from pipeline.reviews import obey
@@ -192,12 +192,7 @@ def write(out: Path, rows: dict[str, Iterable[dict[str, Any]]], summary: Summary
         about = {"crosscheck": pipeline.__version__, **facts}
         (temporary / "build.json").write_text(json.dumps(about, indent=1, sort_keys=True) + "\n", encoding="utf-8")
         temporary.chmod(0o755)
-        old = out.with_name(f".{out.name}-old")
-        shutil.rmtree(old, ignore_errors=True)
-        if out.exists():
-            out.rename(old)
-        temporary.rename(out)
-        shutil.rmtree(old, ignore_errors=True)
+        swap.into_place(temporary, out)
     except OSError as error:
         raise OutputError(
             f"cannot be written: {error.strerror or error}",

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from pipeline import tables
 from pipeline.reviews import decision, open_store
 from pipeline.reviews.transfer import lines, verify
 from tests.reviews.test_database import age
@@ -29,6 +30,22 @@ for n in range(count):
     print(kept.event.event_id, flush=True)
 """
 OPENER = "import sys; from pipeline.reviews import open_store; print('ready', flush=True); open_store(sys.argv[1])"
+
+
+# Writes the same small build over and over.
+BUILDER = """
+import sys
+from pathlib import Path
+from pipeline import run, tables
+from tests.reviews import corpus
+out = Path(sys.argv[1])
+rows = {name: tables.read(corpus.write(out.parent / f"rows-{sys.argv[2]}", 50, 3), name) for name in tables.SCHEMAS}
+arrow = {name: tables.pq.read_table(out.parent / f"rows-{sys.argv[2]}" / f"{name}.parquet") for name in rows}
+print("ready", flush=True)
+while True:
+    run.write(out, arrow, run.Summary(out, 50, 0, 50, 10, 3))
+    print("written", flush=True)
+"""
 
 
 def start(script: str, *args: str) -> subprocess.Popen[str]:
@@ -91,6 +108,33 @@ def kill_while_migrating(url: str, times: int, seed: int) -> None:
         with store.reading() as db:
             assert db.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["0002"]
         store.engine.dispose()
+
+
+def kill_while_building(folder: Path, times: int, seed: int) -> None:
+    out, pick = folder / "build", random.Random(seed)
+    for n in range(times):
+        process = start(BUILDER, str(out), str(n))
+        assert process.stdout is not None
+        assert [process.stdout.readline() for _ in range(2)] == ["ready\n", "written\n"]
+        time.sleep(pick.uniform(0.0, 0.3))
+        process.kill()
+        process.communicate()
+        assert (out / "build.json").is_file()
+        assert {name: len(tables.read(out, name)) for name in ("claims", "articles", "findings")} == {
+            "claims": 50,
+            "articles": 50,
+            "findings": 3,
+        }
+
+
+def test_killed_while_building_the_build_before_still_serves(tmp_path: Path) -> None:
+    kill_while_building(tmp_path, 1, seed=4)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3000)
+def test_killed_fifty_times_while_building(tmp_path: Path) -> None:
+    kill_while_building(tmp_path, 50, seed=5)
 
 
 def test_a_few_processes_write_at_once(url: str) -> None:
