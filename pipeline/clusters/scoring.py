@@ -108,7 +108,9 @@ def forbidden(a: Profile, b: Profile) -> str | None:
     for facet in ("actor", "place"):
         one: Names = getattr(a, facet)
         two: Names = getattr(b, facet)
-        if facet not in a.near or facet not in b.near:
+        told = (facet in a.near) + (facet in b.near)
+        # one nation named beside its figure is enough: the other figure is shown with the nation its article is about
+        if told < (1 if facet == "actor" else 2):
             continue
         if (one.countries and two.countries and not one.countries & two.countries) or (
             one.inner and two.inner and not one.inner & two.inner
