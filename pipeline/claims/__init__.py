@@ -65,7 +65,7 @@ def extract(
     about = context.build(
         article.title,
         title_entities,
-        [e for es in named for e in es],
+        [e for p, es in zip(parsed, named, strict=True) for e in es if not facets.compares(e, p.doc[:])],
         [t.lemma_.lower() for p in parsed for t in p.doc if t.pos_ == "NOUN" or t.pos_ == "PROPN"],
     )
     written: list[Draft] = []
@@ -117,8 +117,9 @@ def names(parsed: Sequence[Parsed]) -> list[list[Entity]]:
 
 
 def _names(doc: Doc) -> list[Entity]:
-    """Mentions of who and where; a month or a weekday is neither."""
-    return [e for e in find_entities(doc) if doc[e.head].lower_ not in phrases.lexicon("time")]
+    """Mentions of who and where; a month, a weekday or a title is neither."""
+    no_name = phrases.lexicon("time") | phrases.lexicon("title")
+    return [e for e in find_entities(doc) if doc[e.head].lower_.rstrip(".") not in no_name]
 
 
 def _pointing(parsed: Sequence[Parsed], named: Sequence[Sequence[Entity]]) -> list[dict[int, Entity]]:

@@ -155,7 +155,7 @@ def place(draft: Draft, entities: Sequence[Entity], stop: int) -> Facet | None:
             before = doc[i].lower_ if i >= sentence.start else ""
             locates = before in _LOCATING and not (before in ("from", "of") and out)
             continues = bool(out) and before in ("and", ",", "or") and entity.start - out[-1].end <= 3
-            if (locates or continues) and not _compares(entity, sentence):
+            if (locates or continues) and not compares(entity, sentence):
                 out.append(entity)
         return out
 
@@ -176,7 +176,7 @@ def place(draft: Draft, entities: Sequence[Entity], stop: int) -> Facet | None:
     return None
 
 
-def _compares(entity: Entity, sentence: Span) -> bool:
+def compares(entity: Entity, sentence: Span) -> bool:
     """ "an area the size of Lebanon": a place named for its size is not where it happened."""
     before = sentence.doc[max(sentence.start, entity.start - 5) : entity.start].text.lower()
     return any(cue in before for cue in lexicon("comparison"))
