@@ -139,9 +139,14 @@ def test_undo_next_previous_and_notes_by_keyboard(open_queue: Callable[..., Page
     page.keyboard.type(HOSTILE.replace("\u202e", ""))
     page.keyboard.press("Enter")
     expect(page.get_by_label("Note (T)")).not_to_be_focused()
+    settle(page)
     page.keyboard.press("l")
+    link = page.get_by_label("Link to evidence (L)")
+    expect(link).to_be_focused()
     page.keyboard.type("https://example.org/report?a=1&b=<2>")
     page.keyboard.press("Enter")
+    expect(link).not_to_be_focused()
+    settle(page)
     press(page, "3")
     assert district(page) == second
     event = store.log()[-1]
