@@ -1,6 +1,6 @@
 """The store of decisions: every change is an event of the log, and what stands follows from the log.
 
-    >>> store = open_store("sqlite:////tmp/reviews.sqlite3")                              # doctest: +SKIP
+    >>> store = open_store("sqlite:///reviews.sqlite3")                              # doctest: +SKIP
     >>> receipt = store.append(decision("claim", "c1", "confirmed"), who="Ada", seen=0)   # doctest: +SKIP
     >>> store.state("claim", "c1").status                                                 # doctest: +SKIP
     'decided'
