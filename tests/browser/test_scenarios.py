@@ -144,7 +144,7 @@ def test_a_pasted_article_joins_an_existing_comparison(browser: Browser, real_bu
         expect(page.locator(".cc-note")).to_contain_text("1 article read", timeout=90_000)
         expect(page.locator("table", has_text="430")).to_contain_text("3 figures")
         page.get_by_role("button", name="Keep them in this build").click()
-        expect(page.locator(".cc-note")).to_contain_text("1 article kept")
+        expect(page.locator(".cc-note", has_text="1 article kept")).to_be_visible()
         page.locator(".cc-note a").click()
         page.locator("article.cc-card", has_text="3 figures").locator("h2 a").click()
         expect(page.locator(".cc-figures")).to_contain_text("430")
