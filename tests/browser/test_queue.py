@@ -187,6 +187,7 @@ def test_two_sessions_decide_on_the_same_finding(open_queue: Callable[..., Page]
 def test_a_link_that_is_none_is_refused_and_nothing_is_recorded(open_queue: Callable[..., Page], store: Store) -> None:
     page = open_queue()
     mark = store.mark()
+    settle(page)
     page.keyboard.press("l")
     expect(page.get_by_label("Link to evidence (L)")).to_be_focused()
     page.keyboard.type("javascript:alert(1)")
