@@ -32,7 +32,7 @@ def find(draft: Draft) -> None:
     _token, doc, last = draft.token, draft.token.doc, draft.sentence.end
     following = after_number(draft)
     draft.label = _label(draft)
-    if following < last and doc[following].lower_ in ("of", "in") and _partitive(draft, doc[following]):
+    if following < last and doc[following].lower_ == "of":
         draft.of = noun_phrase(draft, following + 1)
         if not draft.of and doc[following + 1 : following + 2].text.lower() in ("what", "all"):
             draft.of = free_relative(draft, following + 1)
@@ -58,11 +58,6 @@ def after_number(draft: Draft) -> int:
     while i < draft.sentence.end and starts[i] == starts[draft.token.i]:
         i += 1
     return i
-
-
-def _partitive(draft: Draft, preposition: Token) -> bool:
-    """ "of" always; "in" only for shares in words ("one in five" is one number already)."""
-    return preposition.lower_ == "of"
 
 
 def _label(draft: Draft) -> Token | None:

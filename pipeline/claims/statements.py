@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from pipeline.claims.phrases import lexicon, subject_of
+from pipeline.claims.phrases import subject_of
 from pipeline.claims.source import Report, cues, verbs
 from pipeline.language import Parsed
 from pipeline.model import Certainty, Polarity
@@ -149,8 +149,3 @@ def object_of(clause: Clause) -> Token | None:
     return next((c for c in after if c.dep_ == "obj"), None) or next(
         (c for c in after if c.dep_.startswith(("obl", "xcomp"))), None
     )
-
-
-def presents_only(clause: Clause) -> bool:
-    """Does the clause only present something ("there is", "it is said")?"""
-    return clause.subject.lower_ in ("there", "it") and clause.predicate.lemma_.lower() in lexicon("presenting")
