@@ -7,7 +7,7 @@ For other pages: :func:`log_of` (what was decided on a claim, as HTML), :func:`c
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -40,12 +40,16 @@ class Board:
                 self._states |= self.store.states(after=self._mark)
                 self._mark = mark
 
-    def state(self, kind: Kind, target: str, moved: dict[tuple[Kind, str], str] | None = None) -> State:
-        """What stands for a target; of one that was carried but could not be logged, what stood before."""
+    def find(self, kind: Kind, target: str, moved: Mapping[tuple[Kind, str], str] | None = None) -> State | None:
+        """What stands for a target that anybody touched; of one that could not be logged as carried, what stood."""
         found = self._states.get((kind, target))
         if found is None and moved and (old := moved.get((kind, target))):
             found = self._states.get((kind, old))
-        return found or State(kind, target)
+        return found
+
+    def state(self, kind: Kind, target: str) -> State:
+        """What stands for a target, touched or not."""
+        return self.find(kind, target) or State(kind, target)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -78,6 +82,17 @@ def items() -> list[Item]:
     """The whole queue of the build shown."""
     build = state.build_folder()
     return _items(str(build), state.stamp(build))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _choices(build: str, stamp: str) -> worklist.Filters:
+    return worklist.choices(items())
+
+
+def choices() -> worklist.Filters:
+    """What the queue of the build shown can be narrowed to."""
+    build = state.build_folder()
+    return _choices(str(build), state.stamp(build))
 
 
 @st.cache_resource(max_entries=2, show_spinner="Looking for decided figures in this build")
@@ -167,7 +182,7 @@ def tally() -> dict[str, int]:
         found = board()
     except (ReviewsError, OutputError):
         found = None
-    return worklist.tally(items(), lambda i: found.state(i.kind, i.target)) if found else {}
+    return worklist.tally(items(), lambda i: found.find(i.kind, i.target)) if found else {}
 
 
 def summary() -> str:

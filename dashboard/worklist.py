@@ -83,28 +83,48 @@ class Filters:
     topics: tuple[str, ...] = ()
 
 
-def narrowed(found: Iterable[Item], filters: Filters, state: Callable[[Item], State | None], me: str) -> list[Item]:
+def choices(found: Sequence[Item]) -> Filters:
+    """Everything that these items can be narrowed to, sorted."""
+
+    def each(have: Callable[[Item], tuple[str, ...]]) -> tuple[str, ...]:
+        return tuple(sorted({value for item in found for value in have(item) if value}))
+
+    ranks = {item.rank for item in found}
+    return Filters(
+        tuple(STATES),
+        tuple(rank for rank in RANKS if rank in ranks),
+        each(lambda i: i.checks),
+        each(lambda i: i.outlets),
+        each(lambda i: i.topics),
+    )
+
+
+Known = Callable[[Item], State | None]  # what stands for an item, None when nobody has touched it
+
+
+def narrowed(found: Iterable[Item], filters: Filters, state: Known, me: str) -> list[Item]:
     """The items that fit, in the same order. ``me`` is the reviewer whose second opinion may be missing."""
-    return [item for item in found if _fits(item, filters, state(item), me)]
-
-
-def _fits(item: Item, filters: Filters, state: State | None, me: str) -> bool:
     for wanted, have in (
-        (filters.ranks, (item.rank,)),
-        (filters.checks, item.checks),
-        (filters.outlets, item.outlets),
-        (filters.topics, item.topics),
+        (filters.ranks, lambda i: (i.rank,)),
+        (filters.checks, lambda i: i.checks),
+        (filters.outlets, lambda i: i.outlets),
+        (filters.topics, lambda i: i.topics),
     ):
-        if wanted and not set(wanted) & set(have):
-            return False
-    if not filters.states:
-        return True
-    status = state.status if state else "open"
-    unseen = state is not None and bool(state.judgements) and me not in state.judgements
-    return status in filters.states or ("second" in filters.states and unseen)
+        if wanted:
+            found = [item for item in found if not set(wanted).isdisjoint(have(item))]
+    if filters.states:
+        found = [item for item in found if _stands(state(item), filters.states, me)]
+    return list(found)
 
 
-def tally(found: Sequence[Item], state: Callable[[Item], State | None]) -> dict[str, int]:
+def _stands(state: State | None, wanted: tuple[str, ...], me: str) -> bool:
+    if state is None:
+        return "open" in wanted
+    unseen = bool(state.judgements) and me not in state.judgements
+    return state.status in wanted or ("second" in wanted and unseen)
+
+
+def tally(found: Sequence[Item], state: Known) -> dict[str, int]:
     """How many items are open, need checking, are contested or decided."""
     counts = dict.fromkeys(("open", "needs_checking", "contested", "decided"), 0)
     for item in found:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -184,20 +183,18 @@ def write(out: Path, rows: dict[str, Iterable[dict[str, Any]]], summary: Summary
     """Writes all tables beside ``out`` and then moves the folder into place, so that readers see the old or the new
     build.
     """
-    temporary = Path(tempfile.mkdtemp(dir=out.parent, prefix=f".{out.name}-"))
     try:
-        for name in tables.SCHEMAS:
-            tables.write(temporary, name, rows[name])
-        facts = {k: v for k, v in tables.record(replace(summary, out=Path())).items() if k != "out"}
-        about = {"crosscheck": pipeline.__version__, **facts}
-        (temporary / "build.json").write_text(json.dumps(about, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-        temporary.chmod(0o755)
-        swap.into_place(temporary, out)
+        with swap.beside(out) as temporary:
+            for name in tables.SCHEMAS:
+                tables.write(temporary, name, rows[name])
+            facts = {k: v for k, v in tables.record(replace(summary, out=Path())).items() if k != "out"}
+            about = {"crosscheck": pipeline.__version__, **facts}
+            (temporary / "build.json").write_text(json.dumps(about, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+            temporary.chmod(0o755)
+            swap.into_place(temporary, out)
     except OSError as error:
         raise OutputError(
             f"cannot be written: {error.strerror or error}",
             where=str(out),
             hint="Free some space or name another folder with -o",
         ) from error
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)

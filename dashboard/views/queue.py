@@ -39,12 +39,12 @@ def show() -> None:
         )
         return
 
-    def known(item: Item) -> State:
-        return board.state(item.kind, item.target, homes) if board else State(item.kind, item.target)
+    def known(item: Item) -> State | None:
+        return board.find(item.kind, item.target, homes) if board else None
 
     everything = reviewing.items()
     me = reviewing.reviewer()
-    filters = _filters(everything, me.fixed)
+    filters = _filters(me.fixed)
     found = worklist.narrowed(everything, filters, known, me.name or "")
     asked = state.param("item")
     item, before, after, place = worklist.around(found, asked)
@@ -57,33 +57,30 @@ def show() -> None:
             item, before, after, place = outside, None, item, 0
     _head(worklist.tally(everything, known), found, item, before, after, place)
     if item is not None:
-        _item(item, known(item), after)
+        _item(item, known(item) or State(item.kind, item.target), after)
     if lost:
         _attention(lost)
 
 
-def _filters(everything: list[Item], fixed: bool) -> Filters:
-    checks = sorted({c for i in everything for c in i.checks})
-    outlets = sorted({o for i in everything for o in i.outlets})
-    topics = sorted({t for i in everything for t in i.topics if t})
-    ranks = [r for r in worklist.RANKS if any(i.rank == r for i in everything)]
+def _filters(fixed: bool) -> Filters:
+    every = reviewing.choices()
     with st.sidebar:
         if not fixed:
             st.text_input("Your name", key="reviewer_name", placeholder=access.local_name(), max_chars=200)
         st.toggle("Judge blind", key="queue_blind", help="Hides what others decided until you have decided too.")
         st.html('<h2 class="cc-h3">Narrow down</h2>')
         chosen = {
-            "states": _choose("State", "state", list(worklist.STATES), worklist.STATES, worklist.UNFINISHED),
-            "ranks": _choose("What", "what", ranks, _KINDS),
-            "checks": _choose("Check", "check", checks, {c: words.check_name(c) for c in checks}),
-            "outlets": _choose("Outlet", "outlet", outlets, {}),
-            "topics": _choose("Folder", "topic", topics, {}),
+            "states": _choose("State", "state", every.states, worklist.STATES, worklist.UNFINISHED),
+            "ranks": _choose("What", "what", every.ranks, _KINDS),
+            "checks": _choose("Check", "check", every.checks, {c: words.check_name(c) for c in every.checks}),
+            "outlets": _choose("Outlet", "outlet", every.outlets, {}),
+            "topics": _choose("Folder", "topic", every.topics, {}),
         }
     return Filters(**chosen)
 
 
 def _choose(
-    label: str, key: str, values: list[str], names: dict[str, str], default: tuple[str, ...] = ()
+    label: str, key: str, values: tuple[str, ...], names: dict[str, str], default: tuple[str, ...] = ()
 ) -> tuple[str, ...]:
     return tuple(
         st.multiselect(

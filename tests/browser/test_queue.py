@@ -18,6 +18,7 @@ from tests.reviews import corpus
 
 HOSTILE = "<img src=x onerror=alert(1)> $x^2$ :red[x] [a](javascript:alert(2)) \u202egnihton"
 CLAIMS = int(os.environ.get("CROSSCHECK_TEST_CLAIMS", "5000"))  # 100000 to measure the steps of a large corpus
+FINDINGS = int(os.environ.get("CROSSCHECK_TEST_FINDINGS", "60"))
 # Seconds of an editor's step, from the key to the next item on the screen, on a machine that does nothing else.
 STEP = 0.7
 expect.set_options(timeout=30_000)
@@ -30,7 +31,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture(scope="module")
 def queue_site(url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    build = corpus.write(tmp_path_factory.mktemp("queue") / "build", CLAIMS, 60)
+    build = corpus.write(tmp_path_factory.mktemp("queue") / "build", CLAIMS, FINDINGS)
     before = os.environ.get("CROSSCHECK_DATABASE_URL")
     os.environ["CROSSCHECK_DATABASE_URL"] = url
     with served(build) as address:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import subprocess
 import sys
@@ -12,9 +13,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from pipeline import tables
-from pipeline.reviews import decision, open_store
+from pipeline import run, tables
+from pipeline.reviews import decision, links, open_store
 from pipeline.reviews.transfer import lines, verify
+from tests.reviews import storms
 from tests.reviews.test_database import age
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,19 +33,14 @@ for n in range(count):
 """
 OPENER = "import sys; from pipeline.reviews import open_store; print('ready', flush=True); open_store(sys.argv[1])"
 
-
-# Writes the same small build over and over.
+# Builds one corpus over and over into the same folder.
 BUILDER = """
 import sys
 from pathlib import Path
-from pipeline import run, tables
-from tests.reviews import corpus
-out = Path(sys.argv[1])
-rows = {name: tables.read(corpus.write(out.parent / f"rows-{sys.argv[2]}", 50, 3), name) for name in tables.SCHEMAS}
-arrow = {name: tables.pq.read_table(out.parent / f"rows-{sys.argv[2]}" / f"{name}.parquet") for name in rows}
+from pipeline import run
 print("ready", flush=True)
 while True:
-    run.write(out, arrow, run.Summary(out, 50, 0, 50, 10, 3))
+    run.build(Path(sys.argv[1]), Path(sys.argv[2]), jobs=1)
     print("written", flush=True)
 """
 
@@ -110,31 +107,51 @@ def kill_while_migrating(url: str, times: int, seed: int) -> None:
         store.engine.dispose()
 
 
-def kill_while_building(folder: Path, times: int, seed: int) -> None:
-    out, pick = folder / "build", random.Random(seed)
+def whole(build: Path, claims: dict[int, int]) -> bool:
+    """Is it one build, and all of it? ``claims``: how many claims a build of so many articles has."""
+    told = json.loads((build / "build.json").read_text(encoding="utf-8"))
+    rows = {name: tables.read(build, name) for name in tables.SCHEMAS}
+    assert (told["n_articles"], told["n_claims"]) == (len(rows["articles"]), len(rows["claims"]))
+    assert set(rows["claims"]["article_id"]) == set(rows["articles"]["article_id"])
+    return claims[told["n_articles"]] == told["n_claims"]
+
+
+def kill_while_building(folder: Path, times: int, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    url, out, pick = f"sqlite:///{folder}/reviews.sqlite3", folder / "build", random.Random(seed)
+    monkeypatch.setenv("CROSSCHECK_DATABASE_URL", url)
+    sources, claims = [], {}
+    for n in (3, 5):
+        sources.append(folder / f"corpus{n}")
+        storms.write(sources[-1], list(storms.FIGURES)[:n])
+        claims[n] = run.build(sources[-1], out, jobs=1).n_claims
+    store, row = open_store(url), storms.claim_of(out, "harbour")
+    store.append(decision("claim", row["claim_id"], "confirmed", anchor=row["anchor"]), who="Ada")
+    store.append(links.exclude(row["claim_id"], row["anchor"]), who="Ada")
+    before = list(lines(store))
     for n in range(times):
-        process = start(BUILDER, str(out), str(n))
+        process = start(BUILDER, str(sources[n % 2]), str(out))
         assert process.stdout is not None
-        assert [process.stdout.readline() for _ in range(2)] == ["ready\n", "written\n"]
-        time.sleep(pick.uniform(0.0, 0.3))
+        assert [process.stdout.readline() for _ in range(1 + n % 2)] == ["ready\n", "written\n"][: 1 + n % 2]
+        time.sleep(pick.uniform(0.0, 0.3))  # in the first build of the process or in one of those after it
         process.kill()
         process.communicate()
-        assert (out / "build.json").is_file()
-        assert {name: len(tables.read(out, name)) for name in ("claims", "articles", "findings")} == {
-            "claims": 50,
-            "articles": 50,
-            "findings": 3,
-        }
+        assert whole(out, claims)
+        assert list(lines(store)) == before
+        assert not verify(store).problems
+    run.build(sources[0], out, jobs=1)
+    assert whole(out, claims)
+    assert storms.claim_of(out, "harbour")["cluster_id"] is None
+    assert not [p for p in folder.iterdir() if p.name.startswith(".build")]
 
 
-def test_killed_while_building_the_build_before_still_serves(tmp_path: Path) -> None:
-    kill_while_building(tmp_path, 1, seed=4)
+def test_killed_while_building_the_build_before_still_serves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kill_while_building(tmp_path, 2, 4, monkeypatch)
 
 
 @pytest.mark.soak
 @pytest.mark.timeout(3000)
-def test_killed_fifty_times_while_building(tmp_path: Path) -> None:
-    kill_while_building(tmp_path, 50, seed=5)
+def test_killed_fifty_times_while_building(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kill_while_building(tmp_path, 50, 5, monkeypatch)
 
 
 def test_a_few_processes_write_at_once(url: str) -> None:
