@@ -45,6 +45,7 @@ CORPORA = {
     corpus.name: corpus
     for corpus in (
         Corpus("example", HERE.parent / "seeds", HERE / "gold"),
+        Corpus("unseen", HERE / "unseen", HERE / "unseen-gold"),
         Corpus("corpus", SHARED / "corpus", SHARED / "gold"),
         Corpus("seeds", SHARED / "seeds", SHARED / "gold"),
     )
