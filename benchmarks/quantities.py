@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from newsquant import concepts, noun_unit, prepared
+from concepts import concepts
+from newsquant import noun_unit, prepared
 
 from pipeline.quantities import read
 from pipeline.quantities.expression import Expression
@@ -74,9 +75,8 @@ def ours(text: str, rules: dict[str, Any]) -> list[Prediction]:
         )
     if rules.get("score") == "newsquant" and predictions:
         parsed = prepared(text, tokens, kept)
-        for p in predictions:
-            p["unit"] = noun_unit(parsed, p)
-            p["concepts"] = concepts(parsed, p)
+        for p, words in zip(predictions, concepts(parsed, predictions), strict=True):
+            p["unit"], p["concepts"] = noun_unit(parsed, p), words
     return predictions
 
 
