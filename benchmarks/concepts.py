@@ -197,7 +197,7 @@ def _measured(parsed: Prepared, token: Token, prediction: dict[str, Any]) -> lis
     """The noun that an amount is of ("60% of revenue") or stands before ("a 25% premium")."""
     doc = token.doc
     after = next((t for t in doc[token.i :] if t.idx not in parsed.taken or t.i > token.i + 3), None)
-    if after is not None and after.lower_ in ("of", "in", "for") and after.i <= token.i + 2:
+    if after is not None and after.lower_ in _of(prediction) and after.i <= token.i + 2:
         for t in doc[after.i + 1 : after.i + 7]:
             if t.pos_ in NOUNS and not (
                 t.i + 1 < len(doc) and doc[t.i + 1].pos_ in NOUNS and doc[t.i + 1].dep_ != "appos"
@@ -255,6 +255,11 @@ def _bearer(parsed: Prepared, token: Token) -> list[Token]:
     return _phrase(parsed, _head(parsed, noun, start), start)
 
 
+def _of(prediction: dict[str, Any]) -> tuple[str, ...]:
+    """The prepositions that lead from an amount to what it is of: "3bn in assets", but no "40C in parts of Spain"."""
+    return ("of", "for", "in") if prediction["kind"] in ("money", "share") else ("of", "for")
+
+
 def _counting(parsed: Prepared, token: Token) -> list[Token]:
     """The noun that a counted noun depends on: "sales of 5,835 units", "reductions on 50 products"."""
     if token.i < token.sent.start + 2 or token.nbor(-1).lower_ not in ("of", "on", "among", "across", "to"):
@@ -283,9 +288,12 @@ def _subject(parsed: Prepared, token: Token) -> list[Token]:
         first = first.nbor(-1)
     if first.i > token.sent.start:
         before = first.nbor(-1)
+        nearest = verb.dep_ == "acl" and first is verb and not verb.lower_.endswith("ing")
         if before.lower_ in ("which", "that", "who") and before.i > token.sent.start:
             before = before.nbor(-1)
-            before = before.nbor(-1) if before.text in (",", ")") and before.i > token.sent.start else before
+            if before.text in (",", ")") and before.i > token.sent.start:
+                before = before.nbor(-1)
+                nearest = before.pos_ == "PROPN"
         if before.text == "," and (named := _before_aside(parsed, verb, before)):
             return named
         if before.pos_ == "PRON" and before.lower_ not in ("which", "that", "who"):
@@ -298,7 +306,7 @@ def _subject(parsed: Prepared, token: Token) -> list[Token]:
         ):
             return [*_phrase(parsed, _head(parsed, before.nbor(-1), first), before), before]
         if before.pos_ in NOUNS and before.idx not in parsed.taken:
-            return _phrase(parsed, _head(parsed, before, first), first)
+            return _phrase(parsed, before if nearest else _head(parsed, before, first), first)
     word = verb
     for _ in range(8):
         subject = next((c for c in word.children if c.dep_ in SUBJECTS), None)

@@ -71,6 +71,7 @@ def ours(text: str, rules: dict[str, Any]) -> list[Prediction]:
                 "start": e.start(tokens),
                 "end": (after or e).end(tokens) if skip else e.end(tokens),
                 "measured": e.unit is not None,
+                "kind": e.unit.kind if e.unit else None,
             }
         )
     if rules.get("score") == "newsquant" and predictions:
