@@ -2,47 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from newsquant import Prepared, counted
+from noun_phrases import NOUNS, joined, phrase, phrase_head, words
 from spacy.tokens import Token
 
-CONTENT = frozenset(("NOUN", "PROPN", "ADJ", "VERB", "NUM", "ADV", "X", "SYM"))
-INSIDE = frozenset(
-    (
-        "compound",
-        "amod",
-        "nmod",
-        "nmod:poss",
-        "flat",
-        "conj",
-        "nummod",
-        "appos",
-        "case",
-        "fixed",
-        "goeswith",
-        "dep",
-        "poss",
-    )
-)
 SUBJECTS = frozenset(("nsubj", "nsubj:pass", "csubj", "nsubj:outer", "nsubjpass"))
 NOMINAL = frozenset(("NOUN", "PROPN", "NUM", "SYM"))
-NOUNS = frozenset(("NOUN", "PROPN"))
-TIMES = frozenset(
-    "year years month months week weeks day days quarter today yesterday monday tuesday wednesday thursday friday "
-    "saturday sunday time season night morning afternoon hour hours january february march april may june july august "
-    "september october november december".split()
-)
-LEAN = frozenset("total other same such own most more many much last next".split())
-AFTER_OBJECT = frozenset("for at from to by".split())
-AGAIN = frozenset("( or up down from to at versus against compared".split())
-BESIDE = frozenset("( or from to at with about around some more less than over under just only nearly almost roughly".split())
-MOVES = frozenset("up down off".split())
 
 
 def concepts(parsed: Prepared, predictions: list[dict[str, Any]]) -> list[list[str] | None]:
-    """For each prediction the words of the concept that it measures, or None; ``predictions`` are in order of ``start``."""
+    """For each prediction, in order of ``start``, the words of the concept that it measures, or None."""
     found: list[list[str] | None] = []
     for n, prediction in enumerate(predictions):
         if n and _goes_on(parsed.text[predictions[n - 1]["end"] : prediction["start"]]):
@@ -54,8 +25,11 @@ def concepts(parsed: Prepared, predictions: list[dict[str, Any]]) -> list[list[s
 
 def _goes_on(between: str) -> bool:
     """Is a number the one before once more, converted or compared: "7 miles (11 km)", "3%, up from 2%"?"""
-    words = between.replace("(", " ( ").replace(",", " ").lower().split()
-    return bool(words) and words[0] in AGAIN and all(w in AGAIN or w in BESIDE for w in words[1:])
+    if between.startswith(" of ") and ", or " in between and len(between.split()) < 9:
+        between = between[between.rindex(", or ") :]
+    said = between.replace("(", " ( ").replace(",", " ").lower().split()
+    known = words("again") | words("beside")
+    return bool(said) and said[0] in words("again") and all(w in known for w in said[1:])
 
 
 def _concept(parsed: Prepared, prediction: dict[str, Any]) -> list[str] | None:
@@ -64,14 +38,15 @@ def _concept(parsed: Prepared, prediction: dict[str, Any]) -> list[str] | None:
         return None
     if not prediction["measured"] and (noun := counted(token)) is not None and noun.dep_ in SUBJECTS:
         return None
-    words = _measured(parsed, token, prediction) if prediction["measured"] else _counting(parsed, token)
-    words = words or _bearer(parsed, token)
+    counts = not prediction["measured"] and counted(token) is not None
+    found = _counting(parsed, token) if counts else _measured(parsed, token, prediction)
+    found = found or _bearer(parsed, token)
     owner = _mover(parsed, token) or _subject(parsed, token)
-    words += [w for w in owner if w not in words]
-    if not words and prediction["measured"]:
-        words = _before(parsed, token)
+    found += [w for w in owner if w not in found]
+    if not found and prediction["measured"]:
+        found = _before(parsed, token)
     said: list[str] = []
-    for text in _joined(parsed, words):
+    for text in joined(parsed, found):
         if text and text.lower() not in (x.lower() for x in said):
             said.append(text)
     return said or None
@@ -80,9 +55,9 @@ def _concept(parsed: Prepared, prediction: dict[str, Any]) -> list[str] | None:
 def _mover(parsed: Prepared, token: Token) -> list[Token]:
     """The name in "Unite Group, down 68p" and "with the index up 2%", which have no verb."""
     i = token.i - 1
-    while i > token.sent.start and (token.doc[i].lower_ in BESIDE or token.doc[i].idx in parsed.taken):
+    while i > token.sent.start and (token.doc[i].lower_ in words("beside") or token.doc[i].idx in parsed.taken):
         i -= 1
-    if token.doc[i].lower_ not in MOVES or i <= token.sent.start:
+    if token.doc[i].lower_ not in words("moves") or i <= token.sent.start:
         return []
     word = token.doc[i - 1]
     if word.text == "," and i - 1 > token.sent.start:
@@ -91,118 +66,25 @@ def _mover(parsed: Prepared, token: Token) -> list[Token]:
         return []
     if word.pos_ not in NOUNS or word.idx in parsed.taken:
         return []
-    return _phrase(parsed, _head(parsed, word, token), token)
-
-
-def _joined(parsed: Prepared, words: list[Token]) -> list[str]:
-    """Words as NewsQuant cuts them: at spaces, "e-commerce" is one."""
-    out, done = [], set()
-    for word in words:
-        if word.i in done:
-            continue
-        doc, first, last = word.doc, word.i, word.i
-        while (
-            first > 0
-            and not doc[first - 1].whitespace_
-            and doc[first - 1].idx not in parsed.taken
-            and doc[first - 1].text not in "(\"'“"
-        ):
-            first -= 1
-        while (
-            last + 1 < len(doc)
-            and not doc[last].whitespace_
-            and doc[last + 1].idx not in parsed.taken
-            and (
-                doc[last + 1].text in "-/&–"
-                or doc[last].text in "-/&–"
-                or (doc[last + 1].is_alpha and doc[last].is_digit)
-            )
-        ):
-            last += 1
-        while doc[first].text in "-/&–'’" and first < word.i:
-            first += 1
-        done.update(range(first, last + 1))
-        text = "".join(doc[i].text for i in range(first, last + 1)).strip("'’\"()-.,/")
-        # "2014-15" and "S&P/TSX" are two words there, "start-up" is one
-        apart = text.replace("-", " ") if text.replace("-", "").isdigit() else text
-        out += apart.replace("/", " ").split() if apart.replace("/", "").isupper() or "&" in apart else apart.split()
-    return out
-
-
-def _phrase(parsed: Prepared, head: Token, limit: Token | None = None) -> list[Token]:
-    """Content words of the noun phrase around ``head``, up to ``limit``, without quantities, times and clauses."""
-    while (
-        head.dep_ in ("compound", "flat", "amod")
-        and head.head.pos_ in NOUNS
-        and head.head.idx not in parsed.taken
-        and not (limit is not None and head.head.i >= limit.i)
-    ):
-        head = head.head
-    found = {w.i for w in _walk(head, head)}
-    low, high = min(found), max(found)
-    while low > 0 and head.doc[low].pos_ in NOUNS:
-        if _name_goes_on(parsed, head.doc[low - 1]):
-            low -= 1
-        elif low > 1 and _numbered(parsed, head.doc[low - 1]):
-            low -= 2
-        else:
-            break
-        found |= {low, low + 1}
-    end = limit.i if limit is not None else len(head.doc)
-    while high + 1 < end and head.doc[high].pos_ in ("PROPN", "NUM") and _name_goes_on(parsed, head.doc[high + 1]):
-        high += 1
-        found.add(high)
-    doc, kept = head.doc, []
-    for i in sorted(found):
-        w = doc[i]
-        if (limit is not None and i >= limit.i) or w.idx in parsed.taken or w.pos_ not in CONTENT or w.dep_ == "case":
-            continue
-        if (
-            (w.lower_ in TIMES and w is not head and w.dep_ not in ("compound", "amod", "flat"))
-            or (w.is_digit and len(w.text) == 4 and (w.i > head.i or any(c.dep_ == "case" for c in w.children)))
-            or w.lower_ in LEAN
-        ):
-            continue
-        kept.append(w)
-    return kept
-
-
-def _name_goes_on(parsed: Prepared, word: Token) -> bool:
-    """Is ``word`` one more part of a name: "Dutch" of Dutch Lady, "500" of S&P 500?"""
-    if word.idx in parsed.taken or word.lower_ in TIMES:
-        return False
-    return word.pos_ == "PROPN" or (word.pos_ == "ADJ" and word.is_title and not word.is_sent_start)
-
-
-def _numbered(parsed: Prepared, word: Token) -> bool:
-    """Is ``word`` the number within a name: "4" of category 4 hurricane, "600" of Stoxx 600 index?"""
-    return word.is_digit and word.idx not in parsed.taken and word.nbor(-1).pos_ in NOUNS and len(word.text) < 4
-
-
-def _walk(word: Token, head: Token) -> Iterator[Token]:
-    for child in word.lefts:
-        if child.dep_ in INSIDE:
-            yield from _walk(child, head)
-    yield word
-    for child in word.rights:
-        if (child.dep_ in INSIDE and child.dep_ not in ("conj", "appos", "dep")) or (
-            child.dep_ == "conj"
-            and child.pos_ in NOUNS
-            and not any(t.i != child.i and t.pos_ == "NUM" for t in child.subtree)
-        ):
-            yield from _walk(child, head)
+    return phrase(parsed, phrase_head(parsed, word, token), token)
 
 
 def _measured(parsed: Prepared, token: Token, prediction: dict[str, Any]) -> list[Token]:
     """The noun that an amount is of ("60% of revenue") or stands before ("a 25% premium")."""
     doc = token.doc
-    after = next((t for t in doc[token.i :] if t.idx not in parsed.taken or t.i > token.i + 3), None)
-    if after is not None and after.lower_ in _of(prediction) and after.i <= token.i + 2:
+    after = _after(parsed, token)
+    if after is not None and after.lower_ in _of(prediction):
         for t in doc[after.i + 1 : after.i + 7]:
+            if after.lower_ != "of" and (t.idx in parsed.taken or t.pos_ == "NUM"):
+                break
             if t.pos_ in NOUNS and not (
                 t.i + 1 < len(doc) and doc[t.i + 1].pos_ in NOUNS and doc[t.i + 1].dep_ != "appos"
             ):
-                return [] if after.lower_ != "of" and (t.pos_ == "PROPN" or t.lower_ in TIMES) else _phrase(parsed, t)
+                return (
+                    []
+                    if after.lower_ != "of" and (t.pos_ == "PROPN" or t.lower_ in words("times"))
+                    else phrase(parsed, t)
+                )
             if (
                 t.pos_ in ("VERB", "PUNCT", "PRON")
                 and t.text != "-"
@@ -213,8 +95,10 @@ def _measured(parsed: Prepared, token: Token, prediction: dict[str, Any]) -> lis
         token.dep_ in ("nummod", "compound", "amod", "nmod", "nmod:poss")
         and token.head.pos_ in NOUNS
         and token.head.idx not in parsed.taken
+        and token.head.i > token.i
+        and not any(t.pos_ == "ADP" or t.is_digit for t in doc[token.i + 1 : token.head.i])
     ):
-        return _phrase(parsed, token.head)
+        return phrase(parsed, token.head)
     if (
         after is not None
         and after.pos_ in ("NOUN", "PROPN", "ADJ")
@@ -224,35 +108,48 @@ def _measured(parsed: Prepared, token: Token, prediction: dict[str, Any]) -> lis
         run = [after]
         while run[-1].i + 1 < len(doc) and doc[run[-1].i + 1].pos_ in ("NOUN", "PROPN", "ADJ"):
             run.append(doc[run[-1].i + 1])
-        if run[-1].pos_ in NOUNS and run[-1].lower_ not in TIMES:
+        if run[-1].pos_ in NOUNS and run[-1].lower_ not in words("times"):
             return [t for t in run if t.idx not in parsed.taken]
-    if token.i > 1 and prediction["unit"]:
+    if token.i > 1:
         before = next((t for t in reversed(doc[: token.i]) if t.idx not in parsed.taken), doc[0])
         noun = doc[before.i - 1] if before.i else before
         if before.lower_ == "of" and noun.pos_ in NOUNS:
-            return _phrase(parsed, noun, token)
+            return phrase(parsed, noun, token)
         verb = _verb(parsed, token)
-        if before.lower_ in AFTER_OBJECT and verb is not None:
+        if before.lower_ in words("after_object") and verb is not None:
             thing = next(
                 (c for c in verb.children if c.dep_ == "obj" and verb.i < c.i < token.i and c.idx not in parsed.taken),
                 None,
             )
             if thing is not None and thing.pos_ in NOUNS:
-                return _phrase(parsed, thing, token)
+                return phrase(parsed, thing, token)
     return []
 
 
 def _bearer(parsed: Prepared, token: Token) -> list[Token]:
     """What a number is told of by "with": "a car with 400 horsepower", "a village with 300 houses"."""
     start = next((t for t in reversed(token.doc[: token.i]) if t.idx not in parsed.taken), token)
-    while start.i > token.sent.start + 1 and (start.lower_ in BESIDE - {"with"} or start.pos_ in ("DET", "ADV")):
+    while start.i > token.sent.start + 1 and (
+        start.lower_ in words("beside") - {"with"} or start.pos_ in ("DET", "ADV")
+    ):
         start = start.nbor(-1)
     if start.lower_ != "with" or start.i <= token.sent.start:
         return []
     noun = start.nbor(-1)
     if noun.pos_ not in NOUNS or noun.idx in parsed.taken:
         return []
-    return _phrase(parsed, _head(parsed, noun, start), start)
+    return phrase(parsed, phrase_head(parsed, noun, start), start)
+
+
+def _after(parsed: Prepared, token: Token) -> Token | None:
+    """The first word after a number, past another in brackets: "for" in "HK$900 (£90) for flights"."""
+    doc, i = token.doc, token.i
+    while i < len(doc) and doc[i].idx in parsed.taken:
+        i += 1
+    if i + 1 < len(doc) and doc[i].text == "(" and doc[i + 1].idx in parsed.taken:
+        close = next((t.i for t in doc[i + 1 : i + 6] if t.text == ")"), None)
+        return doc[close + 1] if close is not None and close + 1 < len(doc) else None
+    return doc[i] if i < len(doc) else None
 
 
 def _of(prediction: dict[str, Any]) -> tuple[str, ...]:
@@ -265,7 +162,7 @@ def _counting(parsed: Prepared, token: Token) -> list[Token]:
     if token.i < token.sent.start + 2 or token.nbor(-1).lower_ not in ("of", "on", "among", "across", "to"):
         return []
     noun = token.nbor(-2)
-    return _phrase(parsed, noun, token) if noun.pos_ in NOUNS and noun.idx not in parsed.taken else []
+    return phrase(parsed, noun, token) if noun.pos_ in NOUNS and noun.idx not in parsed.taken else []
 
 
 def _verb(parsed: Prepared, token: Token) -> Token | None:
@@ -279,7 +176,7 @@ def _verb(parsed: Prepared, token: Token) -> Token | None:
 def _subject(parsed: Prepared, token: Token) -> list[Token]:
     """The subject of the clause that the number stands in: first by the words before its verb, then by the parse."""
     verb = _verb(parsed, token)
-    if verb is None or _in_subject(parsed, token):
+    if verb is None or _in_subject(parsed, token) or _reported(parsed, token, verb):
         return []
     first = verb
     while first.i > token.sent.start and (
@@ -304,18 +201,18 @@ def _subject(parsed: Prepared, token: Token) -> list[Token]:
             and before.i > token.sent.start
             and before.nbor(-1).pos_ in NOUNS
         ):
-            return [*_phrase(parsed, _head(parsed, before.nbor(-1), first), before), before]
+            return [*phrase(parsed, phrase_head(parsed, before.nbor(-1), first), before), before]
         if before.pos_ in NOUNS and before.idx not in parsed.taken:
-            return _phrase(parsed, before if nearest else _head(parsed, before, first), first)
+            return phrase(parsed, before if nearest else phrase_head(parsed, before, first), first)
     word = verb
     for _ in range(8):
         subject = next((c for c in word.children if c.dep_ in SUBJECTS), None)
         if subject is not None and subject.idx not in parsed.taken:
             if subject.pos_ == "PRON":
-                return _phrase(parsed, word.head) if word.dep_ == "acl:relcl" and word.head.pos_ in NOUNS else []
-            return _phrase(parsed, subject) if token not in subject.subtree else []
+                return phrase(parsed, word.head) if word.dep_ == "acl:relcl" and word.head.pos_ in NOUNS else []
+            return phrase(parsed, subject) if token not in subject.subtree else []
         if word.dep_ in ("acl", "acl:relcl") and word.head.pos_ in NOUNS and word.head.idx not in parsed.taken:
-            return _phrase(parsed, word.head)
+            return phrase(parsed, word.head)
         if word.head is word:
             break
         word = word.head
@@ -326,12 +223,24 @@ def _before_aside(parsed: Prepared, verb: Token, comma: Token) -> list[Token]:
     """The subject of a verb after an aside between commas: "Healthcare, the best sector, dropped"."""
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.i < comma.i), None)
     if subject is not None:
-        return _phrase(parsed, subject, comma) if subject.pos_ in NOUNS and subject.idx not in parsed.taken else []
+        return phrase(parsed, subject, comma) if subject.pos_ in NOUNS and subject.idx not in parsed.taken else []
     for t in reversed(comma.doc[comma.sent.start + 1 : comma.i]):
         if t.text == ",":
             noun = t.nbor(-1)
-            return _phrase(parsed, _head(parsed, noun, t), t) if noun.pos_ in NOUNS else []
+            return phrase(parsed, phrase_head(parsed, noun, t), t) if noun.pos_ in NOUNS else []
     return []
+
+
+def _reported(parsed: Prepared, token: Token, verb: Token) -> bool:
+    """Does the verb only report what a share of people do: "the survey found 81% of firms hired"?"""
+    between = [t for t in token.doc[verb.i + 1 : token.i] if t.idx not in parsed.taken]
+    after = _after(parsed, token)
+    return (
+        verb.lower_ in words("reports")
+        and all(t.lower_ in words("beside") or t.lower_ == "that" for t in between)
+        and after is not None
+        and after.lower_ == "of"
+    )
 
 
 def _in_subject(parsed: Prepared, token: Token) -> bool:
@@ -346,24 +255,11 @@ def _in_subject(parsed: Prepared, token: Token) -> bool:
     return False
 
 
-def _head(parsed: Prepared, word: Token, limit: Token) -> Token:
-    """The head of the noun phrase that ends with ``word``: "expectancy" for "life expectancy for men in Glasgow"."""
-    while (
-        word.dep_ in ("compound", "flat", "nmod", "nummod", "conj", "amod", "nmod:poss")
-        and word.head.pos_ in NOUNS
-        and word.head.i < limit.i
-    ):
-        if word.head.idx in parsed.taken:
-            break
-        word = word.head
-    return word
-
-
 def _before(parsed: Prepared, token: Token) -> list[Token]:
     """The nearest noun phrase to the left, for headings and notes without a verb."""
     for t in reversed(token.doc[: token.i]):
-        if t.pos_ in NOUNS and t.idx not in parsed.taken and t.lower_ not in TIMES:
-            return _phrase(parsed, _head(parsed, t, token), token)
+        if t.pos_ in NOUNS and t.idx not in parsed.taken and t.lower_ not in words("times"):
+            return phrase(parsed, phrase_head(parsed, t, token), token)
         if t.pos_ == "PRON":
             return []
     return []

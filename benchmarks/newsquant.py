@@ -12,6 +12,7 @@ from pipeline.quantities import quantity
 from pipeline.quantities.expression import Expression
 from pipeline.quantities.lexer import Tokens
 
+
 @dataclass
 class Prepared:
     """A parsed sentence: the token that stands for each quantity by its offset, and the tokens that are part of one."""

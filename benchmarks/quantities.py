@@ -12,7 +12,6 @@ import csv
 import json
 import time
 import tomllib
-from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
@@ -21,14 +20,13 @@ from typing import Annotated, Any
 import typer
 from concepts import concepts
 from newsquant import noun_unit, prepared
+from scoring import Prediction, Value, confusion, newsquant, same
 
 from pipeline.quantities import read
 from pipeline.quantities.expression import Expression
 from pipeline.quantities.lexer import Tokens
 
 HERE = Path(__file__).resolve().parent
-Prediction = dict[str, Any]
-Value = float | tuple[float, ...]
 BOUNDED = ("range", "at_least", "more_than", "up_to", "less_than")
 CHANGES = {"about": "~", "more_than": ">", "at_least": ">", "less_than": "<", "up_to": "<"}
 
@@ -165,18 +163,6 @@ def theirs(text: str, rules: dict[str, Any]) -> list[Prediction]:
     return out
 
 
-def close(a: float, b: float, tolerance: float) -> bool:
-    return abs(a - b) <= 1e-8 + tolerance * abs(b)
-
-
-def same(gold: Any, value: Value, tolerance: float = 1e-5) -> bool:
-    if isinstance(gold, list) != isinstance(value, tuple):
-        return False
-    if isinstance(gold, list):
-        return all(close(a, b, tolerance) for a, b in zip(value, gold, strict=True))  # type: ignore[arg-type]
-    return close(float(value), float(gold), tolerance)  # type: ignore[arg-type]
-
-
 def match(
     gold: Sequence[dict[str, Any]], found: Sequence[Prediction], tolerance: float
 ) -> tuple[int, list[Any], list[Prediction]]:
@@ -189,39 +175,6 @@ def match(
         else:
             free.remove(hit)
     return len(gold) - len(missed), missed, free
-
-
-def newsquant(rows: list[dict[str, Any]], predicted: list[list[Prediction]]) -> dict[str, float]:
-    """F1 of value, unit, change and concept by the counting rule of the CQE paper's evaluation.
-
-    Its quirk is kept: a prediction is used up only when its unit matches too.
-    """
-    right: Counter[str] = Counter()
-    n_gold = n_found = 0
-    for row, preds in zip(rows, predicted, strict=True):
-        found = sorted(preds, key=lambda p: (p["unit"] or "-").lower())
-        gold = sorted(row["quantities"], key=lambda q: (q.get("unit") or "-").lower())
-        left = len(gold)
-        n_gold, n_found = n_gold + len(gold), n_found + len(found)
-        for g in gold:
-            wanted = set((g.get("concept") or "-").lower().replace(",", " ").split())
-            for p in list(found):
-                if not same(g["value"], p["value"]):
-                    continue
-                if left > 0:
-                    right["value"] += 1
-                    left -= 1
-                right["change"] += p["change"] == g.get("change")
-                said = [w.lower() for w in (p["concepts"] or ["-"])]
-                both = wanted & set(said)
-                right["concept_partial"] += bool(both)
-                right["concept_full"] += len(both) == len(wanted) == len(said)
-                if (p["unit"] or "-").lower() == (g.get("unit") or "-").lower():
-                    right["unit"] += 1
-                    found.remove(p)
-                    break
-    names = ("value", "unit", "change", "concept_partial", "concept_full")
-    return {k: 200 * right[k] / max(n_gold + n_found, 1) for k in names}
 
 
 def evaluate(path: Path, finder: Callable[[str, dict[str, Any]], list[Prediction]], misses: int) -> dict[str, float]:
@@ -251,6 +204,8 @@ def evaluate(path: Path, finder: Callable[[str, dict[str, Any]], list[Prediction
     }
     if rules.get("score") == "newsquant":
         figures |= newsquant(rows, predicted)
+        if misses:
+            print("  concepts: " + ", ".join(f"{n} {kind}" for kind, n in confusion(rows, predicted).most_common()))
     return figures
 
 
