@@ -24,6 +24,7 @@ from pipeline.claims import (
     phrases,
     source,
     statements,
+    stretches,
     when,
     wording,
 )
@@ -61,13 +62,7 @@ def extract(
     """
     text = article.text
     named = names(parsed) if named is None else named
-    title_entities = _names(load()(article.title)) if article.title and any(p.quantities for p in parsed) else []
-    about = context.build(
-        article.title,
-        title_entities,
-        [e for p, es in zip(parsed, named, strict=True) for e in es if not facets.compares(e, p.doc[:])],
-        [t.lemma_.lower() for p in parsed for t in p.doc if t.pos_ == "NOUN" or t.pos_ == "PROPN"],
-    )
+    about = _about(article, parsed, named)
     written: list[Draft] = []
     told: list[Claim] = []
     carried: list[Draft] = []  # drafts of the article so far, for what a sentence leaves out
@@ -85,9 +80,11 @@ def extract(
             said = source.reports(paragraph, sentence, text, here)
             speaking = frozenset(i for report in said for i in report.tokens)
             times = when.find(text, paragraph.start(sentence.start), paragraph.end(sentence.end - 1), article)
+            stretch = stretches.of_figures(sentence, drafts, here)
             for n, draft in enumerate(drafts):
                 stop = drafts[n + 1].token.i if n + 1 < len(drafts) else sentence.end
-                figures.fill(draft, here, pronouns, stop, drafts[:n], carried, about, speaking, text)
+                own = stretch[draft.token.i]
+                figures.fill(draft, here, pronouns, stop, drafts[:n], carried, about, speaking, own, text)
                 report = source.covering(draft.token, said)
                 report = speakers.resolve(report, pronouns) if report else None
                 if everywhere is not None and (report is None or not report.named):
@@ -111,15 +108,43 @@ def extract(
     return sorted(unique.values(), key=lambda claim: (claim.start, claim.end, claim.kind))
 
 
+def _about(article: Article, parsed: Sequence[Parsed], named: Sequence[Sequence[Entity]]) -> context.Context:
+    """What the article is about, from its title, its address and its text."""
+    title, address = article.title if parsed else "", context.slug(article.url) if parsed else ""
+    docs = list(load().pipe([title, address]))
+    # in an address every word has a capital: only listed names are names
+    named_there = [_names(docs[0]), [e for e in _names(docs[1]) if e.listed]]
+    return context.build(
+        [(_words(doc), found) for doc, found in zip(docs, named_there, strict=True)],
+        [
+            (_words(p.doc), [e for e in es if not facets.compares(e, p.doc[:])])
+            for p, es in zip(parsed, named, strict=True)
+        ],
+    )
+
+
+def _words(doc: Doc) -> list[str]:
+    """Each token in lower case, words for an event in their base form."""
+    known = context.event_words()
+    return [t.lemma_.lower() if t.lower_ not in known and t.lemma_.lower() in known else t.lower_ for t in doc]
+
+
 def names(parsed: Sequence[Parsed]) -> list[list[Entity]]:
     """Who and where each paragraph mentions, in order."""
     return [_names(paragraph.doc) for paragraph in parsed]
 
 
 def _names(doc: Doc) -> list[Entity]:
-    """Mentions of who and where; a month, a weekday or a title is neither."""
+    """Mentions of who and where; a month, a weekday or a title is neither, nor an unlisted name a place that no
+    preposition of place says to be one.
+    """
     no_name = phrases.lexicon("time") | phrases.lexicon("title")
-    return [e for e in find_entities(doc) if doc[e.head].lower_.rstrip(".") not in no_name]
+    return [
+        e
+        for e in find_entities(doc)
+        if doc[e.head].lower_.rstrip(".") not in no_name
+        and (e.kind != "place" or e.listed or stretches.after_preposition(doc, e))
+    ]
 
 
 def _pointing(parsed: Sequence[Parsed], named: Sequence[Sequence[Entity]]) -> list[dict[int, Entity]]:

@@ -6,63 +6,90 @@ before, then in the headline, then most often in the article.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
+from urllib.parse import unquote, urlsplit
 
+from pipeline import entities as gazetteer
 from pipeline.claims.draft import Facet
+from pipeline.claims.phrases import lexicon
 from pipeline.entities import Entity
-from pipeline.knowledge import table, words
+from pipeline.knowledge import settings, table, words
 
 ACTOR_KINDS = frozenset(("nationality", "group", "organisation", "country"))
 PLACE_KINDS = frozenset(("country", "city", "region", "place"))
-_TOP = 3  # places that count as prominent
-_TITLE_WEIGHT = 3  # a name in the headline counts as three in the text
+Part = tuple[Sequence[str], Sequence[Entity]]  # words of a headline or paragraph, one a token, and its names
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A kind of event, the word that told it, what those it struck or drew are called, and what befalls them."""
+
+    name: str
+    words: str
+    people: str
+    undergo: frozenset[str]
 
 
 @dataclass(slots=True)
 class Context:
-    """Main places, groups and event of an article, most prominent first."""
+    """Main places, groups and event of an article, most prominent first. ``nation``: a people that the headline
+    names; ``whole``: all countries that it is about, together."""
 
     places: list[Facet] = field(default_factory=list)
     groups: list[Facet] = field(default_factory=list)
     nationalities: list[Facet] = field(default_factory=list)
-    event: str | None = None
-    event_words: str | None = None
-    sufferers: str | None = None  # what its victims are called: "earthquake victims"
-
-
-def _together(entities: Sequence[Entity], prominent: set[str]) -> Facet | None:
-    """Two prominent places named in one breath, "Iraq and Syria", as one."""
-    for a, b in pairwise(entities):
-        if (
-            a.kind == b.kind == "country"
-            and 0 < b.start - a.end <= 2
-            and a.name != b.name
-            and {a.name, b.name} <= prominent
-        ):
-            return Facet(" and ".join(sorted((a.name, b.name))), f"{a.words}, {b.words}", False)
-    return None
+    nation: Facet | None = None
+    whole: Facet | None = None
+    event: Event | None = None
 
 
 @cache
-def _events() -> dict[str, tuple[str, str]]:
-    """Word → (event, what those it struck or drew are called), from ``data/lexicons/events.csv``."""
+def _events() -> dict[str, Event]:
+    """Word → event, from ``data/lexicons/events.csv``."""
     return {
-        word: (row["event"], row["people"])
-        for row in table("lexicons/events", "event", "words", "people")
+        word: Event(row["event"], word, row["people"], frozenset(words(row["undergo"])))
+        for row in table("lexicons/events", "event", "words", "people", "undergo")
         for word in words(row["words"])
     }
 
 
-def build(title: str, title_entities: Sequence[Entity], entities: Sequence[Entity], lemmas: Sequence[str]) -> Context:
-    """The context of one article from its names and its content words (lemmas, lower case)."""
+def event_words() -> frozenset[str]:
+    """The words that name a kind of event."""
+    return frozenset(_events())
+
+
+def slug(url: str | None) -> str:
+    """The words of an address that a headline was made into: ".../2021/storm-hits-haiti-7.html" → "Storm Hits Haiti".
+
+    Empty when the address has no such words.
+    """
+    if not url:
+        return ""
+    try:
+        parts = urlsplit(url).path.split("/")
+    except ValueError:
+        return ""
+    spoken = [re.findall(r"[^\W\d_]+", unquote(part)) for part in parts]
+    best = max(spoken, key=len, default=[])
+    return " ".join(best).title() if len(best) >= settings("claims")["context"]["slug_words"] else ""
+
+
+def build(headlines: Sequence[Part], body: Sequence[Part]) -> Context:
+    """The context of one article, from its headlines (the most telling first) and its paragraphs.
+
+    Each is a pair: its words, one a token, in lower case; and its names.
+    """
+    rules = settings("claims")["context"]
+    weights = [rules["headlines"][min(n, len(rules["headlines"]) - 1)] for n in range(len(headlines))]
     counts: Counter[tuple[str, str]] = Counter()
     seen: dict[tuple[str, str], Entity] = {}
     first: dict[tuple[str, str], int] = {}
-    for weight, group in ((_TITLE_WEIGHT, title_entities), (1, entities)):
+    for weight, (_, group) in (*zip(weights, headlines, strict=True), *((1, part) for part in body)):
         for entity in group:
             key = (entity.kind, entity.name)
             counts[key] += weight
@@ -78,21 +105,70 @@ def build(title: str, title_entities: Sequence[Entity], entities: Sequence[Entit
         ]
 
     places = facets(PLACE_KINDS)
-    together = _together([*title_entities], {p.name for p in places[:_TOP]}) or _together(
-        [*entities], {p.name for p in places[:_TOP]}
+    prominent = {p.name for p in places[: rules["prominent"]]}
+    for spoken, names in (*headlines, *body):
+        together = _together(spoken, names, prominent)
+        if together:
+            places = [together, *places]
+            break
+    named = [e for _, names in headlines for e in names if e.kind == "nationality"]
+    nation = next((Facet(e.name, e.words, False, e.country) for e in named), None)
+    return Context(
+        places,
+        facets(frozenset(("group",))),
+        facets(frozenset(("nationality",))),
+        nation,
+        _whole(counts, seen, rules["half_as_often"]),
+        _event(weights, headlines, body),
     )
-    places = [together, *places] if together else places
-    context = Context(places, facets(frozenset(("group",))), facets(frozenset(("nationality",))))
-    events: Counter[tuple[str, str]] = Counter()
-    words_of: dict[tuple[str, str], str] = {}
-    for weight, found in ((_TITLE_WEIGHT, [w.strip(".,:;!?'\"’") for w in title.lower().split()]), (1, lemmas)):
-        for word in found:
+
+
+def _whole(counts: Mapping[tuple[str, str], int], seen: Mapping[tuple[str, str], Entity], share: float) -> Facet | None:
+    """The countries named at least ``share`` times as often as the first, those of their cities and regions
+    included."""
+    named: Counter[str] = Counter()
+    words_of: dict[str, str] = {}
+    for (kind, name), count in counts.items():
+        code = seen[kind, name].country
+        if code and kind in PLACE_KINDS:
+            named[code] += count
+            if kind == "country":
+                words_of[code] = seen[kind, name].words
+    top = max(named.values(), default=0)
+    codes = [c for c, n in named.items() if n >= share * top]
+    found = {country.name: words_of.get(c, "") for c in codes if (country := gazetteer.country(c))}
+    if not found:
+        return None
+    return Facet(
+        " and ".join(sorted(found)),
+        ", ".join(w for w in found.values() if w) or next(iter(found)),
+        False,
+        codes[0] if len(codes) == 1 else None,
+    )
+
+
+def _event(weights: Sequence[int], headlines: Sequence[Part], body: Sequence[Part]) -> Event | None:
+    """The kind of event that is named most, the headlines' words counting for more."""
+    votes: Counter[str] = Counter()
+    told: dict[str, Event] = {}
+    for weight, (spoken, _) in (*zip(weights, headlines, strict=True), *((1, part) for part in body)):
+        for word in spoken:
             event = _events().get(word)
             if event:
-                events[event] += weight
-                words_of.setdefault(event, word)
-    if events:
-        best = min(events, key=lambda event: (-events[event], event))
-        context.event, context.sufferers = best
-        context.event_words = words_of[best]
-    return context
+                votes[event.name] += weight
+                told.setdefault(event.name, event)
+    return told[min(votes, key=lambda name: (-votes[name], name))] if votes else None
+
+
+def _together(spoken: Sequence[str], entities: Sequence[Entity], prominent: set[str]) -> Facet | None:
+    """Two prominent places named in one breath, "Iraq and Syria", as one."""
+    for a, b in pairwise(entities):
+        if (
+            a.kind == b.kind == "country"
+            and 0 < b.start - a.end <= 2
+            and all(word in lexicon("list") for word in spoken[a.end : b.start])
+            and a.name != b.name
+            and {a.name, b.name} <= prominent
+        ):
+            return Facet(" and ".join(sorted((a.name, b.name))), f"{a.words}, {b.words}", False)
+    return None

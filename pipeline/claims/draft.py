@@ -41,10 +41,12 @@ class Draft:
     counted: Facet | None = None
     base: str | None = None
     actor: Facet | None = None
+    actor_told: bool = False  # by words, not by what the article is about
     action: Facet | None = None
     place: Facet | None = None
     anaphoric: bool = False  # "half of them", "900 of these": the whole stands earlier
     measured: bool = False  # counted by a verb of measuring: "the toll reached 190"
+    total: bool = False  # its words say that it takes in all parts: "combined", "in all"
     label: Token | None = None  # a name that the figure is listed under: "Tunisia (6,000)"
     as_of: tuple[date | None, date | None, str | None] = (None, None, None)
     said_by: Any = None  # the source's Report, None where the sentence names none

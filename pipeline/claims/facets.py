@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
+from pipeline import entities as gazetteer
 from pipeline import lexicons
 from pipeline.claims import actions
 from pipeline.claims.context import ACTOR_KINDS, PLACE_KINDS, Context
@@ -13,27 +15,12 @@ from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.measure import measures_itself
 from pipeline.claims.phrases import lexicon, subject_of
 from pipeline.claims.source import segments
+from pipeline.claims.stretches import Stretch
 from pipeline.entities import Entity
+from pipeline.knowledge import table, words
 
-_BELONGING = {"from", "of", "with", "by", "among", "for"}
-_LOCATING = {
-    "in",
-    "at",
-    "to",
-    "across",
-    "near",
-    "around",
-    "inside",
-    "outside",
-    "into",
-    "throughout",
-    "over",
-    "on",
-    "within",
-    "from",
-    "of",
-}
 _REACH = 12  # words after the figure in which its place is looked for
+WORLD = "world"
 
 
 def facet(entity: Entity, near: bool = True) -> Facet:
@@ -64,116 +51,155 @@ def first(found: Sequence[Facet]) -> Facet | None:
 
 
 def actor(
-    draft: Draft, entities: Sequence[Entity], pronouns: Mapping[int, Entity], speaking: frozenset[int]
+    draft: Draft,
+    entities: Sequence[Entity],
+    pronouns: Mapping[int, Entity],
+    speaking: frozenset[int],
+    stretch: Stretch,
 ) -> Facet | None:
     """Whose figure it is, from the words around it; None when they name nobody.
 
-    ``speaking`` are the tokens of the sentence's sources: who counts is not who is counted.
+    ``speaking`` are the tokens of the sentence's sources: who counts is not who is counted. An organisation is nobody
+    to whom something happens, unless the counted noun itself names it ("40 police").
     """
-    doc = draft.token.doc
-    entities = [e for e in entities if not speaking & set(range(e.start, e.end))]
-    by_token = {i: e for e in entities for i in range(e.start, e.end)}
+    heard = [e for e in entities if not speaking & set(range(e.start, e.end))]
+    by_token = {i: e for e in heard for i in range(e.start, e.end)}
 
     def at(index: int) -> Entity | None:
         entity = by_token.get(index) or pronouns.get(index)
         return entity if entity is not None and entity.kind in ACTOR_KINDS else None
 
-    if draft.label is not None and at(draft.label.i):
-        return facet(at(draft.label.i))  # type: ignore[arg-type]
+    if draft.label is not None and (labelled := at(draft.label.i)):
+        return facet(labelled)
     phrase = [*draft.phrase, *draft.of]
     whole = draft.of[-1].i if draft.of else -1  # "70% of Iraq": the place itself, not whose it is
     inside = [e for t in phrase if (e := at(t.i)) and not (e.kind == "country" and e.start <= whole < e.end)]
     if inside:
         return facet(inside[0])
     after = max([draft.token.i, *(t.i for t in phrase)]) + 1
-    if after < draft.sentence.end and doc[after].lower_ in _BELONGING:
-        found = next((e for i in range(after + 1, min(after + 5, draft.sentence.end)) if (e := at(i))), None)
+    if after < draft.sentence.end and draft.token.doc[after].lower_ in lexicon("belonging after"):
+        near = range(after + 1, min(after + 5, draft.sentence.end))
+        found = next((e for i in near if (e := at(i))), None)
         if found:
             return facet(found)
-    if draft.predicate is not None:
-        for verb in (draft.predicate, *(a for a in draft.predicate.ancestors if a.pos_ == "VERB")):
-            subject = subject_of(verb)
-            if (
-                subject is not None
-                and subject.i != draft.token.i
-                and subject is not draft.noun
-                and abs(subject.i - draft.token.i) < 20
-            ):
-                found = next(
-                    (
-                        e
-                        for t in sorted(subject.subtree, key=lambda t: abs(t.i - subject.i))
-                        if abs(t.i - subject.i) <= 3 and (e := at(t.i))
-                    ),
-                    None,
-                )
-                if (found and found.kind != "country") or (found and measures_itself(draft.quantity)):
-                    return facet(found)
-            agent = next(
-                (
-                    c
-                    for c in verb.children
-                    if c.dep_.startswith("obl") and any(g.lower_ in ("by", "under", "with") for g in c.children)
-                ),
-                None,
-            )
-            if agent is not None:
-                found = next((e for t in agent.subtree if (e := at(t.i)) and e.kind in ("group", "organisation")), None)
-                if found:
-                    return facet(found)
-    if measures_itself(draft.quantity) or draft.counted is None:
-        groups = [
-            e
-            for e in entities
-            if e.kind in ("group", "organisation") and draft.sentence.start <= e.start < draft.sentence.end
-        ]
-        near = min(groups, key=lambda e: abs(e.start - draft.token.i), default=None)
-        if near is not None and near.kind == "group":
-            return facet(near)
+    own = [e for e in stretch.whose if not speaking & set(range(e.start, e.end))]
+    if own:
+        return joined([facet(e) for e in own])
+    found = _by_verb(draft, at) or _by_group(draft, heard)
+    if found is None or (found.kind == "organisation" and actions.befell(draft.action)):
+        return None
+    return facet(found)
+
+
+def _by_verb(draft: Draft, at: Callable[[int], Entity | None]) -> Entity | None:
+    """Who the figure's verb, or one above it, has as its subject or agent."""
+    if draft.predicate is None:
+        return None
+    for verb in (draft.predicate, *(a for a in draft.predicate.ancestors if a.pos_ == "VERB")):
+        subject = subject_of(verb)
+        other = subject is not None and subject.i != draft.token.i and subject is not draft.noun
+        if subject is not None and other and abs(subject.i - draft.token.i) < 20:
+            beside = sorted(subject.subtree, key=lambda t: abs(t.i - subject.i))
+            found = next((e for t in beside if abs(t.i - subject.i) <= 3 and (e := at(t.i))), None)
+            if found and (found.kind != "country" or measures_itself(draft.quantity)):
+                return found
+        agent = _agent(verb)
+        if agent is not None:
+            named = (e for t in agent.subtree if (e := at(t.i)) and e.kind in ("group", "organisation"))
+            found = next(named, None)
+            if found:
+                return found
     return None
 
 
-def place(draft: Draft, entities: Sequence[Entity], stop: int) -> Facet | None:
-    """Where: places in the partitive ("70% of Idlib"), then after the figure up to ``stop`` (the next figure's start),
-    then those of its verb, then any place of its stretch of the sentence that stands after a preposition of place."""
-    doc, sentence = draft.token.doc, draft.sentence
-    stretch = next((p for p in segments(sentence) if p[0] <= draft.token.i < p[1]), (sentence.start, sentence.end))
-    places = [e for e in entities if e.kind in PLACE_KINDS and stretch[0] <= e.start < stretch[1]]
+def _agent(verb: Token) -> Token | None:
+    return next(
+        (
+            c
+            for c in verb.children
+            if c.dep_.startswith("obl") and any(g.lower_ in lexicon("agent") for g in c.children)
+        ),
+        None,
+    )
+
+
+def _by_group(draft: Draft, entities: Sequence[Entity]) -> Entity | None:
+    """The nearest group of the sentence, for land, money and shares: they are somebody's."""
+    if not measures_itself(draft.quantity) and draft.counted is not None:
+        return None
+    groups = [
+        e
+        for e in entities
+        if e.kind in ("group", "organisation") and draft.sentence.start <= e.start < draft.sentence.end
+    ]
+    near = min(groups, key=lambda e: abs(e.start - draft.token.i), default=None)
+    return near if near is not None and near.kind == "group" else None
+
+
+def place(draft: Draft, entities: Sequence[Entity], stop: int, stretch: Stretch, context: Context) -> Facet | None:
+    """Where: the name it is listed under, the whole of a share ("70% of Idlib"), the places of its own stretch of the
+    sentence, then those after it up to ``stop`` (the next figure's start), then those of its verb, then any of its
+    clause that stands after a preposition of place."""
+    sentence = draft.sentence
+    limits = next((p for p in segments(sentence) if p[0] <= draft.token.i < p[1]), (sentence.start, sentence.end))
+    places = [
+        e for e in entities if e.kind in PLACE_KINDS and limits[0] <= e.start < limits[1] and not compares(e, sentence)
+    ]
     if draft.label is not None and (hit := [e for e in places if e.start <= draft.label.i < e.end]):
         return facet(hit[0])
     inside = {t.i for t in (*draft.of, *draft.phrase)}
     own = [e for e in places if inside & set(range(e.start, e.end))]
     if own and draft.of:
         return facet(own[0])
-
-    def located(candidates: Sequence[Entity]) -> list[Entity]:
-        out: list[Entity] = []
-        for entity in candidates:
-            i = entity.start - 1
-            while i >= sentence.start and doc[i].pos_ in ("DET", "ADJ") and doc[i].lower_ not in _LOCATING:
-                i -= 1
-            before = doc[i].lower_ if i >= sentence.start else ""
-            locates = before in _LOCATING and not (before in ("from", "of") and out)
-            continues = bool(out) and before in ("and", ",", "or") and entity.start - out[-1].end <= 3
-            if (locates or continues) and not compares(entity, sentence):
-                out.append(entity)
-        return out
-
+    where = [e for e in stretch.where if not compares(e, sentence)]
+    if where:
+        return joined([facet(e) for e in where])
+    if stretch.everywhere:
+        return Facet(WORLD, stretch.everywhere)
+    if stretch.areas:
+        return _areas(stretch.areas, context)
+    places = [e for e in places if e.start not in stretch.others]
     limit = min(stop, draft.token.i + _REACH + len(draft.phrase))
-    found = located([e for e in places if draft.token.i < e.start < limit])
+    found = _located(sentence, [e for e in places if draft.token.i < e.start < limit])
     if found:
         return joined([facet(e) for e in _one_run(found)])
+    if stretch.total:
+        return None
     if draft.predicate is not None:
         subtree = {t.i for t in draft.predicate.subtree}
-        found = located([e for e in places if e.start in subtree])
+        found = _located(sentence, [e for e in places if e.start in subtree])
         if found:
             nearest = min(found, key=lambda e: abs(e.start - draft.token.i))
             return joined([facet(e) for e in _one_run(found) if abs(e.start - nearest.start) < 6])
-    found = located([e for e in places if e.start < draft.token.i]) or located(places)
+    found = _located(sentence, [e for e in places if e.start < draft.token.i]) or _located(sentence, places)
     if found:
         nearest = min(found, key=lambda e: abs(e.start - draft.token.i))
         return joined([facet(e) for e in found if abs(e.start - nearest.start) < 6])
     return None
+
+
+def _areas(counted: str, context: Context) -> Facet:
+    """ "11 provinces" are those of the article's country; "7 countries" stand by themselves."""
+    main = first(context.places)
+    if main is None or main.country is None or counted.split()[-1] in lexicon("area of nations"):
+        return Facet(counted, counted)
+    country = gazetteer.country(main.country)
+    return Facet(f"{counted} in {country.name if country else main.name}", counted, country=main.country)
+
+
+def _located(sentence: Span, candidates: Sequence[Entity]) -> list[Entity]:
+    """Those after a preposition of place, or listed with one that is."""
+    doc, out = sentence.doc, list[Entity]()
+    for entity in candidates:
+        i = entity.start - 1
+        while i >= sentence.start and doc[i].pos_ in ("DET", "ADJ") and doc[i].lower_ not in lexicon("locating wide"):
+            i -= 1
+        before = doc[i].lower_ if i >= sentence.start else ""
+        locates = before in lexicon("locating wide") and not (before in ("from", "of") and out)
+        continues = bool(out) and before in lexicon("list") and entity.start - out[-1].end <= 3
+        if locates or continues:
+            out.append(entity)
+    return out
 
 
 def compares(entity: Entity, sentence: Span) -> bool:
@@ -192,26 +218,61 @@ def _one_run(found: Sequence[Entity]) -> list[Entity]:
     return run
 
 
-def from_context(draft: Draft, context: Context, kind: str) -> Facet | None:
-    """The article's own subject, for a figure that names none: its group for fighters and territory, those whom its
-    event
-    struck or drew for people, its place for money and land."""
-    if kind == "place":
-        return first(context.places)
-    if context.groups and (
-        measures_itself(draft.quantity) or (draft.counted and lexicons.counted_class(draft.counted.name) == "fighter")
-    ):
-        return context.groups[0]
-    of_people = actions.befell(draft.action) or (
-        draft.counted is not None and lexicons.counted_class(draft.counted.name) == "person"
-    )
-    if of_people and not measures_itself(draft.quantity):
-        if context.sufferers and context.event_words:
-            where = f" in {draft.place.name}" if draft.place else ""
-            return Facet(context.sufferers + where, context.event_words, False)
-        return first(context.nationalities) or (
-            Facet(f"people in {draft.place.name}", draft.place.words, False) if draft.place else None
-        )
+def place_from(draft: Draft, context: Context) -> Facet | None:
+    """The article's main place, for a figure that names none; failing that, where its group is at home. A total is
+    that of all its countries."""
+    if context.whole and (draft.total or " and " in context.whole.name):
+        return context.whole
+    return first(context.places) or _home(draft.actor) or _home(first(context.groups))
+
+
+def _home(group: Facet | None) -> Facet | None:
+    if group is None:
+        return None
+    names = _homes().get(group.name)
+    if names:
+        return Facet(" and ".join(sorted(names)), group.words, False)
+    country = gazetteer.country(group.country) if group.country else None
+    return Facet(country.name, group.words, False, group.country) if country else None
+
+
+@cache
+def _homes() -> dict[str, tuple[str, ...]]:
+    """Group that is at home in several countries → those, from ``data/lexicons/homes.csv``."""
+    return {row["group"]: words(row["places"]) for row in table("lexicons/homes", "group", "places")}
+
+
+def actor_from(draft: Draft, context: Context) -> Facet | None:
+    """The article's own subject, for a figure that names nobody: its group for fighters and territory, those whom its
+    event struck or drew for people, its place for money and land."""
     if measures_itself(draft.quantity):
-        return far(draft.place)
+        return first(context.groups) or far(draft.place)
+    kind = lexicons.counted_class(draft.counted.name) if draft.counted else None
+    if kind == "fighter":
+        return context.nation or first(context.groups) or first(context.nationalities)
+    if kind is not None and kind != "person" and "person" in lexicons.ancestors(kind):
+        return far(draft.counted)  # "firefighters", "pupils": the noun itself says who
+    if kind == "person" or actions.befell(draft.action):
+        return _people(draft, context)
+    if draft.action is not None and kind is not None:
+        return far(draft.counted)  # a thing that something was done to: "homes", "aftershocks"
     return first(context.nationalities)
+
+
+def _people(draft: Draft, context: Context) -> Facet | None:
+    """Those whom the article's event befell, the people that its headline names, or the people of the place."""
+    done = actions.known(draft.action)
+    struck = context.event is not None and (done is None or done.name in context.event.undergo)
+    if struck and context.event is not None:
+        return Facet(context.event.people + _in(draft.place), context.event.words, False)
+    if context.nation or context.nationalities:
+        return context.nation or first(context.nationalities)
+    where = _in(draft.place)
+    return Facet(f"people{where}", draft.place.words, False) if draft.place and where else None
+
+
+def _in(where: Facet | None) -> str:
+    """ " in Peru", for one place; of several, a name would be read as the people of each."""
+    if where is None or " and " in where.name:
+        return ""
+    return f" around the {WORLD}" if where.name == WORLD else f" in {where.name}"

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from pipeline import lexicons
 from pipeline.claims import actions, context, facets, measure, phrases, units
 from pipeline.claims.draft import Draft, Facet
+from pipeline.claims.stretches import Stretch
 from pipeline.entities import Entity
 from pipeline.knowledge import settings
 from pipeline.model import Quantity
@@ -24,6 +25,7 @@ def fill(
     carried: Sequence[Draft],
     about: context.Context,
     speaking: frozenset[int],
+    stretch: Stretch,
     text: str,
 ) -> None:
     """Counted thing, base, actor, action and place: from the words, else from the figures before, else from the
@@ -31,7 +33,7 @@ def fill(
 
     ``before`` are the earlier figures of the sentence, ``carried`` those of the sentences before it, ``speaking``
     the tokens
-    of the sentence's sources.
+    of the sentence's sources, ``stretch`` the names that belong to the figure.
     """
     measure.find(draft)
     draft.action = actions.action(draft, text)
@@ -41,22 +43,37 @@ def fill(
     bare = draft.noun is None or draft.label is not None
     if earlier is not None and bare and not actions.is_strong(draft.action):
         draft.action = facets.far(earlier.action) or draft.action
-    draft.actor = facets.actor(draft, entities, pronouns, speaking)
-    alike = earlier is not None and earlier.label is None and (draft.anaphoric or _same_kind(draft, earlier))
-    if draft.actor is None and earlier is not None and alike:
-        draft.actor = facets.far(earlier.actor)
-    draft.place = facets.place(draft, entities, stop)
-    lends = earlier is not None and (alike or (earlier in before and earlier.label is None))
-    if draft.place is None and earlier is not None and lends and not _of_others(draft, earlier):
-        draft.place = facets.far(earlier.place)
-    draft.place = draft.place or facets.from_context(draft, about, "place")
-    draft.actor = draft.actor or facets.from_context(draft, about, "actor")
+    draft.actor = facets.actor(draft, entities, pronouns, speaking, stretch)
+    draft.total = stretch.total
+    draft.place = facets.place(draft, entities, stop, stretch, about)
+    if earlier is not None:
+        alike = earlier.label is None and (draft.anaphoric or _same_kind(draft, earlier))
+        if draft.actor is None and alike and earlier.actor_told and not _elsewhere(draft, earlier):
+            draft.actor = facets.far(earlier.actor)
+        lends = (alike or (earlier in before and earlier.label is None)) and not draft.total
+        if draft.place is None and lends and not _of_others(draft, earlier):
+            draft.place = facets.far(earlier.place)
+    draft.actor_told = draft.actor is not None
+    draft.place = draft.place or facets.place_from(draft, about)
+    draft.actor = draft.actor or facets.actor_from(draft, about)
 
 
 def _of_others(draft: Draft, earlier: Draft) -> bool:
     """Is it the figure of another group or nation than the one before? Then that one's place says nothing of it."""
     a, b = draft.actor, earlier.actor
     return a is not None and b is not None and a.near and a.name != b.name
+
+
+def _elsewhere(draft: Draft, earlier: Draft) -> bool:
+    """Is it a figure of one country, and the one before of another country's people?"""
+    place, actor = draft.place, earlier.actor
+    return (
+        place is not None
+        and actor is not None
+        and None not in (place.country, actor.country)
+        and (place.near and place.country != actor.country and earlier.place is not None)
+        and earlier.place.country == actor.country
+    )
 
 
 def _human(draft: Draft) -> bool:

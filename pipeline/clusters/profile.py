@@ -13,8 +13,7 @@ from functools import cache
 
 from pipeline import lexicons
 from pipeline.clusters import scope, wording
-from pipeline.clusters.names import ACTORS, NOBODY, PLACES, Names, resolve
-from pipeline.entities import Kind
+from pipeline.clusters.names import ACTORS, PLACES, Names, resolve
 from pipeline.knowledge import table, words
 from pipeline.model import Article, Claim
 
@@ -75,7 +74,7 @@ def profiles(claims: Sequence[Claim], articles: Mapping[str, Article]) -> list[P
     for c in wanted:
         by_sentence[c.article_id, c.sentence_start].append(c)
     scopes = {i: s for same in by_sentence.values() for i, s in scope.scopes(same).items()}
-    nothing = About("", {}, NOBODY)
+    nothing = About("", {})
     return [
         profile(c, abouts.get(c.article_id, nothing), scopes[c.claim_id])
         for c in sorted(wanted, key=lambda c: c.claim_id)
@@ -84,16 +83,15 @@ def profiles(claims: Sequence[Claim], articles: Mapping[str, Article]) -> list[P
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What an article lends to its claims: its text, what it is about, and the countries it is about."""
+    """What an article lends to its claims: its text, and what it is about."""
 
     text: str
     terms: Mapping[str, float]
-    places: Names
 
 
 def about(article: Article) -> About:
     """What is known of a claim from its article as a whole. Nothing is taken from other articles."""
-    return About(article.text, article_terms(article), scope.main_places(article.title, article.text))
+    return About(article.text, article_terms(article))
 
 
 def profile(claim: Claim, article: About, said: scope.Scope) -> Profile:
@@ -116,17 +114,12 @@ def profile(claim: Claim, article: About, said: scope.Scope) -> Profile:
         if nearest:
             action = nearest
             near -= {"action"}
-    actor = said.whose or _own(claim, "actor", near, ACTORS) or resolve(ACTORS, claim.counted_words)
-    if actor.known:
+    actor = resolve(ACTORS, claim.actor, claim.actor_words)
+    if not actor.known and (named_in := resolve(ACTORS, claim.counted_words)).known:
+        actor = named_in
         near |= {"actor"}
-    else:
-        actor = resolve(ACTORS, claim.actor, claim.actor_words)
-        near -= {"actor"}
-    place = said.where or _own(claim, "place", near, PLACES)
-    if place.known and not said.total:
-        near |= {"place"}
-    else:  # a figure without a place of its own speaks of all that its article is about
-        place = article.places
+    place = resolve(PLACES, claim.place, claim.place_words)
+    if said.total:  # a figure that takes in all parts speaks of all that its article is about
         near -= {"place"}
     has_norm = claim.norm_low is not None or claim.norm_high is not None
     return Profile(
@@ -151,21 +144,6 @@ def profile(claim: Claim, article: About, said: scope.Scope) -> Profile:
         bag=words,
         names=named,
     )
-
-
-def _own(claim: Claim, facet: str, near: set[str], kinds: tuple[Kind, ...]) -> Names:
-    """A facet as the claim tells it, when no other figure stands between it and its words."""
-    told = getattr(claim, f"{facet}_words")
-    if facet not in near or not told:
-        return NOBODY
-    at = claim.start - claim.sentence_start
-    word = told.split(",")[0].strip()
-    places = [m.start() for m in re.finditer(re.escape(word), claim.sentence, re.IGNORECASE)]
-    best = min(places, key=lambda i: abs(i - at), default=None)
-    if best is None:
-        return NOBODY
-    between = claim.sentence[at + len(claim.quote) : best] if best > at else claim.sentence[best + len(word) : at]
-    return NOBODY if re.search(r"[\d;]", between) else resolve(kinds, getattr(claim, facet), told)
 
 
 def _actions(claim: Claim, stretch: str) -> tuple[str | None, frozenset[str]]:
