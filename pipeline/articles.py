@@ -1,8 +1,12 @@
 """Files and folders → Article, or Rejected with what to do about it.
 
-An article is a Markdown or text file with YAML front matter, or a plain one with a row in ``articles.csv`` beside it.
-``Article.text`` is what follows the front matter's closing line and the blank lines right after it, exactly as it
-stands there (line ends too); without front matter it is the whole file. Only a byte order mark is dropped.
+What a file holds is told by a reader (:mod:`pipeline.readers`); here it is looked up and checked: outlet, language,
+date, address, and whether the same article is there already. What a person wrote beside a file (``articles.csv``) goes
+before what the file tells about itself, except front matter, which a person wrote too.
+
+Of a text file ``Article.text`` is what follows the front matter's closing line and the blank lines right after it,
+exactly as it stands there (line ends too); without front matter it is the whole file. Only a byte order mark is
+dropped. Of other files it is what their reader took for the article.
 """
 
 from __future__ import annotations
@@ -12,19 +16,25 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
-from pipeline import dates, knowledge, languages, textfiles
+from pipeline import dates, knowledge, languages, readers
+from pipeline.deadline import within
 from pipeline.errors import InputError, NothingToBuild
-from pipeline.frontmatter import split
 from pipeline.model import Article, Outlet, Rejected
+from pipeline.notes import Notes
 from pipeline.outlets import register
+from pipeline.readers import Item, Options
 from pipeline.sidecar import Sidecar
-from pipeline.walk import Walk, shown
+from pipeline.walk import Walk, shown, sidecar_name
 
 Fields = Mapping[str, object]
+
+# Control characters, and marks that turn the direction of what follows: in a title they only mislead (Unicode TR 36,
+# 2.6).
+_MISLEADING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +47,9 @@ class Corpus:
     notes: tuple[str, ...]
 
 
-def read(source: Path) -> Corpus:
+def read(source: Path, options: Options | None = None) -> Corpus:
     """Everything under a folder, or one file. Raises NothingToBuild when ``source`` is not there."""
-    reading = Reading(source)
+    reading = Reading(source, options or Options())
     taken: list[Article] = []
     rejected: list[Rejected] = []
     for found in reading:
@@ -48,7 +58,7 @@ def read(source: Path) -> Corpus:
         else:
             rejected.append(found)
     outlets = tuple(sorted(reading.outlets.values(), key=lambda o: o.outlet_id))
-    return Corpus(tuple(taken), outlets, tuple(rejected), tuple(reading.notes))
+    return Corpus(tuple(taken), outlets, tuple(rejected), tuple(reading.notes.lines()))
 
 
 @dataclass
@@ -56,8 +66,11 @@ class Reading:
     """One pass over a folder: yields its articles and rejected inputs, gathers outlets and notes on the way."""
 
     source: Path
+    options: Options = field(default_factory=Options)
     outlets: dict[str, Outlet] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
+    notes: Notes = field(default_factory=Notes)
+    files: int = 0  # how many there are to read, known once the first is
+    done: int = 0  # how many of them are read
     _first: dict[str, str] = field(default_factory=dict)  # article_id → path
 
     def __iter__(self) -> Iterator[Article | Rejected]:
@@ -67,31 +80,63 @@ class Reading:
         yield from walk.refused
         if walk.others:
             kinds = ", ".join(f"{n} {suffix or 'without suffix'}" for suffix, n in sorted(walk.others.items()))
-            self._note(str(self.source), f"other files were left out ({kinds})", "Give them as .md or .txt")
+            self._note(
+                str(self.source), f"other files were left out ({kinds})", "They are of kinds that hold no articles"
+            )
         sidecars: dict[Path, Sidecar] = {}
         for folder in sorted({*walk.sidecars, *(p.parent for p in walk.files)}):
-            sidecars[folder] = Sidecar(folder / _rules()["sidecar"], shown(folder, walk.root))
+            sidecars[folder] = Sidecar(folder / sidecar_name(), shown(folder, walk.root))
             yield from sidecars[folder].rejected
-        for path in walk.files:
-            name = shown(path, walk.root)
-            try:
-                yield self._article(path, name, sidecars[path.parent])
-            except InputError as error:
-                yield Rejected(name, error.reason, error.hint)
+        dumps = [folder / sidecar_name() for folder in walk.sidecars if sidecars[folder].is_dump]
+        files = sorted([*walk.files, *dumps], key=lambda p: p.relative_to(walk.root).as_posix())
+        self.files = len(files)
+        for path in files:
+            yield from self._file(path, shown(path, walk.root), sidecars[path.parent])
+            self.done += 1
         if self.source.is_dir():
             for folder in walk.sidecars:
                 yield from sidecars[folder].without_file()
 
-    def _article(self, path: Path, name: str, beside: Sidecar) -> Article:
-        data = textfiles.content(path)
-        fields, text = split(textfiles.decode(data))
+    def _file(self, path: Path, name: str, beside: Sidecar) -> Iterator[Article | Rejected]:
+        seconds: float = knowledge.settings("limits")["article"]["seconds"]
         row = beside.row(path.name)
-        if row is None and beside.there and not fields:
-            self._note(name, f"has no row in {_rules()['sidecar']}", "Add one with its outlet and date")
-        known: Fields = {**(row or {}), **{k: v for k, v in fields.items() if v not in (None, "")}}
-        if not text.strip():
-            raise InputError("has no text after its front matter", hint="Put the article there, or remove the file")
-        language = _language(_word(known, "language", "lang"), text)
+        try:
+            found = iter(readers.read(readers.of_path(path, name, self.options)))
+        except InputError as error:
+            yield Rejected(name, error.reason, error.hint)
+            return
+        while True:
+            place, at = name, None
+            try:
+                item = next(found, None)
+                if item is None:
+                    return
+                if isinstance(item, Rejected):
+                    yield item
+                    continue
+                place, at = item.name, item.row
+                with within(seconds):
+                    taken = self._article(item, path, beside, row)
+            except InputError as error:
+                yield Rejected(place, error.reason, error.hint, at)
+            except MemoryError:
+                yield Rejected(place, "needs more memory than there is", "Split it", at)
+            else:
+                yield taken
+
+    def _article(self, item: Item, path: Path, beside: Sidecar, row: Mapping[str, str] | None) -> Article:
+        name = item.name if item.row is None else f"{item.name}#{item.row}"
+        own = {k: v for k, v in item.fields.items() if v not in (None, "")}
+        if row is None and beside.there and not own and item.format == "text":
+            self._note(name, f"has no row in {sidecar_name()}", "Add one with its outlet and date")
+        told = {k: v for k, v in (row or {}).items() if v}
+        known: Fields = {**told, **own} if item.format == "text" else {**own, **told}
+        for what, hint in item.notes:
+            self._note(item.name, what, hint)
+        text = _sound(item.text)
+        # what a page or an export says about its language is often the site's: only a person's word goes before the
+        # text's
+        language = _language(_word(known if item.format == "text" else told, "language", "lang"), text)
         url = self._url(name, _word(known, "url", "link", "address"))
         outlet = self._outlet(name, _word(known, "outlet", "source", "publisher"), url)
         article_id = hashlib.sha256(f"{outlet.outlet_id}\n{text}".encode()).hexdigest()[:16]
@@ -106,10 +151,10 @@ class Reading:
         return Article(
             article_id=article_id,
             path=name,
-            title=_word(known, "title", "headline") or first_line(text) or path.stem,
+            title=_word(known, "title", "headline") or first_line(text) or PurePosixPath(item.name).stem,
             outlet_id=outlet.outlet_id,
             text=text,
-            sha256=hashlib.sha256(data).hexdigest(),
+            sha256=item.sha256,
             author=_word(known, "author", "byline"),
             published=published,
             published_start=span[0] if span else None,
@@ -118,10 +163,12 @@ class Reading:
             kind=self._kind(name, _word(known, "kind")),
             digest=(_word(known, "digest") or "").lower() in ("true", "yes", "1"),
             language=language,
+            format=item.format,
+            modified=_word(known, "modified", "updated"),
         )
 
     def _note(self, where: str, what: str, hint: str) -> None:
-        self.notes.append(f"{where}: {what}. {hint}")
+        self.notes.add(where, what, hint)
 
     def _outlet(self, name: str, words: str | None, url: str | None) -> Outlet:
         outlet, known = register().find(words, url)
@@ -170,9 +217,28 @@ class Reading:
         return kind
 
 
+def _sound(text: str) -> str:
+    """The text as it is. Raises InputError for one that is too long, or holds what no text holds."""
+    limits = knowledge.settings("limits")["article"]
+    if len(text) > limits["max_characters"]:
+        raise InputError(f"has {len(text):,} characters, more than {limits['max_characters']:,}", hint="Split it")
+    longest = max(map(len, text.splitlines()), default=0)
+    if longest > limits["max_line"]:
+        raise InputError(
+            f"has a line of {longest:,} characters, more than {limits['max_line']:,}", hint="Break the line"
+        )
+    if "\0" in text:
+        raise InputError("holds NUL characters, which no text has", hint="Remove them")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise InputError("holds half of a character (a lone surrogate)", hint="Save its text again") from error
+    return text
+
+
 def _language(declared: str | None, text: str) -> str:
     """The language that the article says it is in, else that of its words. Raises InputError for one we cannot read."""
-    code = re.split(r"[-_]", declared.lower())[0] if declared else languages.detect(text)[0]
+    code = languages.code(declared) if declared else languages.detect(text)[0]
     if not declared and code == "und":
         return str(_rules()["languages"][0])
     if code not in _rules()["languages"]:
@@ -185,7 +251,7 @@ def first_line(text: str) -> str | None:
     """The first line with words in it, when it is short enough for a headline and no part of a paragraph."""
     line = next((line for line in text.splitlines() if line.strip()), "")
     title = " ".join(line.lstrip("#").split())
-    limit: int = knowledge.settings("thresholds/reading")["file"]["max_title"]
+    limit: int = knowledge.settings("limits")["file"]["max_title"]
     return title if 0 < len(title) <= limit else None
 
 
@@ -200,7 +266,9 @@ def _word(fields: Fields, *names: str) -> str | None:
         if isinstance(value, list):
             value = ", ".join(str(v) for v in value if isinstance(v, str | int | float))
         if isinstance(value, str | int | float):
-            words = " ".join(str(value).split())
+            words = " ".join(_MISLEADING.sub("", str(value)).split())[
+                : knowledge.settings("limits")["article"]["max_field"]
+            ]
             if words and words.lower() not in ("null", "none", "~", "n/a"):
                 return words
     return None

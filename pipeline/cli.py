@@ -1,4 +1,4 @@
-"""The command line: ``crosscheck build``, ``dashboard``, ``claims``, ``quantities``, ``reviews``.
+"""The command line: ``crosscheck build``, ``check``, ``dashboard``, ``claims``, ``quantities``, ``reviews``.
 
 Exit codes: 0 all done, 1 done but some inputs were rejected, 2 nothing done. An error is one line on standard error.
 Commands import what they need when they run, so that ``--help`` is there at once.
@@ -53,29 +53,37 @@ def _all(
     """Compares the figures that news articles print for the same quantity."""
 
 
+Columns = Annotated[
+    list[str] | None,
+    typer.Option("--column", help="FIELD=COLUMN of tables of articles, such as text=body; may be given several times."),
+]
+
+
 @app.command()
 def build(
-    folder: Annotated[Path | None, typer.Argument(help="Folder of articles (.md, .txt), or one file.")] = None,
+    folder: Annotated[Path | None, typer.Argument(help="Folder of articles, or one file.")] = None,
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder to write the tables to.")] = Path("build/mine"),
     jobs: Annotated[
         int | None, typer.Option("--jobs", "-j", min=1, help="Processes; by default as many as pay.")
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar, no notes.")] = False,
     example: Annotated[bool, typer.Option("--example", help="Build the shipped example corpus.")] = False,
+    column: Columns = None,
 ) -> None:
     """Read articles and write the tables that the dashboard shows."""
     if (folder is None) != example:
         raise typer.BadParameter("name a folder of articles, or --example for the shipped ones")
-    from pipeline import articles, knowledge, run, tables
+    from pipeline import columns, knowledge, run, tables
+    from pipeline.readers import Options
 
+    options = Options(columns.chosen(column or ()))
     folder = folder or knowledge.example_folder()
     try:
         with _progress(quiet) as progress:
-            summary = run.build(folder, out, jobs=jobs, progress=progress)
+            summary = run.build(folder, out, jobs=jobs, progress=progress, options=options)
     except NothingToBuild as error:
-        if folder.exists():
-            for rejected in articles.read(folder).rejected:
-                _rejected(rejected)
+        for rejected in error.rejected:
+            _rejected(rejected)
         raise error
     if summary.n_rejected:
         for row in tables.rows(out, "rejected"):
@@ -89,6 +97,33 @@ def build(
         + (f"; {_count(summary.n_rejected, 'input')} rejected" if summary.n_rejected else "")
     )
     raise typer.Exit(SOME_REJECTED if summary.n_rejected else DONE)
+
+
+@app.command()
+def check(
+    folder: Annotated[Path, typer.Argument(help="Folder of articles, or one file.")],
+    column: Columns = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only what would not be taken, and the count.")] = False,
+) -> None:
+    """Show what a build would take from a folder and what not, and why; nothing is written."""
+    from pipeline import columns
+    from pipeline.check import check as look
+    from pipeline.model import Article
+    from pipeline.readers import Options
+
+    def taken(article: Article) -> None:
+        if not quiet:
+            typer.echo("\t".join((article.path, article.outlet_id, article.published or "no date", article.title)))
+
+    with _progress(quiet) as progress:
+        report = look(folder, Options(columns.chosen(column or ())), taken, _rejected, progress)
+    if not quiet:
+        for note in report.notes:
+            _say(f"note: {note}")
+    kinds = ", ".join(f"{n:,} {kind}" for kind, n in sorted(report.formats.items()))
+    refused = f"; {_count(report.rejected, 'input')} would not" if report.rejected else ""
+    typer.echo(f"{_count(report.taken, 'article')} would be taken{f' ({kinds})' if kinds else ''}{refused}")
+    raise typer.Exit(NOTHING if not report.taken else SOME_REJECTED if report.rejected else DONE)
 
 
 @app.command()
@@ -125,7 +160,7 @@ class Format(StrEnum):
 
 @app.command()
 def claims(
-    article: Annotated[Path, typer.Argument(help="One article (.md or .txt).")],
+    article: Annotated[Path, typer.Argument(help="One article, of any kind that a build takes.")],
     output: Annotated[
         Format, typer.Option("--format", "-f", help="A table, or one JSON object a line.")
     ] = Format.table,
@@ -139,7 +174,7 @@ def claims(
         raise NothingToBuild(
             first.reason if first else "holds no article",
             where=str(article),
-            hint=first.hint if first else "Name a .md or .txt file",
+            hint=first.hint if first else "Name a file with an article",
         )
     outlets = {o.outlet_id: o for o in corpus.outlets}
     rows = [tables.record(c) for a in corpus.articles for c in run.read_article(a, outlets.get(a.outlet_id))[0]]

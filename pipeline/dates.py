@@ -18,6 +18,7 @@ Span = tuple[date, date]
 _MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})")
 _YEAR = re.compile(r"\d{4}")
 _DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_BASIC = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?\d{6}Z?)?")  # ISO 8601 without hyphens, as exports write it
 _NUMERIC = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
 _RANGE = re.compile(r"(.+?)\s*(?:/|\.\.|–|—|\bto\b|\s-\s)\s*(.+)")
 _THIRD = re.compile(r"(early|mid|late)[\s-]+(\d{4})", re.IGNORECASE)
@@ -53,6 +54,8 @@ def month(year: int, number: int, until: int | None = None) -> Span | None:
 def _single(words: str) -> Span | None:
     if _YEAR.fullmatch(words):
         return month(int(words), 1, 12)
+    if m := _BASIC.fullmatch(words):
+        return _both(_day(int(m[1]), int(m[2]), int(m[3])))
     if m := _MONTH.fullmatch(words):
         return month(int(m[1]), int(m[2]))
     if m := _DAY.fullmatch(words):

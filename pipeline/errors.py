@@ -10,6 +10,12 @@ CrosscheckError
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.model import Rejected
+
 
 class CrosscheckError(Exception):
     """Base of all errors meant for the user: ``reason`` says what is the matter, ``hint`` what to do."""
@@ -35,7 +41,9 @@ class InputError(CrosscheckError):
 
 
 class NothingToBuild(CrosscheckError):  # noqa: N818 (it says what happened)
-    """No article could be taken at all."""
+    """No article could be taken at all; ``rejected`` (rows of that table) says of each input why."""
+
+    rejected: Sequence[Rejected] = ()
 
 
 class OutputError(CrosscheckError):

@@ -35,7 +35,7 @@ def split(content: str) -> tuple[dict[str, object], str]:
     closing = _CLOSE.search(content, opening.end())
     if not closing:
         raise InputError("its front matter is opened by --- but never closed", hint="Put a line --- under its last key")
-    limit: int = knowledge.settings("thresholds/reading")["file"]["max_front_matter"]
+    limit: int = knowledge.settings("limits")["file"]["max_front_matter"]
     if closing.start() > limit:
         raise InputError(f"its front matter has over {limit:,} characters", hint="Put a line --- under its last key")
     block = content[opening.end() : closing.start()]

@@ -55,6 +55,20 @@ def name(code: str) -> str:
     return str(settings("thresholds/languages")["names"].get(code, code))
 
 
+def code(words: str) -> str:
+    """ISO 639-1 code of a language as people and programs name it: "en-GB", "English", "eng"; the words, where none
+    is known.
+
+    Of three letters the first two are taken where they are a code: nearly always right for the languages of news.
+    """
+    plain = words.strip().lower()
+    first = re.split(r"[-_]", plain)[0]
+    named = {str(name).lower(): code for code, name in settings("thresholds/languages")["names"].items()}
+    return named.get(plain) or (
+        first[:2] if len(first) == 3 and first not in named.values() and first[:2] in named.values() else first
+    )
+
+
 @cache
 def _identifier() -> LanguageIdentifier:
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -45,7 +45,7 @@ class Article:
     title: str
     outlet_id: str
     text: str
-    sha256: str  # of the file's bytes
+    sha256: str  # of the file's bytes; of an article in a table, of its row
     author: str | None = None
     published: str | None = None  # as printed
     published_start: date | None = None
@@ -54,6 +54,8 @@ class Article:
     kind: str = "news"
     digest: bool = False
     language: str = "en"
+    format: str = "text"  # how the file was read: text, html, pdf …
+    modified: str | None = None  # as printed, where the page tells
 
     @property
     def words(self) -> int:

@@ -20,6 +20,7 @@ import pipeline
 from pipeline import articles, assess, claims, clusters, framing, language, quantities, swap, tables, zones
 from pipeline.errors import NothingToBuild, OutputError
 from pipeline.model import Article, Claim, Outlet, Rejected
+from pipeline.readers import Options
 from pipeline.reviews import obey
 
 Progress = Callable[[str, int, int], None]
@@ -44,7 +45,12 @@ class Summary:
 
 
 def build(
-    source: Path, out: Path, jobs: int | None = None, progress: Progress | None = None, executor: Executor | None = None
+    source: Path,
+    out: Path,
+    jobs: int | None = None,
+    progress: Progress | None = None,
+    executor: Executor | None = None,
+    options: Options | None = None,
 ) -> Summary:
     """Reads the articles under ``source`` and writes the tables of :mod:`pipeline.tables` to the folder ``out``.
 
@@ -53,7 +59,7 @@ def build(
     tell = progress or (lambda stage, done, total: None)
     _writable(out)
     # 1. articles: files → Article, or Rejected with a reason
-    corpus = articles.read(source)
+    corpus = articles.read(source, options)
     if not corpus.articles:
         _nothing(source, corpus.rejected)
     outlets = {o.outlet_id: o for o in corpus.outlets}
@@ -145,13 +151,15 @@ def _over_shards(
 def _nothing(source: Path, rejected: Sequence[Rejected]) -> None:
     if rejected:
         first = rejected[0]
-        raise NothingToBuild(
-            f"none of {len(rejected)} files could be taken; the first, {first.path}: {first.reason}",
+        nothing = NothingToBuild(
+            f"none of {len(rejected)} inputs could be taken; the first, {first.path}: {first.reason}",
             where=str(source),
             hint=first.hint,
         )
+        nothing.rejected = tuple(rejected)
+        raise nothing
     raise NothingToBuild(
-        "holds no articles", where=str(source), hint="Put .md or .txt files there; see the README, Your own articles"
+        "holds no articles", where=str(source), hint="Put articles there; see the README, Your own articles"
     )
 
 

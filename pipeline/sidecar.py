@@ -8,29 +8,51 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline import textfiles
+from pipeline import columns, textfiles
 from pipeline.errors import InputError
 from pipeline.model import Rejected
 
+_HEADER = 65_536  # bytes in which a table names its columns
+
 
 class Sidecar:
-    """The rows of one folder's ``articles.csv``; empty when there is none. What is wrong with it is in ``rejected``."""
+    """The rows of one folder's ``articles.csv``; empty when there is none. What is wrong with it is in ``rejected``.
+
+    ``is_dump`` tells that the file is no such table but holds articles itself: a column with texts, none with files.
+    """
 
     def __init__(self, path: Path, folder: str) -> None:
         self.there = path.is_file()
+        self.is_dump = False
         self.rejected: list[Rejected] = []
         self._name = path.name if folder == "." else f"{folder}/{path.name}"
-        self._folder = path.parent
         self._rows: dict[str, tuple[int, dict[str, str]]] = {}
-        self._lines: dict[str, int] = {}
+        self._folder = path.parent
         if self.there:
             try:
-                self._read(path)
+                if _holds_articles(path):
+                    self.there, self.is_dump = False, True
+                    return
+                self._read(textfiles.content(path))
             except InputError as error:
                 self.rejected.append(Rejected(self._name, error.reason, error.hint))
 
-    def _read(self, path: Path) -> None:
-        reader = csv.DictReader(io.StringIO(textfiles.decode(textfiles.content(path)), newline=""))
+    @classmethod
+    def of_bytes(cls, data: bytes, name: str) -> Sidecar:
+        """The sidecar of a folder of an archive."""
+        made = cls(Path(), ".")
+        made._name, made.there = name, True
+        try:
+            if _lists_texts(data):
+                made.there, made.is_dump = False, True
+                return made
+            made._read(textfiles.checked(data, len(data)))
+        except InputError as error:
+            made.rejected.append(Rejected(name, error.reason, error.hint))
+        return made
+
+    def _read(self, data: bytes) -> None:
+        reader = csv.DictReader(io.StringIO(textfiles.decode(data), newline=""))
         try:
             reader.fieldnames = [(name or "").strip().lower() for name in reader.fieldnames or ()]
             if "file" not in reader.fieldnames:
@@ -61,3 +83,21 @@ class Sidecar:
         for name, (line, _) in self._rows.items():
             if name not in present:
                 yield Rejected(self._name, f"names {name}, which is not there", "Add the file or remove the row", line)
+
+
+def _holds_articles(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return _lists_texts(file.read(_HEADER))
+    except OSError as error:
+        raise textfiles.unreadable(error) from error
+
+
+def _lists_texts(data: bytes) -> bool:
+    """Has the table a column of texts and none of files?"""
+    header = data[:_HEADER].removeprefix(b"\xef\xbb\xbf").splitlines()[:1]
+    line = header[0].decode("utf-8", "replace") if header else ""
+    names = [
+        name.strip().strip('"').lower() for name in next(csv.reader([line], delimiter=columns.delimiter(line)), [])
+    ]
+    return "file" not in names and columns.field_of("text", names) is not None

@@ -60,7 +60,11 @@ SCHEMAS: dict[str, pa.Schema] = {
             _column("kind", TEXT, "news, analysis, opinion, wire, think-tank, government, reference"),
             _column("digest", FLAG, "a summary in our words, not the article's text"),
             _column("language", TEXT, "ISO 639-1 code"),
-            _column("sha256", TEXT, "of the file's bytes"),
+            _column(
+                "format", TEXT, "how the original was read: text, html, pdf, docx, csv, feed … or the export it is from"
+            ),
+            _column("modified", TEXT, "when it was changed, as the page tells"),
+            _column("sha256", TEXT, "of the original file's bytes; of its row, where a file holds many articles"),
             _column("words", INT, "words of `text`"),
             _column("text", TEXT, "the body, verbatim; all offsets point here", required=True),
         ]

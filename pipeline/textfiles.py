@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline import knowledge
 from pipeline.errors import InputError
 
-_MARKS = {  # the longer first: UTF-32's mark begins with UTF-16's
+MARKS = {  # the longer first: UTF-32's mark begins with UTF-16's
     codecs.BOM_UTF32_LE: "UTF-32",
     codecs.BOM_UTF32_BE: "UTF-32",
     codecs.BOM_UTF16_LE: "UTF-16",
@@ -30,32 +30,54 @@ _USUAL = [
 ]
 
 
-def content(path: Path) -> bytes:
-    """All bytes of a regular file. Raises InputError when it cannot be read, is empty, or is over the limit."""
-    limit: int = knowledge.settings("thresholds/reading")["file"]["max_bytes"]
+def size(path: Path) -> int:
+    """Bytes of a regular file. Raises InputError when it is none, or cannot be looked at."""
     try:
         if path.is_symlink() and not path.exists():
             raise InputError("is a link to nothing", hint="Remove it, or put the file itself there")
         if not path.is_file():
             raise InputError("is no regular file", hint="Remove it")
-        if (size := path.stat().st_size) > limit:
-            raise InputError(f"has {size:,} bytes, more than the {limit:,} that one article may have", hint="Split it")
+        return path.stat().st_size
+    except OSError as error:
+        raise unreadable(error) from error
+
+
+def unreadable(error: OSError) -> InputError:
+    """The error of a file that the system does not let us read."""
+    return InputError(f"cannot be read: {error.strerror or error}", hint="Check its permissions")
+
+
+def content(path: Path, limit: int | None = None) -> bytes:
+    """All bytes of a regular file. Raises InputError when it cannot be read, is empty, or is over the limit."""
+    limit = limit or knowledge.settings("limits")["file"]["max_bytes"]
+    if (length := size(path)) > limit:
+        raise InputError(f"has {length:,} bytes, more than the {limit:,} that one article may have", hint="Split it")
+    try:
         data = path.read_bytes()
     except OSError as error:
-        raise InputError(f"cannot be read: {error.strerror or error}", hint="Check its permissions") from error
+        raise unreadable(error) from error
+    return checked(data, limit)
+
+
+def checked(data: bytes, limit: int) -> bytes:
+    """The bytes as they are. Raises InputError when they are none, or more than the limit."""
+    if len(data) > limit:
+        raise InputError(f"has {len(data):,} bytes, more than the {limit:,} that one article may have", hint="Split it")
     if not data.strip():
         raise InputError("is empty", hint="Put the article's text there, or remove the file")
     return data
 
 
 def decode(data: bytes) -> str:
-    """UTF-8 bytes as text, without a byte order mark. Raises InputError that names what the bytes seem to be."""
-    for start, kind in signatures():
-        if data.startswith(start):
-            raise InputError(f"is a {kind}, no text", hint="Save its text as a .txt file in UTF-8")
-    for mark, name in _MARKS.items():
+    """UTF-8 bytes, or UTF-16 and UTF-32 with their mark, as text. Raises InputError that names what the bytes seem to
+    be."""
+    refuse_other_kinds(data)
+    for mark, name in MARKS.items():
         if data.startswith(mark):
-            raise _other(f"is {name}, not UTF-8", name)
+            try:
+                return data.decode(name)
+            except UnicodeDecodeError as error:
+                raise InputError(f"is {name} that breaks off at byte {error.start:,}", hint="Save it again") from error
     if b"\0" in data:
         pairs = len(data) // 2
         if max(data[0::2].count(0), data[1::2].count(0)) > 0.4 * pairs:
@@ -68,6 +90,13 @@ def decode(data: bytes) -> str:
         guess = _guess(data)
         seems = f"; it seems to be {guess}" if guess else ""
         raise _other(f"is not UTF-8 (byte {error.start:,}, line {line}){seems}", guess) from error
+
+
+def refuse_other_kinds(data: bytes) -> None:
+    """Raises InputError when the bytes are those of a picture, an archive, a database …"""
+    for start, kind in signatures():
+        if data.startswith(start):
+            raise InputError(f"is a {kind}, no text", hint="Save its text as a .txt file in UTF-8")
 
 
 def signatures() -> list[tuple[bytes, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from pipeline import knowledge
@@ -29,7 +29,7 @@ class Walk:
             return
         home = source.resolve()
         for folder, folders, names in os.walk(source, onerror=self._unreadable):
-            folders[:] = [f for f in folders if not f.startswith((".", "__"))]
+            folders[:] = [f for f in folders if not _passed_over(f) and not _of_a_page(f, names)]
             for name in names:
                 self._file(Path(folder, name), home)
         self.files.sort(key=lambda p: p.relative_to(source).as_posix())
@@ -37,14 +37,14 @@ class Walk:
         self.refused.sort(key=lambda r: r.path)
 
     def _file(self, path: Path, home: Path) -> None:
-        suffix = path.suffix.lower()
-        if path.name.startswith((".", "~")) or path.stem.lower() in _rules()["not_articles"]:
+        if not is_article_name(PurePath(path.name)):
             return
+        suffix = path.suffix.lower()
         if path.is_symlink() and path.exists() and not path.resolve().is_relative_to(home):
             self.refused.append(Rejected(shown(path, self.root), "is a link out of the folder", "Copy the file there"))
-        elif path.name == _rules()["sidecar"]:
+        elif path.name == sidecar_name():
             self.sidecars.append(path.parent)
-        elif suffix in _rules()["suffixes"]:
+        elif suffix in knowledge.settings("thresholds/reading")["suffixes"]:
             self.files.append(path)
         else:
             self.others[suffix] = self.others.get(suffix, 0) + 1
@@ -52,6 +52,29 @@ class Walk:
     def _unreadable(self, error: OSError) -> None:
         path = shown(Path(error.filename), self.root)
         self.refused.append(Rejected(path, f"cannot be read: {error.strerror}", "Check its permissions"))
+
+
+def is_article_name(path: PurePath) -> bool:
+    """May a file of this name, below its folder or archive, be an article? Hidden ones and READMEs are none."""
+    folders = path.parts[:-1]
+    if any(_passed_over(f) or f.endswith(tuple(_rules()["page_folders"])) for f in folders):
+        return False
+    return not path.name.startswith((".", "~")) and path.stem.lower() not in _rules()["not_articles"]
+
+
+def sidecar_name() -> str:
+    """What the table beside plain texts is called."""
+    return str(_rules()["sidecar"])
+
+
+def _passed_over(folder: str) -> bool:
+    return folder.startswith((".", "__"))
+
+
+def _of_a_page(folder: str, beside: list[str]) -> bool:
+    """Is it the folder of pictures and scripts that a browser saved beside a page?"""
+    stem = next((folder.removesuffix(end) for end in _rules()["page_folders"] if folder.endswith(end)), None)
+    return stem is not None and any(name in beside for name in (f"{stem}.html", f"{stem}.htm", f"{stem}.xhtml"))
 
 
 def shown(path: Path, root: Path) -> str:

@@ -99,12 +99,13 @@ def test_order_and_what_is_no_article(tmp_path: Path) -> None:
     for name in ("README.md", "a/readme.TXT", ".hidden.txt", ".git/x.md", "__MACOSX/y.txt", "LICENSE.txt"):
         file(tmp_path, name, BODY)
     file(tmp_path, "photo.jpg", b"\xff\xd8\xff")
-    file(tmp_path, "page.html", "<p>x")
+    file(tmp_path, "page_files/advert.html", "<p>x")
+    file(tmp_path, "page.htm", "<h1>Ferry</h1>" + f"<p>{BODY * 3}</p>")
+    file(tmp_path, "sheet.xls", "x")
     corpus = articles.read(tmp_path)
-    assert [a.path for a in corpus.articles] == ["C.markdown", "a/B.MD", "a/z.txt", "b.md"]
+    assert [a.path for a in corpus.articles] == ["C.markdown", "a/B.MD", "a/z.txt", "b.md", "page.htm"]
     assert not corpus.rejected
-    (note,) = corpus.notes
-    assert "1 .html, 1 .jpg" in note
+    assert "1 .jpg, 1 .xls" in corpus.notes[0]
 
 
 def test_one_file(tmp_path: Path) -> None:
@@ -152,11 +153,10 @@ REJECTED = {
     "only-front.md": (b"---\noutlet: bbc\n---\n\n", "has no text after its front matter"),
     "binary.txt": (bytes(range(256)) * 8, "is binary, no text"),
     "picture.txt": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "is a PNG picture, no text"),
-    "report.txt": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "is a PDF document, no text"),
-    "office.txt": (b"PK\x03\x04\x14\0\x06\0", "is a ZIP archive or Office document, no text"),
-    "utf16.txt": (BODY.encode("utf-16"), "is UTF-16, not UTF-8"),
+    "report.txt": (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "is a broken PDF"),
+    "office.txt": (b"PK\x03\x04\x14\0\x06\0", "is a broken archive"),
+    "half.txt": (BODY.encode("utf-16")[:-1], "is UTF-16 that breaks off"),
     "utf16le.txt": (BODY.encode("utf-16-le"), "it seems to be UTF-16"),
-    "utf32.txt": (BODY.encode("utf-32"), "is UTF-32, not UTF-8"),
     "latin.txt": (
         ("First line.\n" + "Der Präsident erklärte, für über 40 Verletzte müsse gesorgt werden. " * 4).encode(
             "latin-1"
@@ -183,6 +183,12 @@ REJECTED = {
 }
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_text_with_its_mark_is_read(tmp_path: Path, encoding: str) -> None:
+    file(tmp_path, "a.txt", BODY.encode(encoding))
+    assert one(tmp_path).text == BODY
+
+
 @pytest.mark.parametrize("name", REJECTED)
 def test_rejected_with_a_reason_and_the_rest_goes_on(tmp_path: Path, name: str) -> None:
     content, reason = REJECTED[name]
@@ -199,7 +205,7 @@ def test_rejected_with_a_reason_and_the_rest_goes_on(tmp_path: Path, name: str) 
 
 def test_limit_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     user = tmp_path / "mine"
-    file(user, "thresholds/reading.toml", "[file]\nmax_bytes = 1000\n")
+    file(user, "limits.toml", "[file]\nmax_bytes = 1000\n")
     monkeypatch.setenv("CROSSCHECK_DATA", str(user))
     articles.knowledge.settings.cache_clear()
     try:

@@ -101,7 +101,7 @@ def test_nothing_to_build(tmp_path: Path) -> None:
     with pytest.raises(NothingToBuild, match="holds no articles"):
         run.build(tmp_path / "none", tmp_path / "out")
     (tmp_path / "none" / "a.md").write_text("")
-    with pytest.raises(NothingToBuild, match=r"none of 1 files could be taken; the first, a\.md"):
+    with pytest.raises(NothingToBuild, match=r"none of 1 inputs could be taken; the first, a\.md"):
         run.build(tmp_path / "none", tmp_path / "out")
 
 
