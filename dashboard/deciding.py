@@ -14,7 +14,18 @@ from dashboard import judgements, marks, queries, reading, reviewing, state, wor
 from dashboard.worklist import Item
 from pipeline.errors import CrosscheckError
 from pipeline.reviews.links import exclude, merge, split
-from pipeline.reviews.model import CREDIBILITY, FACETS, RELIABILITY, Anchor, Draft, State, anchor, decision, rating
+from pipeline.reviews.model import (
+    CREDIBILITY,
+    FACETS,
+    RELIABILITY,
+    Anchor,
+    Draft,
+    Event,
+    State,
+    anchor,
+    decision,
+    rating,
+)
 from pipeline.reviews.state import undone
 from pipeline.reviews.store import Receipt
 
@@ -230,7 +241,9 @@ def _decide(
         st.query_params["item"] = after.address
 
 
-def _write(make: Callable[[], Draft], me: str, seen: int | None = None, undo: str | None = None) -> Receipt | None:
+def _write(
+    make: Callable[[], Draft], me: str, seen: int | None = None, undo: Event | None = None, on: str = ""
+) -> Receipt | None:
     """Logs a decision and remembers it for undo; says what is the matter when it cannot be taken."""
     try:
         found = reviewing.board(make=True)
@@ -238,26 +251,27 @@ def _write(make: Callable[[], Draft], me: str, seen: int | None = None, undo: st
             return None
         build = reviewing.build_id()
         if undo:
-            receipt = found.store.undo(undo, who=me, build=build)
+            # where a rebuild has carried it meanwhile, it is taken back there
+            here = reviewing.attached().moved.get((undo.kind, undo.target), on or undo.target)
+            receipt = found.store.undo(undo.event_id, who=me, build=build, on=here)
         else:
             receipt = found.store.append(make(), who=me, build=build, seen=seen)
     except CrosscheckError as error:
         say("cc-complaint", f"Not recorded: {marks.text(error)}")
         return None
     if not undo:
-        st.session_state.setdefault("queue_done", []).append(receipt.event.event_id)
+        st.session_state.setdefault("queue_done", []).append(receipt.event)
     return receipt
 
 
 def _undo(item: Item, known: State, me: str) -> None:
-    done: list[str] = st.session_state.get("queue_done", [])
+    done: list[Event] = st.session_state.get("queue_done", [])
     mine = None
     if not done and known.version:
         events = reviewing.events_of(item.kind, item.target)
         gone = undone(events)
         mine = next(
-            (e.event_id for e in reversed(events) if e.who == me and e.action != "undo" and e.event_id not in gone),
-            None,
+            (e for e in reversed(events) if e.who == me and e.action != "undo" and e.event_id not in gone), None
         )
     st.button(
         "Undo my last decision",
@@ -267,15 +281,15 @@ def _undo(item: Item, known: State, me: str) -> None:
         width="stretch",
         type="tertiary",
         on_click=_take_back,
-        args=(done[-1] if done else mine, me),
+        args=(done[-1] if done else mine, me, "" if done else item.target),
     )
 
 
-def _take_back(event_id: str, me: str) -> None:
-    receipt = _write(lambda: Draft("claim", "", "undo"), me, undo=event_id)
-    done: list[str] = st.session_state.get("queue_done", [])
-    if event_id in done:
-        done.remove(event_id)
+def _take_back(event: Event, me: str, on: str) -> None:
+    receipt = _write(lambda: Draft("claim", "", "undo"), me, undo=event, on=on)
+    done: list[Event] = st.session_state.get("queue_done", [])
+    if event in done:
+        done.remove(event)
     if receipt is not None:
         st.query_params["item"] = f"{receipt.event.kind}:{receipt.event.target}"
         say("cc-note", "Undone. The log keeps both steps.")

@@ -18,9 +18,10 @@ from dashboard import judgements, marks, state, worklist
 from dashboard.queries import _frame, records
 from dashboard.worklist import Item
 from pipeline.errors import OutputError, ReviewsError
-from pipeline.reviews import access, carry, database
+from pipeline.reviews import access, carry, content, database
 from pipeline.reviews.model import Event, Kind, State
-from pipeline.reviews.store import Store, open_store
+from pipeline.reviews.opening import open_store
+from pipeline.reviews.store import Store
 
 
 class Board:
@@ -100,7 +101,7 @@ def _attached(build: str, stamp: str, where: str, write: bool) -> carry.Attached
     found = board(make=write)
     if found is None:
         return carry.Attached(0, {}, ())
-    return carry.attach(found.store, carry.of_build(Path(build)), write=write)
+    return carry.attach(found.store, content.of_build(Path(build)), write=write)
 
 
 def attached() -> carry.Attached:
@@ -120,7 +121,7 @@ def homes() -> dict[tuple[Kind, str], str]:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _build_id(build: str, stamp: str) -> str:
-    return carry.build_id(Path(build))
+    return content.build_id(Path(build))
 
 
 def build_id() -> str:

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pipeline.reviews.model import Anchor, Draft, Event, Judgement, State, anchor, decision, rating
-    from pipeline.reviews.store import Receipt, Store, open_store
+    from pipeline.reviews.opening import open_store
+    from pipeline.reviews.store import Receipt, Store
 
 _HOMES = {
     "model": ("Anchor", "Draft", "Event", "Judgement", "State", "anchor", "decision", "rating"),
-    "store": ("Receipt", "Store", "open_store"),
+    "store": ("Receipt", "Store"),
+    "opening": ("open_store",),
 }
 __all__ = [
     "Anchor",

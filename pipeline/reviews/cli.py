@@ -112,8 +112,9 @@ def attention(
 ) -> None:
     """List the decisions that do not find their figure in a build, and why."""
     from pipeline.reviews import carry
+    from pipeline.reviews.content import of_build
 
-    found = carry.attach(_open(database, read_only=True), carry.of_build(build), write=False)
+    found = carry.attach(_open(database, read_only=True), of_build(build), write=False)
     for lost in found.lost:
         what = f"“{lost.anchor.exact}”" if lost.anchor.exact else lost.anchor.label or lost.target
         typer.echo(" ".join(f"{lost.anchor.path or lost.kind}: {what}: {lost.why}".split()))

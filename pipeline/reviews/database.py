@@ -166,6 +166,16 @@ def revision(connection: Connection) -> str | None:
     return str(found) if found else None
 
 
+def older(url: URL) -> bool:
+    """Does the store there have a schema that this version brings up to date?"""
+    engine = connect(url, read_only=True)
+    try:
+        with said(named(url)), engine.connect() as connection:
+            return revision(connection) in REVISIONS[:-1]
+    finally:
+        engine.dispose()
+
+
 def upgrade(engine: Engine, where: str, target: str = HEAD) -> str | None:
     """Brings the schema to ``target`` in one transaction and gives the revision it had.
 

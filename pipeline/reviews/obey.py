@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import ReviewsError
 from pipeline.model import Article, Claim, Cluster, Pair
-from pipeline.reviews import carry, database
+from pipeline.reviews import access, carry, database
+from pipeline.reviews.content import of_claims
 from pipeline.reviews.links import NONE, Links, links
-from pipeline.reviews.store import Store, open_store
+from pipeline.reviews.opening import open_store
+from pipeline.reviews.store import Store
 
 if TYPE_CHECKING:
     from pipeline.clusters import Matched
@@ -32,6 +34,8 @@ def existing(url: str | None = None) -> Store | None:
     where = database.locate(url)
     if where.get_backend_name() == "sqlite" and not Path(str(where.database)).exists():
         return None
+    if not access.read_only() and database.older(where):
+        open_store(url).engine.dispose()  # brings it up to date
     return open_store(url, read_only=True)
 
 
@@ -44,7 +48,7 @@ def obey(matched: Matched, articles: Mapping[str, Article]) -> Matched:
         store = existing()
         if store is None:
             return matched
-        content = carry.of_claims(matched.claims, articles)
+        content = of_claims(matched.claims, articles)
         wanted = links(store, content)
         lost = [entry for entry in carry.attach(store, content, write=False).lost if not entry.elsewhere]
         store.engine.dispose()
@@ -100,7 +104,8 @@ def regroup(
     for cluster in sorted(members):
         involved = [pair for pair in wanted.cannot if all(home.get(i) == cluster for i in pair)]
         if involved:
-            for name, part in _part(cluster, members[cluster], involved, wanted.must, score).items():
+            parts = _part(cluster, members.pop(cluster), involved, wanted, score)
+            for name, part in parts.items():
                 members[name] = part
                 home.update(dict.fromkeys(part, name))
                 if name != cluster:
@@ -129,7 +134,7 @@ def _part(
     cluster: str,
     ids: Sequence[str],
     cannot: Sequence[frozenset[str]],
-    must: Iterable[frozenset[str]],
+    wanted: Links,
     score: Mapping[frozenset[str], float],
 ) -> dict[str, list[str]]:
     """The parts of one cluster by name: those that were parted, and each other claim where it fits best."""
@@ -141,7 +146,7 @@ def _part(
         against[b].add(a)
     units: list[list[str]] = []
     for claim in named:
-        mates = next((g for g in must if claim in g and not against[claim] & g), frozenset())
+        mates = next((g for g in wanted.must if claim in g and not against[claim] & g), frozenset())
         unit = next((u for u in units if mates & set(u) and not against[claim] & set(u)), None)
         if unit is None:
             units.append([claim])
@@ -156,7 +161,7 @@ def _part(
         else:
             fitting.extend(unit)
     parts.sort(key=lambda p: (-len(p), min(p)))
-    names = [cluster] + [hashlib.sha256(f"{cluster}\x1f{min(p)}".encode()).hexdigest()[:16] for p in parts[1:]]
+    names = _names(cluster, parts, wanted.parted)
     cores = [frozenset(p) for p in parts]
     for claim in sorted(set(ids) - set(named)):
         best = max(
@@ -165,6 +170,18 @@ def _part(
         )
         parts[best].append(claim)
     return {name: sorted(part) for name, part in zip(names, parts, strict=True)}
+
+
+def _names(cluster: str, parts: Sequence[Sequence[str]], parted: Mapping[str, str]) -> list[str]:
+    """What was split off is named after the split, so that other articles change nothing; the rest keeps its id."""
+    names: list[str] = []
+    for part in parts:
+        marks = sorted({parted[claim] for claim in part if claim in parted})
+        name = hashlib.sha256("\x1f".join((cluster, *marks)).encode()).hexdigest()[:16] if marks else cluster
+        if name in names:
+            name = hashlib.sha256(f"{name}\x1f{min(part)}".encode()).hexdigest()[:16]
+        names.append(name)
+    return names
 
 
 def _recounted(row: Cluster, claims: Sequence[Claim]) -> Cluster:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.reviews.model import LINKS, Event, Judgement, Kind, Link, State
 
+# What needs the target's whole history to be worked out.
+BY_HISTORY = ("undo", "carry")
+
 
 def apply(state: State, event: Event) -> State:
-    """The state after one event that is no undo (an undo needs the whole history: :func:`replay`).
+    """The state after one event of those that need no history (undo and carry do: :func:`replay`).
 
     A reviewer who has seen the target as it stood settles it: other judgements give way (and stay in the log). One
     who judged blind, or against a version that had changed meanwhile, stands beside the others until somebody settles.
@@ -38,10 +41,30 @@ def apply(state: State, event: Event) -> State:
     if event.action in LINKS:
         link = Link(event.event_id, event.seq, event.action, event.who, event.at, dict(event.payload))
         return replace(state, version=version, links={**state.links, event.event_id: link})
-    if event.action == "carry":
-        carried = State.from_dict(state.kind, state.target, version, event.payload["state"])
-        return replace(carried, carried_from=event.payload["from"])
     return replace(state, version=version)
+
+
+def joined(state: State, event: Event, gone: Collection[str] = ()) -> State:
+    """What stands once what was decided elsewhere (a "carry") has come to it; ``gone`` are events undone here.
+
+    Of what stands here only that gives way which they had seen where it comes from (``known``) and which stands there
+    no more. Of one reviewer's judgements the later one holds; those of several stand beside each other.
+    """
+    come = State.from_dict(state.kind, state.target, event.version, event.payload["state"])
+    seen = {*event.payload.get("known", ())}
+    judgements = {who: j for who, j in state.judgements.items() if j.event_id not in seen}
+    for who, judgement in come.judgements.items():
+        if judgement.event_id not in gone and (who not in judgements or judgements[who].at <= judgement.at):
+            judgements[who] = judgement
+    links = {e: link for e, link in state.links.items() if e not in seen}
+    links |= {e: link for e, link in come.links.items() if e not in gone}
+    ratings = {**state.ratings, **come.ratings}
+    return State(state.kind, state.target, event.version, judgements, ratings, links, event.payload["from"])
+
+
+def standing(state: State) -> set[str]:
+    """Ids of the events that a state rests on."""
+    return {j.event_id for j in state.judgements.values()} | set(state.links)
 
 
 def undone(events: Iterable[Event]) -> set[str]:
@@ -59,7 +82,7 @@ def replay(kind: Kind, target: str, events: Sequence[Event]) -> State:
     state = State(kind, target)
     for event in events:
         if event.action != "undo" and event.event_id not in gone:
-            state = apply(state, event)
+            state = joined(state, event, gone) if event.action == "carry" else apply(state, event)
     return replace(state, version=events[-1].version if events else 0)
 
 

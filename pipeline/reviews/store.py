@@ -17,7 +17,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Row, func, insert, select, text
@@ -27,7 +26,7 @@ from pipeline.reviews import database
 from pipeline.reviews.model import Anchor, Draft, Event, Kind, State, line
 from pipeline.reviews.records import from_row, put_head, rebuild_heads, sealed, to_row
 from pipeline.reviews.schema import Head, Log
-from pipeline.reviews.state import apply, replay, replay_all, undone
+from pipeline.reviews.state import BY_HISTORY, apply, replay, replay_all, standing, undone
 
 # SQLite binds at most 32,766 values in one statement, PostgreSQL 65,535.
 _CHUNK = 5_000
@@ -64,17 +63,23 @@ class Store:
                 return Receipt(known, self._state(db, known.kind, known.target))
             return self._append(db, draft, who, build, seen, event_id or uuid.uuid4().hex, _now())
 
-    def undo(self, event_id: str, *, who: str, build: str = "", seen: int | None = None, note: str = "") -> Receipt:
-        """Takes one event back (an undo as well) by logging that it does not hold any more."""
-        with self.reading() as db:
+    def undo(
+        self, event_id: str, *, who: str, build: str = "", seen: int | None = None, note: str = "", on: str = ""
+    ) -> Receipt:
+        """Takes one event back (an undo as well) by logging that it does not hold any more.
+
+        ``on``: the target to which it was carried, when it is to be taken back there.
+        """
+        who, build = line(who, "who"), line(build, "build") if build else ""
+        with self._writing() as db:
             event = _by_id(db, event_id)
-        if event is None:
-            raise ReviewsError("is no event of the log", where=event_id)
-        if event.event_id in undone(self.log(event.kind, event.target)):
-            raise ReviewsError("is undone already", where=event_id)
-        anchor = Anchor.from_dict(event.anchor)
-        draft = Draft(event.kind, event.target, "undo", undoes=event_id, note=note, anchor=anchor)
-        return self.append(draft, who=who, build=build, seen=seen)
+            if event is None:
+                raise ReviewsError("is no event of the log", where=event_id)
+            target = on or event.target
+            if event_id in undone(self._log(db, event.kind, target)):
+                raise ReviewsError("is undone already", where=event_id)
+            draft = Draft(event.kind, target, "undo", undoes=event_id, note=note).checked()
+            return self._append(db, draft, who, build, seen, uuid.uuid4().hex, _now())
 
     def _append(
         self, db: Connection, draft: Draft, who: str, build: str, seen: int | None, event_id: str, at: str
@@ -84,8 +89,8 @@ class Store:
         seen = state.version if seen is None else max(0, min(seen, state.version))
         missed = self._log(db, draft.kind, draft.target, after_version=seen) if seen < state.version else []
         if draft.undoes:
-            known = _by_id(db, draft.undoes)
-            if known is None or (known.kind, known.target) != (draft.kind, draft.target):
+            key = (draft.kind, draft.target)
+            if draft.undoes not in _known(db, *key).get(key, ()):
                 raise ReviewsError("is no event of this target", where=draft.undoes)
         at = max(at, last.at) if last else at
         event = Event(
@@ -111,7 +116,7 @@ class Store:
             previous=last.hash if last else "",
             hash="",
         )
-        if draft.action == "undo":
+        if draft.action in BY_HISTORY:
             new = replay(draft.kind, draft.target, [*self._log(db, draft.kind, draft.target), event])
         else:
             new = apply(state, event)
@@ -176,6 +181,16 @@ class Store:
                 rows = db.execute(query if part is None else query.where(Head.target.in_(part)))
                 found |= {(r.kind, r.target): _state_of(r) for r in rows}
         return found
+
+    def known(self) -> dict[tuple[Kind, str], set[str]]:
+        """Ids of all events that each target has seen: its own, and those that what was carried to it had seen."""
+        with self.reading() as db:
+            return _known(db)
+
+    def order(self) -> dict[tuple[Kind, str], int]:
+        """The number of each decided target's last event."""
+        with self.reading() as db:
+            return {(r.kind, r.target): r.seq for r in db.execute(select(Head.kind, Head.target, Head.seq))}
 
     def anchors(self) -> dict[tuple[Kind, str], Anchor]:
         """The content that each decided target is anchored in."""
@@ -252,54 +267,6 @@ class Store:
         return [from_row(row) for row in db.execute(query)]
 
 
-def open_store(url: str | None = None, read_only: bool = False) -> Store:
-    """Opens the store (see :func:`pipeline.reviews.database.locate`) and brings its schema up to date.
-
-    Read-only it is never made nor changed; then a missing file is an empty store. Raises ReviewsError.
-    """
-    where = database.locate(url)
-    name = database.named(where)
-    with database.said(name):
-        if where.get_backend_name() == "sqlite":
-            path = Path(str(where.database))
-            if read_only and not path.exists():
-                return _empty(name)
-            if not read_only:
-                path.parent.mkdir(parents=True, exist_ok=True)
-        engine = database.connect(where, read_only)
-        if not read_only:
-            database.upgrade(engine, name)
-        else:
-            with engine.connect() as connection:
-                had = database.revision(connection)
-            if had is None:
-                return _empty(name)
-            if had != database.HEAD:
-                raise ReviewsError(
-                    f"has schema {had}, this version reads {database.HEAD}",
-                    where=name,
-                    hint="Open it once without CROSSCHECK_READ_ONLY"
-                    if had in database.REVISIONS
-                    else "Install the newer version",
-                )
-    return Store(engine, name, read_only)
-
-
-def _empty(name: str) -> Store:
-    import sqlite3
-
-    from sqlalchemy import create_engine
-    from sqlalchemy.pool import StaticPool
-
-    from pipeline.reviews.schema import Base
-
-    engine = create_engine(
-        "sqlite://", creator=lambda: sqlite3.connect(":memory:", check_same_thread=False), poolclass=StaticPool
-    )
-    Base.metadata.create_all(engine)
-    return Store(engine, name, read_only=True)
-
-
 def _state_of(row: Row[Any]) -> State:
     return State.from_dict(row.kind, row.target, row.version, json.loads(row.state))
 
@@ -307,6 +274,18 @@ def _state_of(row: Row[Any]) -> State:
 def _by_id(db: Connection, event_id: str) -> Event | None:
     row = db.execute(select(Log).where(Log.event_id == event_id)).first()
     return from_row(row) if row else None
+
+
+def _known(db: Connection, kind: Kind | None = None, target: str = "") -> dict[tuple[Kind, str], set[str]]:
+    only = [Log.kind == kind, Log.target == target] if kind else []
+    found: dict[tuple[Kind, str], set[str]] = {}
+    for row in db.execute(select(Log.kind, Log.target, Log.event_id).where(*only)):
+        found.setdefault((row.kind, row.target), set()).add(row.event_id)
+    for row in db.execute(select(Log.kind, Log.target, Log.payload).where(Log.action == "carry", *only)):
+        payload = json.loads(row.payload)
+        come = standing(State.from_dict(row.kind, row.target, 0, payload["state"]))
+        found[row.kind, row.target] |= come | {*payload.get("known", ())}
+    return found
 
 
 def _now() -> str:

@@ -21,10 +21,10 @@ from typing import IO, Any
 from sqlalchemy import select
 
 from pipeline.errors import ReviewsError
-from pipeline.reviews.model import Event, State, canonical
+from pipeline.reviews.model import Event, Kind, State, canonical
 from pipeline.reviews.records import FIELDS, derived, fingerprint, from_row, heads
 from pipeline.reviews.schema import Log
-from pipeline.reviews.state import apply, replay
+from pipeline.reviews.state import BY_HISTORY, apply, replay
 from pipeline.reviews.store import Store
 
 FORMAT = "crosscheck-reviews"
@@ -158,14 +158,14 @@ def verify(store: Store, tell: Callable[[str, int, int], None] | None = None) ->
         events = [from_row(row) for row in db.execute(select(Log).order_by(Log.seq))]
         stored = heads(db)
     problems += chain(events)
-    history: dict[tuple[str, str], list[Event]] = {}
-    states: dict[tuple[str, str], State] = {}
+    history: dict[tuple[Kind, str], list[Event]] = {}
+    states: dict[tuple[Kind, str], State] = {}
     for n, event in enumerate(events, start=1):
         say("Replaying the log", n, len(events))
-        key = (event.kind, event.target)
-        before = states.get(key, State(event.kind, event.target))
+        key: tuple[Kind, str] = (event.kind, event.target)
+        before = states.get(key, State(*key))
         history.setdefault(key, []).append(event)
-        after = replay(event.kind, event.target, history[key]) if event.action == "undo" else apply(before, event)
+        after = replay(*key, history[key]) if event.action in BY_HISTORY else apply(before, event)
         states[key] = after
         told, so = (event.before, event.after), (before.as_dict(), after.as_dict())
         if canonical(told) != canonical(so):

@@ -34,7 +34,7 @@ def write_more(corpus: Path, count: int) -> None:
 
 def put(path: Path, outlet: str, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    head = f"---\noutlet: {outlet}\npublished: 2024-05-04\ntitle: Storm in Freedonia\n---\n"
+    head = f"---\noutlet: {outlet}\nurl: https://{outlet}.example/1\npublished: 2024-05-04\ntitle: Storm\n---\n"
     path.write_text(f"{head}{text}\n", encoding="utf-8")
 
 

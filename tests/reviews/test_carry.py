@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.errors import ReviewsError
 from pipeline.model import Article, Claim, Cluster, Pair
 from pipeline.reviews import Anchor, Store, anchor, carry, decision, links, obey
+from pipeline.reviews.content import Content, find, of_build, of_claims
 from pipeline.reviews.transfer import verify
 from pipeline.tables import record
 from tests.reviews import corpus
@@ -35,8 +37,8 @@ def claim(where: Article, quote: str, cluster: str = "q1", nth: int = 0) -> Clai
     return Claim(ident, where.article_id, where.outlet_id, "quantity", "body", where.text, *place, **told)
 
 
-def content(*claims: Claim, articles: list[Article]) -> carry.Content:
-    return carry.of_claims(claims, {a.article_id: a for a in articles})
+def content(*claims: Claim, articles: list[Article]) -> Content:
+    return of_claims(claims, {a.article_id: a for a in articles})
 
 
 def anchored(of: Claim, where: Article) -> Anchor:
@@ -57,7 +59,7 @@ def anchored(of: Claim, where: Article) -> Anchor:
 def test_a_claim_is_found_by_its_quote(edited: str, found: str | None, why: str) -> None:
     old, new = article("a"), article("a", edited)
     here = content(*([claim(new, "800")] if "800" in edited else []), articles=[new])
-    got, reason = carry.find(anchored(claim(old, "800"), old), here)
+    got, reason = find(anchored(claim(old, "800"), old), here)
     assert (got is not None and edited[int(got.split("-")[1]) :].startswith("800")) == (found is not None)
     assert why in reason
 
@@ -69,10 +71,7 @@ def test_the_words_around_tell_two_equal_figures_apart() -> None:
     old, new = article("a", text), article("a", "Update. " + text)
     both = [claim(new, "40", nth=0), claim(new, "40", nth=1)]
     for nth in (0, 1):
-        assert (
-            carry.find(anchored(claim(old, "40", nth=nth), old), content(*both, articles=[new]))[0]
-            == both[nth].claim_id
-        )
+        assert find(anchored(claim(old, "40", nth=nth), old), content(*both, articles=[new]))[0] == both[nth].claim_id
 
 
 def test_two_places_that_fit_equally_well_are_left_to_a_person() -> None:
@@ -81,7 +80,7 @@ def test_two_places_that_fit_equally_well_are_left_to_a_person() -> None:
     )
     old, new = article("a", text), article("a", text * 2)
     both = [claim(new, "800", nth=0), claim(new, "800", nth=1)]
-    found, why = carry.find(anchored(claim(old, "800"), old), content(*both, articles=[new]))
+    found, why = find(anchored(claim(old, "800"), old), content(*both, articles=[new]))
     assert found is None
     assert "stands in 2 places" in why
 
@@ -89,9 +88,9 @@ def test_two_places_that_fit_equally_well_are_left_to_a_person() -> None:
 def test_a_moved_file_is_found_by_its_address_and_another_outlet_never() -> None:
     old = article("a", url="https://example.org/1")
     moved = article("a", "Update. " + TEXT, path="elsewhere/b.md", url="https://example.org/1")
-    assert carry.find(anchored(claim(old, "800"), old), content(claim(moved, "800"), articles=[moved]))[0]
+    assert find(anchored(claim(old, "800"), old), content(claim(moved, "800"), articles=[moved]))[0]
     other = article("b", TEXT)
-    assert carry.find(anchored(claim(old, "800"), old), content(claim(other, "800"), articles=[other])) == (
+    assert find(anchored(claim(old, "800"), old), content(claim(other, "800"), articles=[other])) == (
         None,
         "its article is not in this build",
     )
@@ -139,6 +138,106 @@ def test_what_finds_no_home_is_listed_with_the_reason(store: Store) -> None:
     assert {e.target for e in lost} == {e.target for e in store.log()}
 
 
+OLD, NEW = article("a"), article("a", "Update. " + TEXT)
+WAS, NOW = claim(OLD, "800"), claim(NEW, "800")
+OLD_BUILD, NEW_BUILD = [WAS, OLD], [NOW, NEW]
+
+
+def attach(store: Store, build: list) -> carry.Attached:
+    result = carry.attach(store, content(build[0], articles=[build[1]]))
+    assert not result.lost
+    assert not verify(store).problems
+    return result
+
+
+def judge(store: Store, build: list, verdict: str, who: str, seen: int | None = None) -> None:
+    store.append(decision("claim", build[0].claim_id, verdict, anchor=anchored(*build)), who=who, seen=seen)
+
+
+def judged(store: Store, build: list) -> dict[str, str]:
+    return {who: j.verdict for who, j in store.state("claim", build[0].claim_id).judgements.items()}
+
+
+def test_an_edit_that_is_taken_back_keeps_what_was_decided_in_between(store: Store) -> None:
+    judge(store, OLD_BUILD, "confirmed", "Ada")
+    attach(store, NEW_BUILD)
+    judge(store, NEW_BUILD, "misprint", "Bob")  # having seen Ada's: it settles the matter
+    assert judged(store, NEW_BUILD) == {"Bob": "misprint"}
+    attach(store, OLD_BUILD)
+    assert judged(store, OLD_BUILD) == {"Bob": "misprint"}
+    judge(store, OLD_BUILD, "resolved", "Ada")
+    attach(store, NEW_BUILD)
+    assert judged(store, NEW_BUILD) == {"Ada": "resolved"}
+
+
+def test_builds_looked_at_by_turns_log_nothing_new(store: Store) -> None:
+    judge(store, OLD_BUILD, "confirmed", "Ada")
+    for build in (NEW_BUILD, OLD_BUILD):
+        attach(store, build)
+    mark = store.mark()
+    for build in (NEW_BUILD, OLD_BUILD, NEW_BUILD, OLD_BUILD):
+        attach(store, build)
+    assert store.mark() == mark
+
+
+def test_two_texts_decided_apart_stand_beside_each_other(store: Store) -> None:
+    judge(store, NEW_BUILD, "confirmed", "Bob")
+    judge(store, OLD_BUILD, "misprint", "Ada")
+    attach(store, NEW_BUILD)
+    assert judged(store, NEW_BUILD) == {"Ada": "misprint", "Bob": "confirmed"}
+    assert store.state("claim", NOW.claim_id).status == "contested"
+
+
+def test_what_is_decided_on_the_older_build_later_comes_after(store: Store) -> None:
+    judge(store, OLD_BUILD, "confirmed", "Ada")
+    attach(store, NEW_BUILD)
+    judge(store, OLD_BUILD, "misprint", "Ada")
+    attach(store, NEW_BUILD)
+    assert judged(store, NEW_BUILD) == {"Ada": "misprint"}
+
+
+def test_a_carried_decision_is_undone_where_it_stands_now(store: Store) -> None:
+    judge(store, OLD_BUILD, "confirmed", "Ada")
+    first = store.log()[0].event_id
+    attach(store, NEW_BUILD)
+    back = store.undo(first, who="Ada", on=NOW.claim_id)
+    assert judged(store, NEW_BUILD) == {}
+    attach(store, NEW_BUILD)
+    assert judged(store, NEW_BUILD) == {}
+    attach(store, OLD_BUILD)
+    assert judged(store, OLD_BUILD) == {}
+    store.undo(back.event.event_id, who="Ada")
+    assert judged(store, NEW_BUILD) == {"Ada": "confirmed"}
+    with pytest.raises(ReviewsError, match="no event of this target"):
+        store.undo(first, who="Ada", on="elsewhere")
+
+
+def test_a_carried_exclusion_is_undone_where_it_stands_now(store: Store) -> None:
+    first = store.append(links.exclude(WAS.claim_id, anchored(*OLD_BUILD), "q1"), who="Ada").event.event_id
+    here = content(NOW, articles=[NEW])
+    attach(store, NEW_BUILD)
+    assert links.links(store, here).excluded == {NOW.claim_id}
+    store.undo(first, who="Ada", on=NOW.claim_id)
+    assert links.links(store, here) == links.NONE
+    assert links.links(store, content(WAS, articles=[OLD])) == links.NONE
+
+
+def test_anchors_move_along_with_the_text(store: Store) -> None:
+    judge(store, OLD_BUILD, "confirmed", "Ada")
+    texts = [
+        TEXT.replace("On Monday the mayor said that", "At the start of the week the council told us:"),
+        "At the start of the week the council told us: 800 residents of both valleys fled. More on Friday.",
+    ]
+    before, after = TEXT[:42], TEXT[45:]
+    for text in texts:
+        edited = article("a", text)
+        attach(store, [claim(edited, "800"), edited])
+        found = store.anchors()["claim", claim(edited, "800").claim_id]
+        assert text[text.index("800") - len(found.prefix) :].startswith(f"{found.prefix}800{found.suffix}")
+    assert found.suffix not in after
+    assert found.prefix not in before
+
+
 def test_a_clusters_decision_follows_most_of_its_figures(store: Store) -> None:
     arts = [article(n) for n in "abc"]
     was = [claim(a, "800", "old") for a in arts]
@@ -152,13 +251,13 @@ def test_a_clusters_decision_follows_most_of_its_figures(store: Store) -> None:
 
 
 def test_the_content_of_a_build_on_disk(tmp_path: Path, store: Store) -> None:
-    build = carry.of_build(corpus.write(tmp_path / "b", 50, 3))
+    build = of_build(corpus.write(tmp_path / "b", 50, 3))
     assert build.places("a000000")[0].claim_id == "k000000"
     body = build.text("a000000")
     row = {"article_id": "a000000", "outlet_id": "outlet00", "path": "topic0/a000000.md", "text": body}
     start = body.index("800,000")
     told = anchor({**row, "start": start, "end": start + 7}, row)
-    assert carry.find(told, build) == ("k000000", "")
+    assert find(told, build) == ("k000000", "")
     store.append(decision("claim", "before-the-edit", "confirmed", anchor=told), who="Ada")
     assert carry.attach(store, build).moved == {("claim", "before-the-edit"): "k000000"}
 
@@ -240,7 +339,7 @@ def test_links_find_the_claims_of_an_edited_article(store: Store) -> None:
 
 
 def test_counts_of_a_regrouped_cluster_are_its_own() -> None:
-    _, made = obey.regroup(*matched(BEFORE), [], links.Links({frozenset(("a", "d"))}, set(), {"b"}))
+    _, made = obey.regroup(*matched(BEFORE), [], links.Links({frozenset(("a", "d"))}, set(), {"b"}, {}))
     (one,) = [q for q in made if q.cluster_id == "q1"]
     assert (one.claim_ids, one.n_articles, one.low, one.high, one.median) == (("a", "c", "d", "e"), 4, 100, 102, 100.5)
     (same,) = [q for q in made if q.cluster_id == "q3"]
