@@ -70,6 +70,7 @@ def extract(
     everywhere = _source_of_all(parsed, named, text)
     for paragraph, entities, pronouns in zip(parsed, named, _pointing(parsed, named), strict=True):
         speakers.learn_roles(paragraph.doc, entities)
+        lately: Facet | None = None  # where the sentence before in this paragraph was
         for sentence in paragraph.doc.sents:
             drafts = [
                 Draft(paragraph, sentence, sentence.doc[i], q)
@@ -84,6 +85,7 @@ def extract(
             for n, draft in enumerate(drafts):
                 stop = drafts[n + 1].token.i if n + 1 < len(drafts) else sentence.end
                 own = stretch[draft.token.i]
+                draft.lately = lately
                 figures.fill(draft, here, pronouns, stop, drafts[:n], carried, about, speaking, own, text)
                 report = source.covering(draft.token, said)
                 report = speakers.resolve(report, pronouns) if report else None
@@ -100,6 +102,7 @@ def extract(
                 told.append(_statement(clause, report, paragraph, sentence, here, about, times, article, outlet))
             for report in said:
                 speakers.see(report)
+            lately = facets.scene(sentence, here) or lately
     for draft in written:
         report = draft.said_by or speakers.only()
         draft.attributed_to, draft.attribution_kind = _named_source(report, outlet, article)

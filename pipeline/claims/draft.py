@@ -44,6 +44,7 @@ class Draft:
     actor_told: bool = False  # by words, not by what the article is about
     action: Facet | None = None
     place: Facet | None = None
+    lately: Facet | None = None  # where the sentences before in its paragraph were
     anaphoric: bool = False  # "half of them", "900 of these": the whole stands earlier
     measured: bool = False  # counted by a verb of measuring: "the toll reached 190"
     total: bool = False  # its words say that it takes in all parts: "combined", "in all"

@@ -218,9 +218,22 @@ def _one_run(found: Sequence[Entity]) -> list[Entity]:
     return run
 
 
+def scene(sentence: Span, entities: Sequence[Entity]) -> Facet | None:
+    """Where a sentence is, for the sentences after it: its places after a preposition of place."""
+    places = [e for e in entities if e.kind in PLACE_KINDS and not compares(e, sentence)]
+    found = [
+        e
+        for e in _located(sentence, places)
+        if e.start > sentence.start and sentence.doc[e.start - 1].lower_ not in lexicon("agent")
+    ]
+    return far(joined([facet(e) for e in _one_run(found)])) if found else None
+
+
 def place_from(draft: Draft, context: Context) -> Facet | None:
     """The article's main place, for a figure that names none; failing that, where its group is at home. A total is
     that of all its countries."""
+    if draft.lately and not draft.total:
+        return draft.lately
     if context.whole and (draft.total or " and " in context.whole.name):
         return context.whole
     return first(context.places) or _home(draft.actor) or _home(first(context.groups))
