@@ -11,7 +11,6 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from spacy.tokens import Doc, Span
 
@@ -41,7 +40,6 @@ _DURATIONS = frozenset(("s", "min", "hour", "day", "week", "month", "year", "dec
 
 
 # Zones in which sentences without figures are read for statements; headlines repeat the body, furniture says nothing.
-AsOf = tuple[date | None, date | None, str | None]  # first day, last day, the words for them
 _OWN_WORDS = frozenset(("body", "quote", "caption"))
 
 
@@ -92,7 +90,7 @@ def extract(
                 if everywhere is not None and (report is None or not report.named):
                     report = everywhere  # "analysts say", where the article names the source of its figures
                 draft.said_by = report
-                draft.as_of = _as_of(draft, times, stop, article)
+                draft.as_of = when.of(draft.token, paragraph, times, stop, article)
             carried = (carried + drafts)[-settings("claims")["figures_kept"] :]
             written += drafts
             clauses = statements.find(paragraph, sentence) if paragraph.zone in _OWN_WORDS else ()
@@ -183,19 +181,6 @@ def _named_source(report: source.Report | None, outlet: Outlet | None, article: 
     if report is not None:
         return report.words, report.kind
     return (outlet.name if outlet else article.outlet_id), "outlet"
-
-
-def _as_of(draft: Draft, times: Sequence[when.Time], stop: int, article: Article) -> AsOf:
-    """The nearest time phrase of the figure's own stretch of the sentence, else of the sentence, else the article's
-    date.
-    """
-    if times:
-        at = draft.quantity.start
-        until = draft.parsed.starts[stop] if stop < len(draft.parsed.starts) else draft.parsed.ends[-1]
-        after = [t for t in times if at < t.start < until]
-        nearest = after[0] if after else min(times, key=lambda t: abs(t.start - at))
-        return nearest.first, nearest.last, nearest.words
-    return article.published_start, article.published_end, None
 
 
 def _bounds(parsed: Parsed, sentence: Span) -> tuple[int, int]:

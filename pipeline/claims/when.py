@@ -1,24 +1,32 @@
-"""As of when a figure holds: time words of its sentence, resolved against the article's date as an interval.
+"""As of when a figure holds: time words of its clause, resolved against the article's date as an interval.
 
-Calendar words are read by dateparser; which phrases are looked at stands in ``data/lexicons/times.csv``.
+Calendar words are read by dateparser; which phrases are looked at stands in ``data/lexicons/times.csv``. A time counts
+for a figure when both stand under the same verb: in "the mill, which opened in 1968, employs 840" the year is another
+verb's, in "the highest since 1996" it is what the figure is compared with.
 """
 
 from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 
 import dateparser
+from spacy.tokens import Token
 
+from pipeline.claims.phrases import VERBS, lexicon
 from pipeline.knowledge import table
+from pipeline.language import Parsed
 from pipeline.model import Article
 
 MONTHS = {name: i for i, name in enumerate(calendar.month_name) if name} | {
     name: i for i, name in enumerate(calendar.month_abbr) if name
 }
+_WEEKDAYS = [name.lower() for name in calendar.day_name]
 # with a capital: "march" and "may" are other words
 _MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(?:19|20)\d{2}"
@@ -31,6 +39,9 @@ _PATTERNS = (
     rf"\b(?P<y5>{_YEAR})\b(?![-,.]\d)",
 )
 _CALENDAR = re.compile(r"\b(?:" + "|".join(_PATTERNS) + ")")
+
+
+AsOf = tuple[date | None, date | None, str | None]  # first day, last day, the words for them
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,12 @@ def _relative() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), meanings
 
 
+@cache
+def _ahead() -> re.Pattern[str]:
+    """Words by which a sentence looks ahead."""
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(lexicon("ahead")))) + r")\b", re.IGNORECASE)
+
+
 def find(text: str, start: int, end: int, article: Article) -> list[Time]:
     """Time phrases in ``text[start:end]``, in order. Relative ones need the article's date and are left out without
     it.
@@ -63,11 +80,12 @@ def find(text: str, start: int, end: int, article: Article) -> list[Time]:
             out.append(Time(match.start(), match.end(), match.group(), *days))
     reference = article.published_end
     if reference:
+        ahead = bool(_ahead().search(text, start, end))
         pattern, meanings = _relative()
         for match in pattern.finditer(text, start, end):
             if any(t.start < match.end() and match.start() < t.end for t in out):
                 continue
-            days = _relative_days(meanings[match.group().lower()], reference)
+            days = _relative_days(meanings[match.group().lower()], reference, ahead)
             if days:
                 out.append(Time(match.start(), match.end(), match.group(), *days))
     return sorted(out, key=lambda t: t.start)
@@ -96,11 +114,18 @@ def _calendar_days(parts: dict[str, str], article: Article) -> tuple[date, date]
 
 
 @lru_cache(maxsize=4096)
-def _relative_days(means: str, reference: date) -> tuple[date, date] | None:
-    """``means``: ``day:<dateparser words>``, ``since:<words>``, or ``span:<days before the article's date>``."""
+def _relative_days(means: str, reference: date, ahead: bool) -> tuple[date, date] | None:
+    """``means``: ``day:<dateparser words>``, ``since:<words>``, or ``span:<days before the article's date>``.
+
+    A weekday is the last such day, the article's own included; the next one where the sentence looks ``ahead``.
+    """
     kind, _, rest = means.partition(":")
     if kind == "span":
         return reference - timedelta(days=int(rest)), reference
+    if rest in _WEEKDAYS:
+        back = (reference.weekday() - _WEEKDAYS.index(rest)) % 7
+        day = reference - timedelta(days=back - 7 if ahead and back else back)
+        return day, day
     parsed = dateparser.parse(
         rest,
         languages=["en"],
@@ -113,3 +138,45 @@ def _relative_days(means: str, reference: date) -> tuple[date, date] | None:
         return None
     day = parsed.date()
     return (day, reference) if kind == "since" else (day, day)
+
+
+def of(token: Token, parsed: Parsed, times: Sequence[Time], stop: int, article: Article) -> AsOf:
+    """When what stands at ``token`` holds: the first time after it before the token ``stop`` (the next figure), else
+    the nearest of its clause, else the article's date."""
+    mine = [t for time in times if (t := _counting_for(token, parsed, time, article)) is not None]
+    if mine:
+        at, until = parsed.start(token), parsed.starts[stop] if stop < len(parsed.starts) else parsed.ends[-1]
+        after = [t for t in mine if at < t.start < until]
+        nearest = after[0] if after else min(mine, key=lambda t: abs(t.start - at))
+        return nearest.first, nearest.last, nearest.words
+    return article.published_start, article.published_end, None
+
+
+def _counting_for(token: Token, parsed: Parsed, time: Time, article: Article) -> Time | None:
+    """The time as it holds for a figure: "since May" runs from May to the article's date; None when it does not."""
+    word = token.doc[max(0, bisect_right(parsed.starts, time.start) - 1)]
+    leading = [t.lower_ for t in token.doc[max(token.sent.start, word.i - 3) : word.i]]
+    published = article.published_end
+    if "since" in leading:
+        compared = {t.lower_ for t in token.sent if t.tag_ in ("JJS", "RBS") or t.lower_ == "first"}
+        if compared or published is None or time.first > published:
+            return None
+        return replace(time, last=published, words=f"since {time.words}")
+    if set(leading) & lexicon("time compared") and token.i < word.i:
+        return None
+    if published is not None and time.first > published and not _ahead().search(token.sent.text):
+        return None
+    return time if _same_clause(token, word) else None
+
+
+def _same_clause(token: Token, word: Token) -> bool:
+    """Does the verb that a time hangs on stand over the figure too, or the time on the figure's own words?"""
+    if word.sent.start != token.sent.start:
+        return False
+    over = {token.i, *(a.i for a in token.ancestors)}
+    for above in (word, *word.ancestors):
+        if above.i in over:
+            return True
+        if above.pos_ in VERBS and above.dep_ not in ("aux", "aux:pass", "cop"):
+            return False
+    return True

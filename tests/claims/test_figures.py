@@ -125,6 +125,16 @@ def test_certainty(text: str, certainty: str, polarity: str) -> None:
         ("In December police held 40 people.", date(2020, 12, 1), date(2020, 12, 31)),
         ("Police may march with 40 people.", date(2021, 5, 20), date(2021, 5, 20)),
         ("Police held 40 people.", date(2021, 5, 20), date(2021, 5, 20)),
+        # the article is of a Thursday
+        ("On Thursday police held 40 people.", date(2021, 5, 20), date(2021, 5, 20)),
+        ("On Friday police held 40 people.", date(2021, 5, 14), date(2021, 5, 14)),
+        ("On Friday police will release 40 people.", date(2021, 5, 21), date(2021, 5, 21)),
+        # the time of another verb, of a comparison, of a promise
+        ("The jail, which opened in 1968, holds 40 people.", date(2021, 5, 20), date(2021, 5, 20)),
+        ("Police held 40 people, the most since 1996.", date(2021, 5, 20), date(2021, 5, 20)),
+        ("Police have held 40 people since 2019.", date(2019, 1, 1), date(2021, 5, 20)),
+        ("Police held 40 people, more than in 2019.", date(2021, 5, 20), date(2021, 5, 20)),
+        ("The jail took 40 people on a promise to close by 2027.", date(2021, 5, 20), date(2021, 5, 20)),
     ],
 )
 def test_as_of(text: str, first: date, last: date) -> None:
