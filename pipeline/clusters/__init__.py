@@ -25,6 +25,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import numpy as np
+
 from pipeline import origins
 from pipeline.clusters import blocking, labels, linking, scoring, timeline
 from pipeline.clusters.profile import Profile, profiles
@@ -55,9 +57,9 @@ def match(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Matched:
     # 2. profiles, 3. candidate pairs, 4. comparisons
     found = profiles(claims, articles)
     pairs, notes = blocking.candidates(found)
-    compared = {(i, j): scoring.compare(found[i], found[j]) for i, j in sorted(pairs)}
+    compared = scoring.compared(found, pairs)
     # 5. series
-    groups = linking.link(len(found), compared)
+    groups = linking.link(len(found), pairs, compared.evidence, compared.forbidden, scoring.contradictions(found))
     # 6. stretches of time, 7. clusters
     clusters: list[Cluster] = []
     home: dict[str, str] = {}
@@ -68,7 +70,7 @@ def match(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Matched:
         for cluster in _clusters(series_id, [found[i] for i in members]):
             clusters.append(cluster)
             home.update(dict.fromkeys(cluster.claim_ids, cluster.cluster_id))
-    near = _pairs(found, compared, series_of)
+    near = _pairs(compared, series_of)
     return Matched(
         claims=[replace(c, cluster_id=home.get(c.claim_id)) for c in claims],
         clusters=sorted(clusters, key=lambda c: c.cluster_id),
@@ -139,34 +141,35 @@ def _clusters(series_id: str, members: Sequence[Profile]) -> list[Cluster]:
     return out
 
 
-def _pairs(
-    found: Sequence[Profile], compared: Mapping[tuple[int, int], scoring.Comparison], series_of: Mapping[int, int]
-) -> list[Pair]:
+def _pairs(compared: scoring.Compared, series_of: Mapping[int, int]) -> list[Pair]:
     """Joined pairs, and those that a rule or a hair kept apart."""
-    shown = settings("matching")["pairs"]
+    found, limit = compared.found, settings("matching")["pairs"]["near_evidence"]
+    i, j = compared.pairs[:, 0], compared.pairs[:, 1]
+    home = np.array([series_of[n] for n in range(len(found))], dtype=np.int64)
+    joined = home[i] == home[j]
+    # worth telling that a rule kept them apart: what is counted, done, and one of actor and place are the same
+    done, _ = scoring.coded((p.unit, p.counted, p.action) for p in found)
+    whose, _ = scoring.coded(p.actor.known for p in found)
+    where, _ = scoring.coded(p.place.known for p in found)
+    alike = (done[i] == done[j]) & ((whose[i] == whose[j]) | (where[i] == where[j]))
+    near = compared.evidence > np.where(compared.forbidden & ~alike, np.inf, limit)
+    kept = np.flatnonzero(joined | near)
+    facets = {
+        name: np.round([scoring.probability(w) for w in compared.weights(name)], 4)[
+            compared.outcomes[name][kept]
+        ].tolist()
+        for name in ("counted", "actor", "action", "place", "base")
+    }
     out = []
-    for (i, j), c in compared.items():
-        joined = series_of[i] == series_of[j]
-        if joined or c.evidence > shown["near_evidence"] or (c.rule and _alike(found[i], found[j])):
-            a, b = sorted((found[i].claim_id, found[j].claim_id))
-            rule = c.rule or (None if joined or not c.joins else "kept apart by the rest of the group")
-            facets = {
-                k: round(scoring.probability(c.parts[k]), 4)
-                for k in ("counted", "actor", "action", "place", "base")
-                if k in c.parts
-            }
-            out.append(Pair(a, b, joined, round(c.score, 4), facets, rule))
+    for n, values in zip(kept.tolist(), zip(*facets.values(), strict=True), strict=True):
+        a, b = sorted((found[i[n]].claim_id, found[j[n]].claim_id))
+        rule = compared.told[compared.rules[n]]
+        evidence = float(compared.evidence[n])
+        score = 0.0 if rule else round(scoring.probability(evidence), 4)
+        if rule is None and evidence > 0 and not joined[n]:
+            rule = "kept apart by the rest of the group"
+        out.append(Pair(a, b, bool(joined[n]), score, dict(zip(facets, values, strict=True)), rule))
     return sorted(out, key=lambda p: (p.claim_a, p.claim_b))
-
-
-def _alike(a: Profile, b: Profile) -> bool:
-    """Worth telling that a rule kept them apart: what is counted and one of actor and place are the same."""
-    return (
-        a.counted == b.counted
-        and a.unit == b.unit
-        and (a.actor.known == b.actor.known or a.place.known == b.place.known)
-        and a.action == b.action
-    )
 
 
 def _hash(*parts: str) -> str:

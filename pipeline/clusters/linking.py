@@ -1,65 +1,119 @@
 """From pairs to groups: the strongest pair first, never joining two ends that contradict each other.
 
-Agglomerative with average linkage: two groups are joined when the evidence between their members, averaged, is for it
-and no pair across them is forbidden. Pairs that were never compared count as weak evidence against.
+Agglomerative with average linkage (Sokal and Michener 1958) under cannot-links (Wagstaff and others 2001): two groups
+are joined when the evidence between their members, averaged, is for it and no pair across them is forbidden. Only
+claims that a chain of positive pairs connects can meet, so each such component is linked by itself.
 """
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Mapping
+from collections.abc import Callable
 
-from pipeline.clusters.scoring import Comparison
+import numpy as np
+import numpy.typing as npt
 
-# two claims that share no block: some evidence against their being the same
-_NEVER_COMPARED = -1.0
+from pipeline.clusters.sparse import Ints
+from pipeline.knowledge import settings
+
+Floats = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+Contradict = Callable[[Ints], Mask]  # indices → which two of them a rule keeps apart, (m, m)
 
 
-def link(n: int, compared: Mapping[tuple[int, int], Comparison]) -> list[list[int]]:
-    """Groups of the indices 0…n-1, each sorted, in order of their first index."""
-    groups: dict[int, list[int]] = {i: [i] for i in range(n)}
-    total: dict[int, dict[int, tuple[float, int]]] = {i: {} for i in range(n)}
-    forbidden: dict[int, set[int]] = {i: set() for i in range(n)}
-    heap: list[tuple[float, int, int]] = []
-    for (i, j), c in compared.items():
-        if c.rule:
-            forbidden[i].add(j)
-            forbidden[j].add(i)
-        else:
-            total[i][j] = total[j][i] = (c.evidence, 1)
-            if c.evidence > 0:
-                heap.append((-c.evidence, i, j))
-    heapq.heapify(heap)
-    while heap:
-        strength, i, j = heapq.heappop(heap)
-        if i not in groups or j not in groups or j in forbidden[i] or -strength != _average(groups, total, i, j):
+def link(
+    n: int, pairs: Ints, evidence: Floats, forbidden: Mask, contradict: Contradict | None = None
+) -> list[list[int]]:
+    """Groups of the indices 0…n-1, each sorted, in order of their first index.
+
+    ``contradict`` tells of pairs that were never compared whether a rule forbids them.
+    """
+    rules = settings("matching")["linking"]
+    groups: list[list[int]] = []
+    todo: list[tuple[Ints, Ints, float]] = [(np.arange(n), np.arange(len(pairs)), 0.0)] if n else []
+    while todo:
+        members, mine, least = todo.pop()
+        strong = mine[(evidence[mine] > least) & ~forbidden[mine]]
+        labels = components(members, pairs[strong])
+        order = np.argsort(labels, kind="stable")
+        pieces = np.split(members[order], np.flatnonzero(np.diff(labels[order])) + 1)
+        groups += [[int(p[0])] for p in pieces if len(p) == 1]
+        if all(len(p) == 1 for p in pieces):
             continue
-        keep, gone = (i, j) if i < j else (j, i)
-        groups[keep] += groups.pop(gone)
-        for other in forbidden.pop(gone):
-            forbidden[other].discard(gone)
-            forbidden[other].add(keep)
-            forbidden[keep].add(other)
-        mine, theirs = total[keep], total.pop(gone)
-        mine.pop(gone, None)
-        for other, (evidence, pairs) in theirs.items():
-            if other == keep:
+        place = np.full(n, -1)
+        for number, piece in enumerate(pieces):
+            place[piece] = number
+        inside = mine[place[pairs[mine, 0]] == place[pairs[mine, 1]]]
+        inside = inside[np.argsort(place[pairs[inside, 0]], kind="stable")]
+        edges = np.searchsorted(place[pairs[inside, 0]], np.arange(len(pieces) + 1))
+        for number, piece in enumerate(pieces):
+            own = inside[edges[number] : edges[number + 1]]
+            if len(piece) == 1:
                 continue
-            had = mine.get(other, (0.0, 0))
-            mine[other] = (had[0] + evidence, had[1] + pairs)
-            total[other].pop(gone, None)
-            total[other][keep] = mine[other]
-        for other in mine:
-            total[other][keep] = mine[other]
-            average = _average(groups, total, keep, other)
-            if average > 0 and other not in forbidden[keep]:
-                heapq.heappush(heap, (-average, min(keep, other), max(keep, other)))
-    return sorted((sorted(members) for members in groups.values()), key=lambda members: members[0])
+            if len(piece) > rules["largest"]:  # too many for a table of all pairs: only stronger pairs connect them
+                higher = float(np.median(evidence[own][(evidence[own] > least) & ~forbidden[own]]))
+                todo.append((piece, own, max(higher, least + rules["step"])))
+                continue
+            groups += _link(piece, pairs[own], evidence[own], forbidden[own], contradict, rules["never_compared"])
+    return sorted((sorted(group) for group in groups), key=lambda group: group[0])
 
 
-def _average(
-    groups: Mapping[int, list[int]], total: Mapping[int, Mapping[int, tuple[float, int]]], i: int, j: int
-) -> float:
-    evidence, pairs = total[i].get(j, (0.0, 0))
-    across = len(groups[i]) * len(groups[j])
-    return (evidence + _NEVER_COMPARED * (across - pairs)) / across
+def components(members: Ints, pairs: Ints) -> Ints:
+    """A number for each of the sorted ``members``, the same for those that ``pairs`` connect: union–find on arrays."""
+    at = np.searchsorted(members, pairs)
+    parent = np.arange(len(members))
+    while len(at):
+        low = np.minimum(parent[at[:, 0]], parent[at[:, 1]])
+        high = np.maximum(parent[at[:, 0]], parent[at[:, 1]])
+        open_ = low < high
+        if not open_.any():
+            break
+        np.minimum.at(parent, high[open_], low[open_])
+        while (parent != parent[parent]).any():
+            parent = parent[parent]
+        at = at[open_]
+    return parent
+
+
+def _link(
+    members: Ints, pairs: Ints, evidence: Floats, forbidden: Mask, contradict: Contradict | None, otherwise: float
+) -> list[list[int]]:
+    m = len(members)
+    at = np.searchsorted(members, pairs)
+    total = np.full((m, m), otherwise)
+    apart = contradict(members) if contradict is not None else np.zeros((m, m), dtype=bool)
+    for a, b in ((at[:, 0], at[:, 1]), (at[:, 1], at[:, 0])):
+        total[a, b] = np.where(forbidden, 0.0, evidence)
+        apart[a, b] |= forbidden
+    size = np.ones(m)
+    live = np.ones(m, dtype=bool)
+    groups = [[int(i)] for i in members]
+    np.fill_diagonal(apart, True)
+    average = np.where(apart, -np.inf, total)
+    best = average.argmax(axis=1)
+    strength = average[np.arange(m), best]
+    while True:
+        i = int(strength.argmax())
+        if not strength[i] > 0:
+            break
+        j = int(best[i])
+        keep, gone = min(i, j), max(i, j)
+        groups[keep] += groups[gone]
+        total[keep] += total[gone]
+        total[:, keep] = total[keep]
+        apart[keep] |= apart[gone]
+        apart[:, keep] = apart[keep]
+        size[keep] += size[gone]
+        live[gone] = False
+        apart[gone] = apart[:, gone] = True
+        row = np.where(apart[keep] | ~live, -np.inf, total[keep] / (size[keep] * size))
+        average[keep] = average[:, keep] = row
+        average[gone] = average[:, gone] = -np.inf
+        strength[gone] = -np.inf
+        stale = live & ((best == keep) | (best == gone))
+        stale[keep] = True
+        better = row > strength
+        best[better], strength[better] = keep, row[better]
+        for k in np.flatnonzero(stale & ~(better & (np.arange(m) != keep))):
+            best[k] = average[k].argmax()
+            strength[k] = average[k, best[k]]
+    return [groups[i] for i in np.flatnonzero(live)]

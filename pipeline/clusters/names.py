@@ -81,3 +81,35 @@ def from_names(found: Sequence[entities.Name], text: str = "") -> Names:
         inner=frozenset(_key(n) for n in found if n.kind not in ("country", "nationality")),
         words=text.lower() or " and ".join(sorted({n.name for n in found})),
     )
+
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+_LONGEST = 4
+
+
+def mentioned(text: str) -> list[entities.Name]:
+    """The listed names in a stretch of text, left to right, the longest first; ambiguous ones are left out."""
+    tokens = list(_WORD.finditer(text))
+    out: list[entities.Name] = []
+    i = 0
+    while i < len(tokens):
+        length, name = _name_at(text, tokens, i) if tokens[i].group()[0].isupper() else (1, None)
+        if name is not None:
+            out.append(name)
+        i += length
+    return out
+
+
+def _name_at(text: str, tokens: Sequence[re.Match[str]], i: int) -> tuple[int, entities.Name | None]:
+    for length in range(min(_LONGEST, len(tokens) - i), 0, -1):
+        last = tokens[i + length - 1]
+        if length > 1 and not last.group()[0].isupper():
+            continue
+        printed = re.sub(r"['’]s?$", "", text[tokens[i].start() : last.end()])
+        found = look_up(printed)
+        if found is None or found.ambiguous:
+            continue
+        if length == 1 and len(printed) <= 3 and not printed.isupper() and "." not in printed:
+            continue  # "Us" is no country
+        return length, found
+    return 1, None

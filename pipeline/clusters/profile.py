@@ -9,11 +9,11 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline import lexicons
 from pipeline.clusters import scope, wording
-from pipeline.clusters.names import ACTORS, PLACES, Names, resolve
+from pipeline.clusters.names import ACTORS, PLACES, Names, mentioned, resolve
 from pipeline.knowledge import table, words
 from pipeline.model import Article, Claim
 
@@ -48,6 +48,8 @@ class Profile:
     terms: Mapping[str, float]
     bag: Mapping[str, float] = field(default_factory=dict)  # what the words around the figure mean
     names: Mapping[str, float] = field(default_factory=dict)  # names around the figure
+    where: Mapping[str, float] = field(default_factory=dict)  # its places; those of its article when it tells none
+    whose: Mapping[str, float] = field(default_factory=dict)  # its actors; those of its article when it tells none
 
     @property
     def claim_id(self) -> str:
@@ -87,11 +89,37 @@ class About:
 
     text: str
     terms: Mapping[str, float]
+    where: Mapping[str, float] = field(default_factory=dict)  # places that it names, by how often
+    whose: Mapping[str, float] = field(default_factory=dict)  # peoples, countries and groups that it names
 
 
 def about(article: Article) -> About:
     """What is known of a claim from its article as a whole. Nothing is taken from other articles."""
-    return About(article.text, article_terms(article))
+    where, whose = named_in(article.title, article.text)
+    return About(article.text, article_terms(article), where, whose)
+
+
+def named_in(title: str, text: str) -> tuple[dict[str, float], dict[str, float]]:
+    """(where, whose): countries of the places, and peoples, countries and groups, by how often an article names them.
+
+    Both of unit length; the title counts three times.
+    """
+    where: Counter[str] = Counter()
+    whose: Counter[str] = Counter()
+    for weight, part in ((3, title), (1, text)):
+        for line in part.split("\n"):
+            for name in mentioned(line):
+                if name.country and name.kind in PLACES:
+                    where[name.country] += weight
+                if name.kind in ACTORS:
+                    whose[name.country if name.country and name.kind != "group" else name.name] += weight
+    return unit_length(where), unit_length(whose)
+
+
+def unit_length(weights: Mapping[str, float]) -> dict[str, float]:
+    """The same weights scaled to a length of 1, in order of their names."""
+    length = math.sqrt(sum(w * w for w in weights.values()))
+    return {name: w / length for name, w in sorted(weights.items())} if length else {}
 
 
 def profile(claim: Claim, article: About, said: scope.Scope) -> Profile:
@@ -143,7 +171,14 @@ def profile(claim: Claim, article: About, said: scope.Scope) -> Profile:
         terms=article.terms,
         bag=words,
         names=named,
+        where=_told(place.countries or place.known) if "place" in near else article.where,
+        whose=_told(actor.known) if "actor" in near else article.whose,
     )
+
+
+@lru_cache(maxsize=65_536)
+def _told(names: frozenset[str]) -> Mapping[str, float]:
+    return unit_length(dict.fromkeys(names, 1.0))
 
 
 def _actions(claim: Claim, stretch: str) -> tuple[str | None, frozenset[str]]:

@@ -2,26 +2,27 @@
 
 After Fellegi and Sunter (1969): each facet gives a weight of evidence in natural log odds, weights stand in
 ``data/matching.toml``. The sum decides; ``score`` is the same as a probability, so that a person can read it.
+Facets are compared once for each distinct pair of values, figures and dates for all pairs at once, in NumPy.
 """
 
 from __future__ import annotations
 
-import bisect
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from rapidfuzz import fuzz
+import numpy as np
+import numpy.typing as npt
 
 from pipeline import lexicons
-from pipeline.clusters import wording
-from pipeline.clusters.names import Names
-from pipeline.clusters.profile import Profile, alikeness
+from pipeline.clusters.facets import ELSEWHERE, FACETS
+from pipeline.clusters.profile import Profile
+from pipeline.clusters.sparse import Ints, distinct, likeness
 from pipeline.knowledge import settings
 
-# evidence of a facet that contradicts: at or below this it may be a veto, see _rule
-_NEVER = -1e9
+Codes = npt.NDArray[np.int16]
+_UNDATED = -(10**9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Comparison:
 
     evidence: float
     parts: Mapping[str, float] = field(default_factory=dict)
+    outcomes: Mapping[str, str] = field(default_factory=dict)
     rule: str | None = None
 
     @property
@@ -40,6 +42,34 @@ class Comparison:
     @property
     def joins(self) -> bool:
         return self.rule is None and self.evidence > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Many pairs of claims compared. ``pairs`` is (n, 2), indices of ``found``; the arrays beside it have n entries."""
+
+    found: Sequence[Profile]
+    pairs: Ints
+    outcomes: Mapping[str, Codes]  # by facet: places in ``names[facet]``
+    names: Mapping[str, Sequence[str]]
+    evidence: npt.NDArray[np.float64]
+    rules: Ints  # places in ``told``: the rule that forbids the pair, 0 for none
+    told: Sequence[str | None]
+
+    @property
+    def forbidden(self) -> npt.NDArray[np.bool_]:
+        return self.rules > 0
+
+    def weights(self, facet: str) -> npt.NDArray[np.float64]:
+        """Evidence of each of ``names[facet]``; 0 for an outcome that has no row."""
+        rows = settings("matching")["evidence"][facet]
+        return np.array([float(rows.get(outcome, 0.0)) for outcome in self.names[facet]] or [0.0])
+
+    def __getitem__(self, n: int) -> Comparison:
+        """The n-th pair, explained."""
+        told = {facet: self.names[facet][codes[n]] for facet, codes in self.outcomes.items()}
+        parts = {facet: float(self.weights(facet)[codes[n]]) for facet, codes in self.outcomes.items()}
+        return Comparison(float(self.evidence[n]), parts, told, self.told[self.rules[n]])
 
 
 def probability(log_odds: float) -> float:
@@ -53,216 +83,211 @@ def probability(log_odds: float) -> float:
 
 def compare(a: Profile, b: Profile) -> Comparison:
     """Two claims, facet by facet. Symmetric: ``compare(a, b) == compare(b, a)``."""
-    rule = forbidden(a, b)
-    if rule:
-        return Comparison(_NEVER, {}, rule)
-    weights = settings("matching")["evidence"]
-    parts = {facet: float(weights[facet].get(outcome, 0.0)) for facet, outcome in outcomes(a, b).items()}
-    return Comparison(weights["prior"] + sum(parts.values()), parts)
-
-
-def outcomes(a: Profile, b: Profile) -> dict[str, str]:
-    """How each facet of two claims compares, by name: each name is a row of ``data/matching.toml`` with its weight."""
-    return {
-        "counted": _counted(a, b),
-        "action": _action(a, b),
-        "actor": _names(a, b, "actor"),
-        "place": _names(a, b, "place"),
-        "base": _base(a, b),
-        "parts": _split(a, b),
-        "certainty": "differ" if (a.claim.certainty == "predicted") != (b.claim.certainty == "predicted") else "same",
-        "wording": _bin(wording.likeness(a.bag, b.bag), "wording"),
-        "named": _named(a, b),
-        "context": _context(a, b),
-        "value": _value(a, b),
-        "contrast": _contrast(a, b),
-        "time": _time(a, b),
-    }
-
-
-def forbidden(a: Profile, b: Profile) -> str | None:
-    """The rule that keeps two claims apart at any score, or None. Only facets that both sides tell can forbid."""
+    found = compared((a, b), np.array([[0, 1]]))[0]
     if a.unit != b.unit:
-        return f"units differ: {min(a.unit, b.unit)}, {max(a.unit, b.unit)}"
-    if (
-        a.action
-        and b.action
-        and not (a.action in b.also or b.action in a.also)
-        and lexicons.exclusive_actions(a.action, b.action)
-    ):
-        return "actions exclude each other: " + ", ".join(sorted((a.action, b.action)))
-    if a.counted and b.counted and lexicons.exclusive_counted(a.counted, b.counted):
-        return "counted things exclude each other: " + ", ".join(sorted((a.counted, b.counted)))
-    for whole, part in ((a, b), (b, a)):
-        if (
-            whole.total
-            and not part.total
-            and "actor" in part.near
-            and part.actor.countries
-            and not whole.actor.countries
-        ):
-            return f"all together, and one nationality: {_list(part.actor)}"
-    split = _split(a, b)
-    if split == "differ":
-        return "parts of a whole differ: " + ", ".join(sorted(part for _, part in a.parts ^ b.parts))
-    for facet in ("actor", "place"):
-        one: Names = getattr(a, facet)
-        two: Names = getattr(b, facet)
-        told = (facet in a.near) + (facet in b.near)
-        # one nation named beside its figure is enough: the other figure is shown with the nation its article is about
-        if told < (1 if facet == "actor" else 2):
-            continue
-        if (one.countries and two.countries and not one.countries & two.countries) or (
-            one.inner and two.inner and not one.inner & two.inner
-        ):
-            return f"{facet}s differ: " + " / ".join(sorted((_list(one), _list(two))))
-    return None
+        return replace(found, rule=f"units differ: {min(a.unit, b.unit)}, {max(a.unit, b.unit)}")
+    return found
 
 
-def _list(names: Names) -> str:
-    return ", ".join(sorted(names.known)) or names.words
+def coded(values: Iterable[Hashable]) -> tuple[Ints, list[Any]]:
+    """Equal values by one number each, in the order in which they come."""
+    places: dict[Hashable, int] = {}
+    codes = np.fromiter((places.setdefault(v, len(places)) for v in values), np.int64)
+    return codes, list(places)
 
 
-def _counted(a: Profile, b: Profile) -> str:
-    if a.counted and b.counted:
-        if a.counted == b.counted:
-            return "same_wide" if a.counted in lexicons.widest() else "same"
-        if lexicons.near_counted(a.counted, b.counted):
-            return "near"
-        return "part" if lexicons.part_of(a.counted, b.counted) else "differ"
-    if not a.counted_words or not b.counted_words:
-        return "missing"
-    return _wording(a.counted_words, b.counted_words)
+def compared(found: Sequence[Profile], pairs: Ints) -> Compared:
+    """All ``pairs`` (n, 2) of ``found``, facet by facet."""
+    i, j = pairs[:, 0], pairs[:, 1]
+    names: dict[str, list[str]] = {}
+    outcomes: dict[str, Codes] = {}
+    rules: Ints = np.zeros(len(pairs), dtype=np.int64)
+    texts: list[str | None] = [None]
+    for facet in FACETS:
+        codes, values = coded(facet.value(p) for p in found)
+        a, b, home = distinct(codes[i], codes[j], len(values))
+        both = [(values[x], values[y]) for x, y in zip(a.tolist(), b.tolist(), strict=True)]
+        told, names[facet.name] = coded(facet.outcome(x, y) for x, y in both)
+        outcomes[facet.name] = told[home].astype(np.int16)
+        never, listed = coded([None, *(facet.rule(x, y) for x, y in both)])
+        mine = np.where(never[1:] > 0, never[1:] + len(texts) - 1, 0)[home]
+        rules = np.where(rules > 0, rules, mine)
+        texts += listed[1:]
+    for name, lent in (("actor", "whose"), ("place", "where")):
+        _elsewhere(found, pairs, name, lent, outcomes, names)
+    for name, one in _NUMERIC.items():
+        outcomes[name], names[name] = one(found, i, j)
+    out = Compared(found, pairs, outcomes, names, np.zeros(len(pairs)), rules, texts)
+    evidence = np.full(len(pairs), float(settings("matching")["evidence"]["prior"]))
+    for name, codes16 in outcomes.items():
+        evidence += out.weights(name)[codes16]
+    return replace(out, evidence=evidence)
 
 
-def _action(a: Profile, b: Profile) -> str:
-    if a.action and b.action:
-        if a.action == b.action:
-            return "same"
-        known = lexicons.actions()
-        if lexicons.near_actions(a.action, b.action):
-            return "near"
-        return (
-            "differ"
-            if min(known[a.action].rank, known[b.action].rank) == max(known[a.action].rank, known[b.action].rank) == 1
-            else "differ_weakly"
-        )
-    if not a.action_words or not b.action_words:
-        return "missing"
-    return _wording(a.action_words, b.action_words)
+def _elsewhere(
+    found: Sequence[Profile],
+    pairs: Ints,
+    facet: str,
+    lent: str,
+    outcomes: dict[str, Codes],
+    names: dict[str, list[str]],
+) -> None:
+    """A facet that one claim does not tell itself: how far what the articles speak of is the same.
+
+    ``one_…`` when one of the two tells it, ``far_…`` when neither does, by steps of the cosine.
+    """
+    if ELSEWHERE not in names[facet]:
+        return
+    at = np.flatnonzero(outcomes[facet] == names[facet].index(ELSEWHERE))
+    codes, rows = _rows(getattr(p, lent) for p in found)
+    i, j = pairs[at, 0], pairs[at, 1]
+    steps = settings("matching")["steps"][lent]
+    bins = np.searchsorted(steps, _cosines(codes, rows, i, j), side="right")
+    empty = np.array([not row for row in rows], dtype=bool)[codes]
+    bins = np.where(empty[i] | empty[j], len(steps) + 1, bins)
+    told = np.array([facet in p.near for p in found], dtype=bool)
+    sides = np.where(told[i] | told[j], 0, 1)
+    first = len(names[facet])
+    kinds = [*(f"s{n}" for n in range(len(steps) + 1)), "none"]
+    names[facet] += [f"{side}_{kind}" for side in ("one", "far") for kind in kinds]
+    outcomes[facet][at] = first + sides * len(kinds) + bins
 
 
-def _names(a: Profile, b: Profile, facet: str) -> str:
-    """The suffix ``_far`` says that at least one of the two has it from its article, not from its sentence."""
-    one: Names = getattr(a, facet)
-    two: Names = getattr(b, facet)
-    far = "" if facet in a.near and facet in b.near else "_far"
-    if not one or not two:
-        return "missing"
-    if one.known and two.known:
-        if one.known == two.known:
-            return "same" + far
-        if one.known & two.known:
-            moving = "move" if facet == "place" and _move(a) and _move(b) else ""
-            return "overlap" + ("_" + moving if moving else far)
-        if one.countries and one.countries == two.countries:
-            return "contained" + far
-        return "differ" + far
-    if one.known or two.known:
-        return "one_known"
-    return _wording(one.words, two.words)
+def _rows(rows: Iterable[Mapping[str, float]]) -> tuple[Ints, list[Mapping[str, float]]]:
+    """Rows that are one object, or have equal items, by one number each."""
+    seen: dict[int, int] = {}
+    by_items: dict[tuple[tuple[str, float], ...], int] = {}
+    kept: list[Mapping[str, float]] = []
+    codes = []
+    for row in rows:
+        if id(row) not in seen:
+            n = by_items.setdefault(tuple(row.items()), len(kept))
+            if n == len(kept):
+                kept.append(row)
+            seen[id(row)] = n
+        codes.append(seen[id(row)])
+    return np.array(codes, dtype=np.int64), kept
 
 
-def _move(p: Profile) -> bool:
-    known = lexicons.actions().get(p.action or "")
-    return known is not None and known.group == "move"
+def _cosines(codes: Ints, rows: Sequence[Mapping[str, float]], i: Ints, j: Ints) -> npt.NDArray[np.float64]:
+    a, b, home = distinct(codes[i], codes[j], len(rows))
+    return likeness(rows, a, b)[home]
 
 
-def _split(a: Profile, b: Profile) -> str:
-    """Do both name parts of one whole? ``one`` when only one side does: rather a part than the whole."""
-    if a.parts == b.parts:
-        return "same" if a.parts else "none"
-    mine, theirs = dict(a.parts), dict(b.parts)
-    if any(theirs[group] != part for group, part in mine.items() if group in theirs):
-        return "differ"
-    return "one"
+Outcome = tuple[Codes, list[str]]
 
 
-def _named(a: Profile, b: Profile) -> str:
-    """The names around the figures, whatever their part in the sentence."""
-    if not a.names or not b.names:
-        return "missing"
-    return _bin(wording.likeness(a.names, b.names), "named")
+def _bins(
+    facet: str, get: Callable[[Profile], Mapping[str, float]]
+) -> Callable[[Sequence[Profile], Ints, Ints], Outcome]:
+    """The step of a scale that a likeness reaches: ``s0`` below all of them, ``missing`` when a side is empty."""
+
+    def outcome(found: Sequence[Profile], i: Ints, j: Ints) -> Outcome:
+        steps = settings("matching")["steps"][facet]
+        codes, rows = _rows(get(p) for p in found)
+        bins = np.searchsorted(steps, _cosines(codes, rows, i, j), side="right")
+        empty = np.array([not row for row in rows], dtype=bool)[codes]
+        bins = np.where(empty[i] | empty[j], len(steps) + 1, bins)
+        return bins.astype(np.int16), [*(f"s{n}" for n in range(len(steps) + 1)), "missing"]
+
+    return outcome
 
 
-def _base(a: Profile, b: Profile) -> str:
-    if not a.base or not b.base:
-        return "missing"
-    return "same" if a.base == b.base or lexicons.near_counted(a.base, b.base) else "differ"
+def _context(found: Sequence[Profile], i: Ints, j: Ints) -> Outcome:
+    """How alike the two articles are."""
+    bins, names = _bins("context", lambda p: p.terms)(found, i, j)
+    articles, _ = coded(p.claim.article_id for p in found)
+    return np.where(articles[i] == articles[j], len(names), bins).astype(np.int16), [*names, "same_article"]
 
 
-def _context(a: Profile, b: Profile) -> str:
-    if a.claim.article_id == b.claim.article_id:
-        return "same_article"
-    return _bin(alikeness(a.terms, b.terms), "context")
-
-
-def _bin(x: float, facet: str) -> str:
-    """The step of a scale that a likeness reaches: ``s0`` is below all of its steps."""
-    return f"s{bisect.bisect_right(settings('matching')['steps'][facet], x)}"
-
-
-def _value(a: Profile, b: Profile) -> str:
-    one, two = a.value, b.value
-    if not one or not two or one * two <= 0:
-        return "none"
-    ratio = max(one, two) / min(one, two)
+def _value(found: Sequence[Profile], i: Ints, j: Ints) -> Outcome:
+    """The ratio of two figures; ``_then`` when they are of different times, so that they may have moved."""
     steps = settings("matching")["steps"]
-    share = "share_" if a.unit in ("percent", "multiplier") else ""
-    if ratio <= steps["value_equal"]:
-        return share + ("equal_round" if float(f"{one:.0e}") == one and not share else "equal")
-    if ratio <= steps["value_close"]:
-        return share + "close"
-    when = "" if _days_apart(a, b) <= steps["same_time"] else "_then"
-    return share + ("far" if ratio >= steps["value_far"] else "apart") + when
+    names = ["none", "equal", "equal_round", "close", "apart", "far", "apart_then", "far_then"]
+    names += [f"share_{name}" for name in names[1:]]
+    values = np.array([p.value or 0.0 for p in found], dtype=float)
+    share = np.array([p.unit in ("percent", "multiplier") for p in found], dtype=bool)
+    round_ = np.array([bool(p.value) and float(f"{p.value:.0e}") == p.value for p in found], dtype=bool)
+    share, round_ = share[i] | share[j], round_[i] & round_[j]
+    a, b = values[i], values[j]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = np.where(np.abs(a) > np.abs(b), a / b, b / a)
+    then = _days_apart(found, i, j) > steps["same_time"]
+    out = np.where(ratio >= steps["value_far"], np.where(then, 7, 5), np.where(then, 6, 4))
+    out = np.where(ratio <= steps["value_close"], 3, out)
+    out = np.where(ratio <= steps["value_equal"], np.where(round_ & ~share, 2, 1), out)
+    out = np.where(share, out + 7, out)
+    return np.where(a * b > 0, out, 0).astype(np.int16), names
 
 
-def _contrast(a: Profile, b: Profile) -> str:
-    """Two figures side by side in one sentence, of one source and one time, are set against each other."""
-    one, two = a.claim, b.claim
-    if (one.article_id, one.sentence_start) != (two.article_id, two.sentence_start):
-        return "none"
-    if one.as_of_words != two.as_of_words or one.attributed_to != two.attributed_to or a.value == b.value:
-        return "mild"
-    return "same_sentence"
-
-
-def _time(a: Profile, b: Profile) -> str:
+def _time(found: Sequence[Profile], i: Ints, j: Ints) -> Outcome:
     """Events years apart are different events; what lasts (strength, control) is not counted as one."""
-    if not (a.first and b.first and a.last and b.last):
-        return "unknown"
-    kinds = {lexicons.actions()[x].kind for x in (a.action, b.action) if x}
-    apart = _days_apart(a, b)
-    if apart > settings("matching")["steps"]["years_apart"]:
-        return "years_apart" if kinds != {"stock"} else "years_apart_stock"
-    return "near"
+    known = lexicons.actions()
+    dated = np.array([bool(p.first and p.last) for p in found], dtype=bool)
+    stock = np.array([p.action is not None and known[p.action].kind == "stock" for p in found], dtype=bool)
+    silent = np.array([p.action is None for p in found], dtype=bool)
+    apart = _days_apart(found, i, j) > settings("matching")["steps"]["years_apart"]
+    lasting = (stock[i] | silent[i]) & (stock[j] | silent[j]) & (stock[i] | stock[j])
+    out = np.where(apart, np.where(lasting, 3, 2), 1)
+    return np.where(dated[i] & dated[j], out, 0).astype(np.int16), [
+        "unknown",
+        "near",
+        "years_apart",
+        "years_apart_stock",
+    ]
 
 
-def _days_apart(a: Profile, b: Profile) -> int:
+def _days_apart(found: Sequence[Profile], i: Ints, j: Ints) -> Ints:
     """Days between the times that two claims speak of; 0 when they overlap or one is unknown."""
-    if not (a.first and b.first and a.last and b.last):
-        return 0
-    return max((a.first - b.last).days, (b.first - a.last).days, 0)
+    first = np.array([p.first.toordinal() if p.first and p.last else _UNDATED for p in found], dtype=np.int64)
+    last = np.array([p.last.toordinal() if p.first and p.last else _UNDATED for p in found], dtype=np.int64)
+    apart = np.maximum(np.maximum(first[i] - last[j], first[j] - last[i]), 0)
+    return np.where((first[i] == _UNDATED) | (first[j] == _UNDATED), 0, apart)
 
 
-def _wording(a: str, b: str) -> str:
-    ratio = _fuzzy(*sorted((a, b)))
-    steps = settings("matching")["steps"]
-    if ratio >= steps["words_alike"]:
-        return "words_alike"
-    return "words_unlike" if ratio <= steps["words_unlike"] else "words_unsure"
+def _contrast(found: Sequence[Profile], i: Ints, j: Ints) -> Outcome:
+    """Two figures side by side in one sentence, of one source and one time, are set against each other."""
+    sentences, _ = coded((p.claim.article_id, p.claim.sentence_start) for p in found)
+    sources, _ = coded((p.claim.as_of_words, p.claim.attributed_to) for p in found)
+    values = np.array([p.value if p.value is not None else math.nan for p in found], dtype=float)
+    against = (sources[i] == sources[j]) & (values[i] != values[j])
+    out = np.where(sentences[i] == sentences[j], np.where(against, 2, 1), 0)
+    return out.astype(np.int16), ["none", "mild", "same_sentence"]
 
 
-@lru_cache(maxsize=262_144)
-def _fuzzy(a: str, b: str) -> float:
-    return float(fuzz.token_set_ratio(a, b))
+def _certainty(found: Sequence[Profile], i: Ints, j: Ints) -> Outcome:
+    """A forecast is no count."""
+    foreseen = np.array([p.claim.certainty == "predicted" for p in found], dtype=bool)
+    return (foreseen[i] != foreseen[j]).astype(np.int16), ["same", "differ"]
+
+
+_NUMERIC: Mapping[str, Callable[[Sequence[Profile], Ints, Ints], Outcome]] = {
+    "certainty": _certainty,
+    "wording": _bins("wording", lambda p: p.bag),
+    "named": _bins("named", lambda p: p.names),
+    "context": _context,
+    "value": _value,
+    "contrast": _contrast,
+    "time": _time,
+}
+
+
+def contradictions(found: Sequence[Profile]) -> Callable[[Ints], npt.NDArray[np.bool_]]:
+    """A function from indices of ``found`` to the table (m, m) of which two a rule keeps apart."""
+    columns = [(facet, *coded(facet.value(p) for p in found)) for facet in FACETS]
+    known: list[dict[tuple[int, int], bool]] = [{} for _ in columns]
+
+    def between(members: Ints) -> npt.NDArray[np.bool_]:
+        apart = np.zeros((len(members), len(members)), dtype=bool)
+        for (facet, codes, values), seen in zip(columns, known, strict=True):
+            here, home = np.unique(codes[members], return_inverse=True)
+            table = np.zeros((len(here), len(here)), dtype=bool)
+            for x, a in enumerate(here.tolist()):
+                for y, b in enumerate(here[:x].tolist()):
+                    if (b, a) not in seen:
+                        seen[b, a] = facet.rule(values[b], values[a]) is not None
+                    table[x, y] = table[y, x] = seen[b, a]
+            apart |= table[np.ix_(home, home)]
+        return apart
+
+    return between

@@ -47,8 +47,8 @@ KEPT_APART = [
 @pytest.mark.parametrize(("a", "b"), [row[1:] for row in KEPT_APART], ids=[row[0] for row in KEPT_APART])
 def test_differing_facets_forbid(a, b):
     first, second = profiles([a, b], articles(a, b))
-    assert scoring.forbidden(first, second)
-    assert scoring.forbidden(first, second) == scoring.forbidden(second, first)
+    assert scoring.compare(first, second).rule
+    assert scoring.compare(first, second) == scoring.compare(second, first)
     assert len(set(series(a, b))) == 2
 
 

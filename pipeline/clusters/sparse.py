@@ -1,0 +1,62 @@
+"""Cosines of many pairs of sparse rows at once, each distinct pair computed once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+
+def likeness(rows: Sequence[Mapping[str, float]], a: Ints, b: Ints) -> Floats:
+    """Products of ``rows[a[k]]`` and ``rows[b[k]]``, for every k: cosines, when rows have unit length.
+
+    Exact and deterministic: the products of a pair are added in the order of the second row's own terms.
+    """
+    out = np.zeros(len(a))
+    if not len(a):
+        return out
+    vocabulary: dict[str, int] = {}
+    terms = [[vocabulary.setdefault(t, len(vocabulary)) for t in row] for row in rows]
+    lengths = np.array([len(t) for t in terms], dtype=np.int64)
+    starts = np.concatenate(([0], np.cumsum(lengths)[:-1])) if len(lengths) else lengths
+    flat = np.fromiter((t for row in terms for t in row), np.int64, int(lengths.sum()))
+    weights = np.fromiter((w for row in rows for w in row.values()), np.float64, int(lengths.sum()))
+    order = np.argsort(a, kind="stable")
+    dense = np.zeros(max(len(vocabulary), 1))
+    edges = np.flatnonzero(np.diff(a[order])) + 1
+    for part in np.split(order, edges):
+        one = int(a[part[0]])
+        mine = flat[starts[one] : starts[one] + lengths[one]]
+        others = b[part]
+        sizes = lengths[others]
+        total = int(sizes.sum())
+        if not len(mine) or not total:
+            continue
+        dense[mine] = weights[starts[one] : starts[one] + lengths[one]]
+        ends = np.cumsum(sizes)
+        at = np.repeat(starts[others] - (ends - sizes), sizes) + np.arange(total)
+        products = dense[flat[at]] * weights[at]
+        out[part] = np.bincount(np.repeat(np.arange(len(part)), sizes), products, len(part))
+        dense[mine] = 0.0
+    return out
+
+
+def distinct(a: Ints, b: Ints, size: int) -> tuple[Ints, Ints, Ints]:
+    """Distinct pairs of codes below ``size``, the smaller first, and for each given pair the place of its own.
+
+    A flag a possible pair is quicker than sorting while there are not too many.
+    """
+    keys = np.minimum(a, b) * size + np.maximum(a, b)
+    if size * size <= 1 << 26:
+        flags = np.zeros(size * size, dtype=bool)
+        flags[keys] = True
+        found = np.flatnonzero(flags)
+        places = np.zeros(size * size, dtype=np.int32)
+        places[found] = np.arange(len(found), dtype=np.int32)
+        return found // size, found % size, places[keys].astype(np.int64)
+    found, inverse = np.unique(keys, return_inverse=True)
+    return found // size, found % size, inverse
