@@ -163,6 +163,9 @@ def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
         start += 1
     while start < end and (doc[end - 1].lower_ in ("'s", "’s") or (doc[end - 1].is_punct and doc[end - 1].text != ".")):
         end -= 1
+    for i in range(start, end):
+        if doc[i].text in ("(", "[") and not any(t.text in (")", "]") for t in doc[i:end]):
+            return start, i
     return start, end
 
 

@@ -17,6 +17,8 @@ from pipeline.entities.spelling import fold
 PLACES: tuple[Kind, ...] = ("country", "region", "city", "place")
 _LABELS: dict[str, Kind] = {"PERSON": "person", "ORG": "organisation", "LOC": "place", "NORP": "nationality"}
 _SHORT = 4  # a lower-case word up to this long is hardly ever a place
+_BRACKETS = frozenset("()[]{}")
+_BREAK = "|"
 _HEADLINE = 0.85  # share of words with a capital from which capitals say nothing about names
 
 
@@ -79,7 +81,7 @@ def _loud(doc: Doc) -> bool:
 
 
 def _listed(doc: Doc, known: Gazetteer, loud: bool) -> Iterable[Entity]:
-    run = [_Piece(w, t.i) for t in doc for w in fold(t.text).split()]
+    run = [_Piece(w, t.i) for t in doc for w in _pieces(t)]
     shouting = sum(t.is_upper for t in doc if t.is_alpha) > _HEADLINE * max(1, sum(t.is_alpha for t in doc))
     # nobody who writes without any capitals means crockery by "china"
     quiet = not any(t.text[:1].isupper() for t in doc)
@@ -113,6 +115,13 @@ def _listed(doc: Doc, known: Gazetteer, loud: bool) -> Iterable[Entity]:
             at += 1
 
 
+def _pieces(token: Token) -> list[str]:
+    """The folded words of a token; a break, which no name holds, for brackets and addresses."""
+    if token.text in _BRACKETS or token.like_url or token.like_email or "@" in token.text:
+        return [_BREAK]
+    return fold(token.text).split()
+
+
 def _article(doc: Doc, start: int) -> int:
     """Where a name begins with the Arabic article printed before it: "Al Nusrah", "al-Raqqa"."""
     first = start - 1
@@ -135,7 +144,7 @@ def _fitting(
     """The name that ``key`` stands for here, None when it is an ordinary word here."""
     printed = doc[start:end].text
     first = doc[start]
-    if "$" in printed or (end < len(doc) and doc[end].lemma_.lower() in ("dollar", "$")):
+    if "$" in printed or _money(doc, end):
         return None
     if not any(c.isupper() for c in printed):
         sure = quiet and len(key) > _SHORT and all(t.pos_ == "PROPN" for t in doc[start:end])
@@ -166,6 +175,11 @@ def _fitting(
         if starts and first.pos_ not in ("PROPN", "ADJ", "X") and first.ent_type_ == "" and not printed.isupper():
             options = [n for n in options if n.kind in ("country", "nationality")]
     return _choose(doc, options, start, end, loud)
+
+
+def _money(doc: Doc, end: int) -> bool:
+    """Does the name only say whose money is meant: "U.S. dollars"?"""
+    return end < len(doc) and doc[end].lemma_.lower() in ("dollar", "$")
 
 
 def _as_printed(printed: str, key: str, forms: set[str]) -> bool:
@@ -265,7 +279,7 @@ def _free(taken: list[Entity | None], start: int, end: int) -> tuple[int, int] |
 def _typed(doc: Doc, start: int, end: int, trained: Kind | None, loud: bool) -> Entity | None:
     """An unlisted name with its kind, None when it is none or nothing tells."""
     printed = doc[start:end].text
-    if not any(c.isupper() for c in printed):
+    if not any(c.isupper() for c in printed) or _money(doc, end):
         return None
     kind = context.kind_of(doc, start, end, trained, loud)
     if kind is None:

@@ -112,3 +112,16 @@ def test_user_rows_are_added(tmp_path, monkeypatch) -> None:  # type: ignore[no-
         monkeypatch.undo()
         for cached in (knowledge.table, gazetteer.gazetteer):
             cached.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("The Islamic State (ISIS) lost Mosul.", ["Islamic State", "ISIS", "Mosul"]),
+        ("Hayat Tahrir al-Sham (HTS) holds Idlib.", ["Hayat Tahrir al-Sham", "HTS", "Idlib"]),
+        ("It cost 40 million U.S. dollars in Kenya.", ["Kenya"]),
+        ("See https://www.google.co.uk/search?q=France for the map of Norway.", ["Norway"]),
+    ],
+)
+def test_a_mention_ends_at_brackets_money_and_addresses(sentence: str, words: list[str]) -> None:
+    assert [e.words for e in mentions(sentence)] == words
