@@ -2,9 +2,9 @@
 
     python benchmarks/dashboard.py build/example --claims 1000 100000 1000000
 
-Each size is made from the example build: its articles, claims, quantities, pairs and findings are repeated with new
-ids,
-shifted figures and numbered labels, and written as the pipeline writes them. Prints one JSON line a size.
+Each size is made from the example build (see :mod:`enlarge`) and kept nowhere. Prints one JSON line a size: medians in
+seconds as a visitor sees them, and beside each the seconds of processor time that the server spent on it, which do not
+depend on what else the machine does.
 """
 
 from __future__ import annotations
@@ -24,53 +24,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
+from enlarge import enlarge
 from playwright.sync_api import Page, sync_playwright
-
-from pipeline.tables import SCHEMAS
 
 ROOT = Path(__file__).resolve().parents[1]
 FLAGS = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking".split()
 )
 REPEATS = 5
-
-
-def enlarge(source: Path, target: Path, claims: int) -> int:
-    """Writes a build of about ``claims`` claims to ``target``; returns how many it has."""
-    target.mkdir(parents=True)
-    db = duckdb.connect(config={"memory_limit": "2GB", "temp_directory": str(target / "tmp")})
-    have = db.execute(f"SELECT count(*) FROM '{source}/claims.parquet'").fetchall()[0][0]
-    copies = max(1, round(claims / have))
-    ids = {"article_id", "claim_id", "cluster_id", "series_id", "finding_id", "claim_a", "claim_b", "derived_from"}
-    values = {"low", "high", "norm_low", "norm_high", "median"}
-    order = {"claims": "cluster_id, claim_id", "clusters": "cluster_id", "articles": "article_id"}
-    for name, schema in SCHEMAS.items():
-        if name in ("outlets", "origins", "rejected"):
-            shutil.copy(source / f"{name}.parquet", target)
-            continue
-        columns = []
-        for column in schema.names:
-            quoted = f'"{column}"'
-            if column in ids:
-                # The copy's number comes first, mixed, so that a sort by id spreads copies as a hash would.
-                columns.append(f"CASE WHEN {quoted} IS NOT NULL THEN md5(i::VARCHAR)[:8] || {quoted} END AS {quoted}")
-            elif column == "evidence":
-                columns.append("list_transform(evidence, lambda e: md5(i::VARCHAR)[:8] || e) AS evidence")
-            elif column in values and name != "findings":
-                columns.append(
-                    f"CASE WHEN unit = 'count' THEN round({quoted} * (1 + (i % 97) / 50.0)) ELSE {quoted} END AS "
-                    f"{quoted}"
-                )
-            elif column == "label" and name == "clusters":
-                columns.append("CASE WHEN i = 0 THEN label ELSE label || ', district ' || i END AS label")
-            else:
-                columns.append(quoted)
-        by = f"ORDER BY {order[name]}" if name in order else ""
-        db.execute(
-            f"""COPY (SELECT {", ".join(columns)} FROM '{source}/{name}.parquet', range({copies}) r(i) {by})
-                TO '{target}/{name}.parquet' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20000)"""
-        )
-    return have * copies
 
 
 @contextlib.contextmanager
@@ -100,12 +61,6 @@ def memory(pid: int) -> tuple[int, int]:
     return int(lines["VmRSS"].split()[0]) // 1024, int(lines["VmHWM"].split()[0]) // 1024
 
 
-def timed(action: Callable[[], None]) -> float:
-    start = time.perf_counter()
-    action()
-    return time.perf_counter() - start
-
-
 def settled(page: Page) -> None:
     """Waits until the server has finished the page's run."""
     page.wait_for_function(
@@ -113,78 +68,106 @@ def settled(page: Page) -> None:
     )
 
 
-def measure(site: str, pid: int) -> dict[str, object]:
-    """Seconds for the first view, filters, searches and selections, medians over some repeats."""
+class Watch:
+    """Times of actions by name: as seen in the browser, and as spent by the server."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        self.seen: dict[str, list[float]] = {}
+        self.spent: dict[str, list[float]] = {}
+
+    def time(self, name: str, page: Page, action: Callable[[], object], done: Callable[[], object]) -> None:
+        """From before ``action`` until ``done`` returns; the server's part until the page has settled."""
+        before = processor(self.pid)
+        start = time.perf_counter()
+        action()
+        done()
+        self.seen.setdefault(name, []).append(time.perf_counter() - start)
+        settled(page)
+        self.spent.setdefault(name, []).append(processor(self.pid) - before)
+
+    def report(self) -> dict[str, object]:
+        """Medians and worst cases."""
+        said: dict[str, object] = {}
+        for name, seen in self.seen.items():
+            said[f"{name}_s"] = round(statistics.median(seen), 2)
+            if len(seen) > 1:
+                said[f"{name}_worst_s"] = round(max(seen), 2)
+            said[f"{name}_server_s"] = round(statistics.median(self.spent[name]), 2)
+        return said
+
+
+def processor(pid: int) -> float:
+    """Processor time that a process has used so far, in seconds (Linux)."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def largest(build: Path) -> str:
+    """The quantity with most figures."""
+    return str(
+        duckdb.sql(
+            f"SELECT cluster_id FROM '{build}/clusters.parquet' ORDER BY n_claims DESC, cluster_id LIMIT 1"
+        ).fetchall()[0][0]
+    )
+
+
+def measure(site: str, pid: int, build: Path) -> dict[str, object]:
+    """First view, filters, searches, opening a comparison and selecting in it: an ordinary and the largest one."""
+    watch = Watch(pid)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=FLAGS
         )
 
-        def open_page(path: str, wait: str) -> tuple[Page, float]:
+        def visitor() -> Page:
             page = browser.new_context(viewport={"width": 1400, "height": 900}).new_page()
-            page.set_default_timeout(60_000)
-            spent = timed(lambda: (page.goto(f"{site}/{path}"), page.locator(wait).first.wait_for()))  # type: ignore[func-returns-value]
-            return page, spent
+            page.set_default_timeout(120_000)
+            return page
 
-        first, cold = open_page("", "article.cc-card")
-        first.context.close()
-        views = []
-        for _ in range(REPEATS):
-            page, spent = open_page("", "article.cc-card")
-            views.append(spent)
+        def first(page: Page, selector: str) -> Callable[[], object]:
+            return lambda: page.locator(selector).first.wait_for()
+
+        for name in ("first_visitor", *["first_view"] * REPEATS):
+            page = visitor()
+            watch.time(name, page, lambda: page.goto(site), first(page, "article.cc-card"))  # noqa: B023
             page.context.close()
-        page, _ = open_page("", "article.cc-card")
+        page = visitor()
+        page.goto(site)
+        page.locator("article.cc-card").first.wait_for()
         settled(page)
-        filters = []
-        words = ["Disagree", "Agree", "Changed over time", "One origin", "Too few to say"]
-        for word in words:
-            link = page.locator(".cc-chips a", has_text=word)
-            if not link.count():
-                continue
-            target = f".cc-card .cc-badge:has-text('{word}') >> nth=0"
-            filters.append(
-                timed(lambda link=link, target=target: (link.first.click(), page.locator(target).wait_for()))
-            )  # type: ignore[misc]
-        page.context.close()
-        page, _ = open_page("compare", ".cc-results a")
+        for word in ("Disagree", "Agree", "Changed over time", "One origin", "Too few to say"):
+            link = page.locator(".cc-chips a", has_text=word).first
+            if link.count():
+                watch.time("filter", page, link.click, first(page, f".cc-card .cc-badge:has-text('{word}')"))
+        page.goto(f"{site}/compare")
+        page.locator(".cc-results a").first.wait_for()
         settled(page)
-        searches = []
+        box = page.get_by_label("Find a quantity")
         for word in ("Britons", "trucks", "revenue", "district 7", "land"):
-            box = page.get_by_label("Find a quantity")
-            heading = page.locator("h2", has_text=f"Quantities for “{word}”").or_(
-                page.locator(".cc-note", has_text=f"“{word}”")
-            )
-            searches.append(
-                timed(lambda word=word, box=box, heading=heading: (box.fill(word), heading.first.wait_for()))
-            )  # type: ignore[misc]
-        page.get_by_label("Find a quantity").fill("")
-        page.context.close()
-        page, _ = open_page("?assessment=Agree", "article.cc-card")
-        opens = timed(
-            lambda: (page.locator("article.cc-card a").first.click(), page.locator(".cc-figures tr").first.wait_for())
-        )  # type: ignore[func-returns-value]
+            done = page.locator("h2", has_text=f"“{word}”").or_(page.locator(".cc-note", has_text=f"“{word}”"))
+            watch.time("search", page, lambda: box.fill(word), done.first.wait_for)  # noqa: B023
+        page.goto(f"{site}/?assessment=Agree")
+        page.locator("article.cc-card").first.wait_for()
         settled(page)
-        selections = []
-        for _ in range(2):
-            links = page.locator(".cc-figures td:nth-child(3) a")
-            for n in range(min(REPEATS, links.count())):
-                picked = page.locator(f".cc-figures tbody tr:nth-child({n + 1}).cc-picked")
-                selections.append(
-                    timed(lambda n=n, links=links, picked=picked: (links.nth(n).click(), picked.wait_for()))
-                )  # type: ignore[misc]
+        watch.time("open", page, page.locator("article.cc-card h2 a").first.click, first(page, ".cc-figures tr"))
+        select(page, watch, "selection")
+        page.goto(f"{site}/compare?quantity={largest(build)}")
+        page.locator(".cc-figures tr").first.wait_for()
+        settled(page)
+        select(page, watch, "selection_of_most")
         browser.close()
     now, highest = memory(pid)
-    return {
-        "first_visitor_s": round(cold, 2),
-        "first_view_s": round(statistics.median(views), 2),
-        "filter_s": round(statistics.median(filters), 2),
-        "search_s": round(statistics.median(searches), 2),
-        "open_comparison_s": round(opens, 2),
-        "selection_s": round(statistics.median(selections), 2),
-        "selection_worst_s": round(max(selections), 2),
-        "memory_mb": now,
-        "memory_highest_mb": highest,
-    }
+    return {**watch.report(), "memory_mb": now, "memory_highest_mb": highest}
+
+
+def select(page: Page, watch: Watch, name: str) -> None:
+    """Clicks figures of the table, by turns, until their rows are marked."""
+    rows = page.locator(".cc-figures tbody tr")
+    for n in list(range(min(REPEATS, rows.count()))) * 2:
+        link = rows.nth(n).locator("td:nth-child(3) a").first
+        picked = page.locator(f".cc-figures tbody tr:nth-child({n + 1}).cc-picked")
+        watch.time(name, page, link.click, picked.wait_for)
 
 
 def main() -> None:
@@ -199,7 +182,7 @@ def main() -> None:
             build = Path(folder) / "build"
             count = enlarge(given.build, build, wanted)
             with served(build, given.port + number) as (site, pid):
-                print(json.dumps({"claims": count, **measure(site, pid)}), flush=True)
+                print(json.dumps({"claims": count, **measure(site, pid, build)}), flush=True)
 
 
 if __name__ == "__main__":

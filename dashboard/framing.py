@@ -85,16 +85,20 @@ def wordings(db: duckdb.DuckDBPyConnection, limit: int = 12) -> pd.DataFrame:
     """Single figures that outlets word in different ways: one value of one quantity, at least three wordings."""
     return _frame(
         db,
-        """SELECT k.cluster_id, c.label, coalesce(k.norm_low, k.low) AS value, c.unit, count(DISTINCT lower(k.quote))
-        AS ways,
-                  list({'claim': k.claim_id, 'quote': k.quote, 'bound': k.bound, 'words': k.counted_words, 'verb':
-                  k.action_words,
-                        'outlet': coalesce(o.name, k.outlet_id)} ORDER BY k.claim_id) AS said
-           FROM claims k JOIN clusters c USING (cluster_id) LEFT JOIN outlets o ON o.outlet_id = k.outlet_id
-           WHERE coalesce(k.norm_low, k.low) IS NOT NULL
-           GROUP BY ALL HAVING count(DISTINCT concat_ws(' ', k.bound, lower(k.quote), lower(k.counted_words),
-           lower(k.action_words))) >= 3
-           ORDER BY count(DISTINCT k.outlet_id) DESC, k.cluster_id, value LIMIT ?""",
+        """WITH figures AS (
+               SELECT k.*, coalesce(k.norm_low, k.low) AS value FROM claims k
+               WHERE k.cluster_id IN (SELECT cluster_id FROM clusters WHERE n_claims >= 3)),
+           top AS (
+               SELECT cluster_id, value, count(DISTINCT hash(outlet_id)) AS outlets FROM figures
+               WHERE value IS NOT NULL GROUP BY ALL
+               HAVING count(DISTINCT hash(bound, lower(quote), lower(counted_words), lower(action_words))) >= 3
+               ORDER BY outlets DESC, cluster_id, value LIMIT ?)
+           SELECT t.cluster_id, c.label, t.value, c.unit,
+                  list({'claim': k.claim_id, 'quote': k.quote, 'bound': k.bound, 'words': k.counted_words,
+                        'verb': k.action_words, 'outlet': coalesce(o.name, k.outlet_id)} ORDER BY k.claim_id) AS said
+           FROM top t JOIN figures k USING (cluster_id, value) JOIN clusters c USING (cluster_id)
+           LEFT JOIN outlets o ON o.outlet_id = k.outlet_id
+           GROUP BY ALL ORDER BY any_value(t.outlets) DESC, t.cluster_id, t.value""",
         limit,
     )
 

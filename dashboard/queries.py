@@ -182,20 +182,21 @@ def search(db: duckdb.DuckDBPyConnection, words: str, limit: int = 20) -> pd.Dat
     """Quantities whose label, or whose claims' words, hold every word typed; the ones with most to compare first."""
     typed = words.split()[:8]
     label = " AND ".join("contains(lower(c.label), lower(?))" for _ in typed) or "TRUE"
-    body = (
-        " AND ".join(
-            "contains(lower(concat_ws(' ', k.counted, k.actor, k.action, k.place, k.sentence)), lower(?))"
-            for _ in typed
-        )
-        or "FALSE"
-    )
+    found = _search(db, label, typed, limit)
+    if len(found) == limit or not typed:
+        return found
+    # Reading every sentence takes longer than reading the labels, so only where those are not enough.
+    said = "contains(lower(concat_ws(' ', k.counted, k.actor, k.action, k.place, k.sentence)), lower(?))"
+    body = f"c.cluster_id IN (SELECT k.cluster_id FROM claims k WHERE {' AND '.join([said] * len(typed))})"
+    more = _search(db, f"NOT ({label}) AND {body}", [*typed, *typed], limit - len(found))
+    return pd.concat([found, more], ignore_index=True) if len(more) and len(found) else more if len(more) else found
+
+
+def _search(db: duckdb.DuckDBPyConnection, where: str, typed: list[str], limit: int) -> pd.DataFrame:
     return _frame(
         db,
-        f"""SELECT c.*, ({label}) AS by_label FROM clusters c
-            WHERE ({label}) OR c.cluster_id IN (SELECT k.cluster_id FROM claims k WHERE {body})
-            ORDER BY by_label DESC, {_WORST}, c.n_origins DESC, c.n_claims DESC, c.cluster_id LIMIT ?""",
-        *typed,
-        *typed,
+        f"""SELECT c.* FROM clusters c WHERE {where}
+            ORDER BY {_WORST}, c.n_origins DESC, c.n_claims DESC, c.cluster_id LIMIT ?""",
         *typed,
         limit,
     )
@@ -245,9 +246,10 @@ def claims_by_id(db: duckdb.DuckDBPyConnection, claim_ids: Sequence[str], limit:
     return _frame(
         db,
         f"""SELECT {_CLAIM}, NULL::VARCHAR AS severity FROM {_CLAIM_FROM}
-            WHERE list_contains(?, k.claim_id) ORDER BY list_position(?, k.claim_id) LIMIT ?""",
-        list(claim_ids),
-        list(claim_ids),
+            JOIN (SELECT unnest(?::VARCHAR[]) AS id, generate_subscripts(?::VARCHAR[], 1) AS nth) ON id = k.claim_id
+            ORDER BY nth LIMIT ?""",
+        list(claim_ids)[:limit],
+        list(claim_ids)[:limit],
         limit,
     )
 

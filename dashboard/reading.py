@@ -82,8 +82,9 @@ def joined_pairs(db: duckdb.DuckDBPyConnection, claim_ids: Sequence[str], limit:
     """Pairs inside one quantity that were compared and joined, the weakest first."""
     return _frame(
         db,
-        """SELECT claim_a, claim_b, score, counted, actor, action, place, base, rule FROM pairs
-           WHERE joined AND list_contains($1, claim_a) AND list_contains($1, claim_b)
+        """WITH ids AS (SELECT unnest($1::VARCHAR[]) AS id)
+           SELECT claim_a, claim_b, score, counted, actor, action, place, base, rule FROM pairs
+           WHERE joined AND claim_a IN (FROM ids) AND claim_b IN (FROM ids)
            ORDER BY score, claim_a, claim_b LIMIT $2""",
         list(claim_ids),
         limit,
@@ -94,13 +95,14 @@ def parted_pairs(db: duckdb.DuckDBPyConnection, claim_ids: Sequence[str], limit:
     """Pairs of one claim in a quantity and one outside it that were compared and kept apart, the nearest first."""
     return _frame(
         db,
-        f"""WITH near AS (
+        f"""WITH ids AS (SELECT unnest($1::VARCHAR[]) AS id),
+            near AS (
                 SELECT claim_a AS ours, claim_b AS other, score, counted, actor, action, place, base, rule FROM pairs
-                WHERE NOT joined AND list_contains($1, claim_a) AND NOT list_contains($1, claim_b)
+                WHERE NOT joined AND claim_a IN (FROM ids)
                 UNION ALL
                 SELECT claim_b, claim_a, score, counted, actor, action, place, base, rule FROM pairs
-                WHERE NOT joined AND list_contains($1, claim_b) AND NOT list_contains($1, claim_a)),
-            top AS (SELECT * FROM near ORDER BY score DESC, ours, other LIMIT $2)
+                WHERE NOT joined AND claim_b IN (FROM ids)),
+            top AS (SELECT * FROM near WHERE other NOT IN (FROM ids) ORDER BY score DESC, ours, other LIMIT $2)
             SELECT top.ours, top.score, top.counted, top.actor, top.action, top.place, top.base, top.rule, {_SIDE}
             FROM top JOIN claims k ON k.claim_id = top.other LEFT JOIN outlets o ON o.outlet_id = k.outlet_id
             LEFT JOIN clusters c ON c.cluster_id = k.cluster_id ORDER BY top.score DESC, top.ours, top.other""",

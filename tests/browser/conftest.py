@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.pages import sample
 
@@ -66,6 +66,16 @@ def served(build: Path) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(timeout=20)
+
+
+def settled(page: Page) -> Page:
+    """Waits until the server has nothing more to say and every chart is drawn; gives the page back."""
+    expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
+    page.wait_for_function(
+        """() => !document.querySelector('[data-testid=stSkeleton], [data-stale=true]') &&
+             [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].every(c => c.querySelector('svg, canvas'))"""
+    )
+    return page
 
 
 @pytest.fixture(scope="session")
