@@ -5,62 +5,95 @@ Same rules as :mod:`dashboard.queries`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import duckdb
 import pandas as pd
 
 from dashboard.queries import TOPIC, _frame, _rows
 
-# Fewer mentions than this by one outlet show no habit of naming.
-TOO_FEW = 3
 
-
-def entities(db: duckdb.DuckDBPyConnection, limit: int = 300) -> list[tuple[str, int]]:
-    """Who and what is named, with how often, the most often first; only what more than one label is used for comes
-    first."""
+def entities(db: duckdb.DuckDBPyConnection, limit: int = 300) -> list[tuple[str, int, bool]]:
+    """Who and what is named, how often, and whether it is a kind of event; what has more than one label first."""
     return [
-        (str(name), int(count))
-        for name, count in _rows(
+        (str(name), int(count), bool(event))
+        for name, count, event in _rows(
             db,
-            """SELECT entity, count(*) FROM mentions GROUP BY 1
-               ORDER BY count(DISTINCT lower(label)) > 1 DESC, count(*) DESC, entity LIMIT ?""",
+            """SELECT entity, count(*), bool_or(kind = 'event') FROM mentions WHERE kind IN ('name', 'noun', 'event')
+               GROUP BY 1 ORDER BY count(DISTINCT lower(label)) > 1 DESC, count(*) DESC, entity LIMIT ?""",
             limit,
         )
     ]
 
 
-def labels(db: duckdb.DuckDBPyConnection, entity: str, rows: int = 30, columns: int = 16) -> pd.DataFrame:
-    """How often each outlet uses each label for an entity, and in how many articles; rare outlets and labels left
-    out."""
+def _counts(db: duckdb.DuckDBPyConnection, where: str, value: str, rows: int, columns: int) -> pd.DataFrame:
+    """Labels by outlet over the mentions that fit ``where``: the outlets and the labels that come up most.
+
+    A label is shown as it is printed most often; "ISIS" and "Isis" are counted together.
+    """
     return _frame(
         db,
-        """WITH m AS (SELECT outlet_id, lower(label) AS label, article_id FROM mentions WHERE entity = $1),
+        f"""WITH m AS (SELECT outlet_id, lower(label) AS word, label, article_id, voice FROM mentions WHERE {where}),
            who AS (SELECT outlet_id FROM m GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT $2),
-           what AS (SELECT label FROM m GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT $3)
-           SELECT m.outlet_id, coalesce(any_value(o.name), m.outlet_id) AS outlet, m.label, count(*) AS mentions,
-                  count(DISTINCT m.article_id) AS articles, sum(count(*)) OVER (PARTITION BY m.outlet_id) AS of_outlet
-           FROM m LEFT JOIN outlets o ON o.outlet_id = m.outlet_id
-           WHERE m.outlet_id IN (SELECT outlet_id FROM who) AND m.label IN (SELECT label FROM what)
-           GROUP BY m.outlet_id, m.label ORDER BY outlet, mentions DESC, m.label""",
-        entity,
+           what AS (SELECT word, arg_max(label, n) AS label FROM
+                        (SELECT word, label, count(*) AS n FROM m GROUP BY ALL ORDER BY label) GROUP BY 1
+                    ORDER BY sum(n) DESC, 1 LIMIT $3)
+           SELECT m.outlet_id, coalesce(any_value(o.name), m.outlet_id) AS outlet, what.label, count(*) AS mentions,
+                  count(*) FILTER (m.voice = 'quoted') AS quoted, count(DISTINCT m.article_id) AS articles,
+                  sum(count(*)) OVER (PARTITION BY m.outlet_id) AS of_outlet
+           FROM m JOIN what USING (word) LEFT JOIN outlets o ON o.outlet_id = m.outlet_id
+           WHERE m.outlet_id IN (FROM who)
+           GROUP BY m.outlet_id, what.label ORDER BY outlet, mentions DESC, what.label""",
+        value,
         rows,
         columns,
     )
 
 
-def sentences(db: duckdb.DuckDBPyConnection, entity: str, outlet: str, label: str, limit: int = 30) -> pd.DataFrame:
-    """Where an outlet uses a label for an entity: a stretch of text around each mention, with its offsets."""
+def labels(db: duckdb.DuckDBPyConnection, entity: str, rows: int = 30, columns: int = 16) -> pd.DataFrame:
+    """How often each outlet uses each label for an entity, how many of these in quotation marks, in how many
+    articles; rare outlets and labels left out."""
+    return _counts(db, "entity = $1 AND kind IN ('name', 'noun', 'event')", entity, rows, columns)
+
+
+def cues(db: duckdb.DuckDBPyConnection, kind: str, rows: int = 30, columns: int = 16) -> pd.DataFrame:
+    """The same for the cues of one kind (see the table ``mentions``)."""
+    return _counts(db, "kind = $1", kind, rows, columns)
+
+
+def rates(db: duckdb.DuckDBPyConnection, limit: int = 25) -> pd.DataFrame:
+    """Words printed and cues of each kind, by outlet: those with most words first."""
     return _frame(
         db,
-        """SELECT m.article_id, a.title, a.published, m.start, m."end", m.certainty,
+        """WITH who AS (SELECT outlet_id, sum(words) AS words, count(*) AS articles FROM articles GROUP BY 1
+                        ORDER BY sum(words) DESC, 1 LIMIT ?)
+           SELECT w.outlet_id, coalesce(any_value(o.name), w.outlet_id) AS outlet, w.words, w.articles,
+                  count(*) FILTER (m.kind = 'hedge') AS hedge, count(*) FILTER (m.kind = 'booster') AS booster,
+                  count(*) FILTER (m.kind = 'distance') AS distance,
+                  count(*) FILTER (m.kind = 'attribution') AS attribution,
+                  count(*) FILTER (m.kind = 'loaded') AS loaded,
+                  count(*) FILTER (m.kind = 'scare_quotes') AS scare_quotes
+           FROM who w LEFT JOIN mentions m USING (outlet_id) LEFT JOIN outlets o ON o.outlet_id = w.outlet_id
+           GROUP BY w.outlet_id, w.words, w.articles ORDER BY w.words DESC, w.outlet_id""",
+        limit,
+    )
+
+
+def sentences(
+    db: duckdb.DuckDBPyConnection, entity: str | None, kind: str | None, outlet: str, label: str, limit: int = 30
+) -> pd.DataFrame:
+    """Where an outlet uses a label for an entity, or a cue of a kind: text around each mention, with its offsets."""
+    return _frame(
+        db,
+        """SELECT m.article_id, a.title, a.published, m.start, m."end", m.certainty, m.voice,
                   greatest(m.start - 140, 0) AS left_at,
-                  substring(a.text, greatest(m.start - 140, 0) + 1, m."end" - greatest(m.start - 140, 0) + 160) AS
-                  around
+                  substring(a.text, greatest(m.start - 140, 0) + 1, m."end" - greatest(m.start - 140, 0) + 160)
+                  AS around
            FROM mentions m JOIN articles a USING (article_id)
-           WHERE m.entity = ? AND m.outlet_id = ? AND lower(m.label) = ? ORDER BY a.published_start, m.article_id,
-           m.start LIMIT ?""",
+           WHERE CASE WHEN $1::VARCHAR IS NULL THEN m.kind = $2::VARCHAR
+                      ELSE m.entity = $1 AND m.kind IN ('name', 'noun', 'event') END
+                 AND m.outlet_id = $3 AND lower(m.label) = lower($4)
+           ORDER BY a.published_start, m.article_id, m.start LIMIT $5""",
         entity,
+        kind,
         outlet,
         label,
         limit,
@@ -130,6 +163,24 @@ def coverage(db: duckdb.DuckDBPyConnection, topic: str, outlets: int = 24, quant
     )
 
 
-def columns_of(frame: pd.DataFrame, column: str, weight: str) -> Sequence[str]:
-    """The values of ``column`` in the order of their summed ``weight``, largest first."""
-    return [str(v) for v in frame.groupby(column)[weight].sum().sort_values(ascending=False, kind="stable").index]
+def alone(db: duckdb.DuckDBPyConnection, topic: str, limit: int = 24, most: int = 5) -> pd.DataFrame:
+    """Per outlet of a folder: how many quantities it tells, how many of them no other outlet there does, and the
+    first of those."""
+    return _frame(
+        db,
+        f"""WITH mine AS (SELECT DISTINCT k.outlet_id, k.cluster_id FROM claims k JOIN articles a USING (article_id)
+                         WHERE k.cluster_id IS NOT NULL AND {TOPIC.replace("path", "a.path")} = $1),
+            told AS (SELECT *, count(*) OVER (PARTITION BY cluster_id) AS outlets FROM mine),
+            ranked AS (SELECT t.*, c.label, row_number() OVER (PARTITION BY t.outlet_id, t.outlets = 1
+                              ORDER BY c.score DESC NULLS LAST, t.cluster_id) AS nth
+                       FROM told t JOIN clusters c USING (cluster_id))
+            SELECT r.outlet_id, coalesce(any_value(o.name), r.outlet_id) AS outlet, count(*) AS quantities,
+                   count(*) FILTER (outlets = 1) AS alone,
+                   list({{'quantity': cluster_id, 'label': label}} ORDER BY nth)
+                       FILTER (outlets = 1 AND nth <= $3) AS examples
+            FROM ranked r LEFT JOIN outlets o ON o.outlet_id = r.outlet_id
+            GROUP BY r.outlet_id ORDER BY alone DESC, quantities DESC, outlet LIMIT $2""",
+        topic,
+        limit,
+        most,
+    )

@@ -69,9 +69,12 @@ def claim(db: duckdb.DuckDBPyConnection, claim_id: str) -> dict[str, Any] | None
 
 
 def mentions_in(db: duckdb.DuckDBPyConnection, article_id: str) -> pd.DataFrame:
-    """The names an article uses for people and groups, in reading order."""
+    """The names an article uses for people, groups and events, and its cues, in reading order."""
     return _frame(
-        db, 'SELECT entity, label, start, "end" FROM mentions WHERE article_id = ? ORDER BY start', article_id
+        db,
+        """SELECT kind, entity, label, start, "end", voice FROM mentions WHERE article_id = ?
+           ORDER BY start, "end", kind, entity""",
+        article_id,
     )
 
 

@@ -69,6 +69,16 @@ ATTRIBUTIONS = {
     "social_media": "social media",
 }
 
+# Cues of how a text is told: kind → its name, and what it does.
+CUES = {
+    "attribution": ("Verbs of saying", "who is given the word, and how: said, claimed, warned, conceded"),
+    "hedge": ("Hedges", "words that keep a door open: may, perhaps, appears, unclear"),
+    "booster": ("Boosters", "words that shut it: clearly, in fact, of course"),
+    "distance": ("Distance", "words that leave it to somebody else: reportedly, alleged, so-called, according to"),
+    "loaded": ("Loaded words", "words that judge while they tell; a plainer one was there to choose"),
+    "scare_quotes": ("Quotation marks", "a word or two held at arm’s length: a “moderate” party"),
+}
+
 _SIGNS = {
     "percent": "%",
     "multiplier": "×",

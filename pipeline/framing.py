@@ -1,25 +1,27 @@
 """Mentions: who is spoken of in an article, and what the outlet calls them there.
 
 Two kinds of label: the name as printed ("ISIS", "the so-called Islamic State") and the noun for its people
-("militants",
-"jihadists", "terrorists"), given to the group or nationality that the same phrase names, else to the group that the
-article speaks of most. Which nouns count as labels stands in ``data/lexicons/labels.csv``.
+("militants", "jihadists", "terrorists"), given to the group or nationality that the same phrase names, else to the
+group that the article speaks of most. Which nouns count as labels stands in ``data/lexicons/labels.csv``. Beside them
+stand the cues of :mod:`pipeline.cues`: how surely, through whose mouth and in how loaded words it is told.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from spacy.tokens import Token
 
-from pipeline import lexicons
+from pipeline import cues, lexicons
 from pipeline.entities import Entity
 from pipeline.knowledge import table, words
 from pipeline.language import Parsed
-from pipeline.model import Article, Certainty, Claim
+from pipeline.model import Article, Certainty, Claim, MentionKind
 
 NAMED = frozenset(("group", "organisation", "country", "nationality", "person", "city", "region"))
 BEARERS = ("group", "nationality")
@@ -28,20 +30,22 @@ OWN = frozenset(("body", "headline", "caption", "quote"))
 _QUALIFIERS = frozenset(("so-called", "self-styled", "self-proclaimed", "so", "called"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Label:
+    label: str
+    of_main: bool
+    people: str  # whom it can be said of
+
+
 @cache
-def _labels() -> dict[str, str]:
-    """Label noun in all its forms → the label as it is counted (its plural)."""
+def _labels() -> dict[str, _Label]:
+    """Label noun in all its forms → the label as it is counted (its plural), and whom it can be said of."""
     return {
-        form: row["label"]
-        for row in table("lexicons/labels", "label", "words")
+        form: _Label(row["label"], bool(row["of_main"]), row["people"])
+        for row in table("lexicons/labels", "label", "words", "of_main", "people")
         for word in words(row["words"])
         for form in lexicons.inflections(word)
     }
-
-
-@cache
-def _of_main() -> frozenset[str]:
-    return frozenset(row["label"] for row in table("lexicons/labels", "label", "of_main") if row["of_main"])
 
 
 def mentions(
@@ -53,30 +57,49 @@ def mentions(
     for paragraph, entities in zip(parsed, named, strict=True):
         if paragraph.zone not in OWN:
             continue
-        for entity, label, start, end in _in(paragraph, entities, main, article.text):
+        quoted = cues.quoted(paragraph)
+        found = [
+            *_in(paragraph, entities, main),
+            *((c.kind, c.entity, c.label, c.first, c.last) for c in cues.cues(paragraph, quoted)),
+        ]
+        for kind, entity, label, first, last in found:
+            start, end = paragraph.start(first), paragraph.end(last)
+            if kind == "name":
+                end = start + len(_trimmed(article.text[start:end]))
             rows.append(
                 {
-                    "article_id": article.article_id, "outlet_id": article.outlet_id, "entity": entity, "label": label,
-                    "start": start, "end": end, "certainty": _certainty(claims, start),
+                    "article_id": article.article_id, "outlet_id": article.outlet_id, "kind": kind, "entity": entity,
+                    "label": label or " ".join(article.text[start:end].split()), "start": start, "end": end,
+                    "certainty": _certainty(claims, start), "voice": "quoted" if quoted[last] else "own",
                 }
             )  # fmt: skip
-    return sorted(rows, key=lambda r: (r["start"], r["end"], r["entity"]))
+    return sorted(rows, key=lambda r: (r["start"], r["end"], r["kind"], r["entity"] or ""))
 
 
 def _in(
-    paragraph: Parsed, entities: Sequence[Entity], main: str | None, text: str
-) -> Iterator[tuple[str, str, int, int]]:
+    paragraph: Parsed, entities: Sequence[Entity], main: str | None
+) -> Iterator[tuple[MentionKind, str, str, int, int]]:
+    """Kind, entity, label (empty: as printed), first and last token of every name and noun for people.
+
+    A noun is counted for the group that it is said of, and for the people that it can be said of.
+    """
     inside = {i for e in entities for i in range(e.start, e.end)}
     for entity in entities:
         if entity.kind in NAMED and entity.name:
-            start, end = paragraph.start(_with_qualifier(paragraph, entity)), paragraph.end(entity.end - 1)
-            yield entity.name, text[start:end], start, end
+            yield "name", entity.name, "", _with_qualifier(paragraph, entity), entity.end - 1
     for token in paragraph.doc:
         label = _labels().get(token.lower_)
         if label and token.i not in inside and token.pos_ in ("NOUN", "PROPN", "ADJ"):
-            bearer = _bearer(token, entities) or (main if label in _of_main() else None)
-            if bearer:
-                yield bearer, label, paragraph.start(token), paragraph.end(token)
+            bearer = _bearer(token, entities) or (main if label.of_main else None)
+            for entity_name in (bearer, label.people):
+                if entity_name:
+                    yield "noun", entity_name, label.label, token.i, token.i
+
+
+def _trimmed(name: str) -> str:
+    """A name without the half of a bracket: "Red Cross (ICRC" → "Red Cross"."""
+    cut = _BRACKET.search(name)
+    return name[: cut.start()] if cut and cut.start() and name.count("(") != name.count(")") else name
 
 
 def _with_qualifier(paragraph: Parsed, entity: Entity) -> int:
@@ -101,6 +124,7 @@ def _bearer(token: Token, entities: Sequence[Entity]) -> str | None:
     return after.name if after is not None else None
 
 
+_BRACKET = re.compile(r"\s*[()]")
 _JOINTS = frozenset(("", "'s", "’s", "-", "-linked", "- linked", "-affiliated", "'"))
 
 

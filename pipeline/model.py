@@ -19,6 +19,8 @@ Certainty = Literal["asserted", "reported", "alleged", "estimated", "predicted",
 Polarity = Literal["affirmed", "negated"]
 AttributionKind = Literal["person", "office", "organisation", "document", "outlet", "anonymous", "social_media"]
 AssessmentName = Literal["implausible", "disagree", "evolving", "agree", "single_origin", "too_few"]
+MentionKind = Literal["name", "noun", "event", "hedge", "booster", "distance", "attribution", "loaded", "scare_quotes"]
+Voice = Literal["own", "quoted"]
 Severity = Literal["implausible", "suspicious", "note"]
 Cause = Literal["date", "base", "scope", "bound", "unit", "rounding", "stock_flow", "population", "origin", "slip"]
 

@@ -195,11 +195,20 @@ SCHEMAS: dict[str, pa.Schema] = {
         [
             _column("article_id", TEXT, "the article", required=True),
             _column("outlet_id", TEXT, "its outlet", required=True),
-            _column("entity", TEXT, "canonical name", required=True),
-            _column("label", TEXT, "what the outlet calls it there", required=True),
+            _column(
+                "kind",
+                TEXT,
+                "a name, a noun for people, a name of an event, or a cue: hedge, booster, word of distance, verb of "
+                "saying (attribution), loaded word, word in quotation marks",
+                model.MentionKind,
+                required=True,
+            ),
+            _column("entity", TEXT, "canonical name; an event's kind, a loaded word's tone; null for other cues"),
+            _column("label", TEXT, "what the outlet calls it there; a cue in its base form", required=True),
             _column("start", INT, "offset in `articles.text`", required=True),
             _column("end", INT, "offset in `articles.text`", required=True),
             _column("certainty", TEXT, "how surely the sentence is said", model.Certainty),
+            _column("voice", TEXT, "the outlet's own, or between quotation marks", model.Voice, required=True),
         ]
     ),
 }

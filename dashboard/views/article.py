@@ -36,7 +36,7 @@ def show() -> None:
     st.html(_heading(row, claims))
     left, right = st.columns([3, 2], gap="large")
     with left:
-        framing = st.toggle("Mark the names it uses for people and groups", key="names", bind="query-params")
+        framing = st.toggle("Mark how it is told: names, hedges, loaded words", key="names", bind="query-params")
         if wordy.any() and not st.toggle(
             f"Mark the {plural(int(wordy.sum()), 'claim')} without a figure too", key="statements", bind="query-params"
         ):
@@ -111,7 +111,8 @@ def _key(claims: pd.DataFrame, framing: bool) -> str:
     used = [a for a in ASSESSMENTS if (claims["assessment"] == a).any()]
     items = [f'<li><mark class="cc-mark cc-{a}">12</mark> {ASSESSMENTS[a].word.lower()}</li>' for a in used]
     if framing:
-        items.append('<li><mark class="cc-mark cc-label">name</mark> name for people or a group</li>')
+        items.append('<li><mark class="cc-mark cc-label">name</mark> for people, a group or an event</li>')
+        items.append('<li><mark class="cc-mark cc-cue">may</mark> hedge, verb of saying, loaded word …</li>')
     if not items:
         return '<p class="cc-dim">No claim was found in this text.</p>'
     return f'<ul class="cc-key" aria-label="What the marks mean">{"".join(items)}</ul>'
@@ -140,10 +141,19 @@ def _span(row: dict[str, Any], claim: str | None) -> Span:
 
 
 def _labels(article_id: str) -> list[Span]:
+    """Names and cues; a place that is several things says them all."""
     frame: pd.DataFrame = state.ask(reading.mentions_in, article_id)
+    told: dict[tuple[int, int], list[str]] = {}
+    for r in queries.records(frame):
+        cue = words.CUES.get(r["kind"])
+        said = f"{cue[0].lower()}: {r['label']}" if cue else f"name for {r['entity']}"
+        if r["kind"] == "loaded":
+            said = f"loaded word ({r['entity']})"
+        told.setdefault((int(r["start"]), int(r["end"])), []).append(said)
+    names = {(int(r["start"]), int(r["end"])) for r in queries.records(frame) if r["kind"] not in words.CUES}
     return [
-        Span(int(r["start"]), int(r["end"]), "cc-label", None, f"name for {r['entity']}")
-        for r in queries.records(frame)
+        Span(*place, "cc-label" if place in names else "cc-cue", None, "; ".join(dict.fromkeys(said)))
+        for place, said in told.items()
     ]
 
 

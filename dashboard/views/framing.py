@@ -7,11 +7,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import downloads, framing, marks, matrices, queries, state, words
-from dashboard.marks import Span
-from dashboard.words import plural
+from dashboard import downloads, framing, grids, marks, matrices, queries, state, words
+from dashboard.grids import Grid
+from dashboard.words import CUES, plural
 
 CERTAINTIES = ["asserted", "reported", "estimated", "alleged", "predicted", "denied", "retracted"]
+# A rate per thousand words says nothing about a text much shorter than a thousand words.
+ENOUGH_WORDS = 500
 
 
 def show() -> None:
@@ -19,9 +21,10 @@ def show() -> None:
     st.html(
         '<h1 class="cc-title">How it is told</h1>'
         '<p class="cc-lead">The same people and events, in the words of each outlet. Every count has its sentences '
-        "behind it.</p>"
+        "behind it; what they mean is for the reader to say.</p>"
     )
     _names()
+    _cues()
     _wordings()
     _certainty()
     _coverage()
@@ -29,98 +32,75 @@ def show() -> None:
 
 def _names() -> None:
     st.html('<h2 class="cc-h2">What they are called</h2>')
-    known: list[tuple[str, int]] = state.ask(framing.entities)
+    known: list[tuple[str, int, bool]] = state.ask(framing.entities)
     if not known:
         st.html('<p class="cc-note">This build holds no names for people or groups.</p>')
         return
-    counts = dict(known)
+    shown = {name: f"{marks.plain(name)} (event)" if event else marks.plain(name) for name, _, event in known}
     asked = state.param("who")
-    if asked and asked not in {marks.plain(name) for name in counts}:
+    if asked and asked not in shown.values():
         state.complain(f"Nobody called {asked} is named in this build.")
-    entity = st.selectbox("Whom", list(counts), format_func=marks.plain, key="who", bind="query-params")
+    entity = st.selectbox("Whom or what", list(shown), format_func=shown.__getitem__, key="who", bind="query-params")
     frame: pd.DataFrame = state.ask(framing.labels, entity)
-    few = sorted({str(o) for o, n in zip(frame["outlet"], frame["of_outlet"], strict=True) if n < framing.TOO_FEW})
-    drawn = frame[frame["of_outlet"] >= framing.TOO_FEW]
-    if drawn.empty:
-        st.html(f'<p class="cc-note">Too few to say: no outlet names them {framing.TOO_FEW} times or more.</p>')
-        drawn = frame
-    order = framing.columns_of(drawn, "label", "mentions")
-    ids = dict(zip(drawn["outlet"].map(marks.plain), drawn["outlet_id"], strict=True))
-
-    def picked() -> None:
-        chosen = st.session_state["labels"].selection.get("pick") or []
-        if chosen and chosen[0].get("row_name") in ids:
-            st.query_params.update({"by": ids[chosen[0]["row_name"]], "label": chosen[0]["column_name"]})
-
-    st.container(key="wide-labels").altair_chart(
-        matrices.heatmap(drawn, "outlet", "label", "mentions", titles=("Outlet", "Name", "Mentions"), order=order),
-        width="content",
-        key="labels",
-        on_select=picked,
-        selection_mode="pick",
-        alt=matrices.describe(drawn, "outlet", "label", "mentions", f"Names for {marks.plain(entity)}"),
+    what = f"Names for {shown[entity]}"
+    grids.show(
+        frame,
+        Grid("labels", what, "Name", "by", "label", {"who": shown[entity]}),
+        lambda outlet, label: state.ask(framing.sentences, entity, None, outlet, label),
     )
-    left_out = (
-        f" Too few to say ({framing.TOO_FEW - 1} mentions or fewer): {', '.join(few)}."
-        if few and len(drawn) < len(frame)
-        else ""
-    )
-    st.html(
-        f'<p class="cc-small cc-dim">Number: mentions. {plural(int(frame["mentions"].sum()), "mention")} in '
-        f"{plural(frame['outlet'].nunique(), 'outlet')}. Choose a cell, or a count below, to read its "
-        f"sentences.{marks.text(left_out)}</p>"
-    )
-    _label_table(frame, entity)
-    _sentences(entity, frame)
-    with st.popover("Download the counts"):
-        downloads.table(frame, "names")
 
 
-def _label_table(frame: pd.DataFrame, entity: str) -> None:
-    rows = []
-    for (ident, outlet), part in frame.groupby(["outlet_id", "outlet"], sort=False):
-        links = [
-            marks.inside(
-                marks.address("framing", who=marks.plain(entity), by=ident, label=r["label"]),
-                f"{marks.text(r['label'])} {int(r['mentions']):,}",
-            )
-            for r in queries.records(part)
-        ]
-        rows.append(
-            {"outlet": marks.text(outlet), "labels": " · ".join(links), "n": words.number(int(part["mentions"].sum()))}
+def _cues() -> None:
+    st.html('<h2 class="cc-h2">How they put it</h2>')
+    rates: pd.DataFrame = state.ask(framing.rates)
+    used = [kind for kind in CUES if rates[kind].sum()]
+    if not used:
+        st.html('<p class="cc-note">This build counts no cues: build the articles again to have them counted.</p>')
+        return
+    asked = state.param("cue")
+    if asked and asked not in {CUES[kind][0] for kind in used}:
+        state.complain(f"There is no kind of cue called {asked} here.")
+    with st.container(key="cues"):
+        kind = st.segmented_control(
+            "Kind of cue",
+            used,
+            default=used[0],
+            required=True,
+            format_func=lambda k: CUES[k][0],
+            key="cue",
+            bind="query-params",
+            label_visibility="collapsed",
         )
-    with st.expander("The same as a table"):
+    name, meaning = CUES[kind]
+    st.html(f"<p>{name}: {meaning}.</p>")
+    grids.show(
+        state.ask(framing.cues, kind),
+        Grid("cued", name, "Word", "teller", "word", {"cue": name}),
+        lambda outlet, word: state.ask(framing.sentences, None, kind, outlet, word),
+    )
+    rows = [
+        {"outlet": marks.text(r["outlet"]), "words": f"{int(r['words']):,}", **{k: _rate(r, k) for k in used}}
+        for r in queries.records(rates)
+    ]
+    columns = {"outlet": "Outlet", "words": "Words", **{k: CUES[k][0] for k in used}}
+    with st.expander("All kinds, for a thousand words"):
         st.html(
             marks.table(
-                {"outlet": "Outlet", "labels": "Calls them", "n": "Mentions"}, rows, caption="Names and how often"
+                columns,
+                rows,
+                caption=f"For a thousand words, with the count behind it; an outlet needs {ENOUGH_WORDS} words "
+                f"for a rate (the outlets with most words)",
             )
         )
+        downloads.table(rates, "cues")
 
 
-def _sentences(entity: str, frame: pd.DataFrame) -> None:
-    outlet, label = state.param("by"), state.param("label")
-    if not outlet or not label:
-        return
-    found: pd.DataFrame = state.ask(framing.sentences, entity, outlet, label)
-    if found.empty:
-        state.complain(f"{outlet} does not call them {label} here.")
-        return
-    names = dict(zip(frame["outlet_id"], frame["outlet"], strict=True))
-    items = "".join(f"<li>{_around(r)}</li>" for r in queries.records(found))
-    st.html(
-        f'<h3 class="cc-h3">{marks.text(names.get(outlet, outlet))}: “{marks.text(label)}”, '
-        f"{plural(len(found), 'mention')}</h3>"
-        f'<ul class="cc-results">{items}</ul>'
-    )
-
-
-def _around(row: dict[str, Any]) -> str:
-    body = marks.marked(row["around"], [Span(int(row["start"]), int(row["end"]), "cc-label")], int(row["left_at"]))
-    link = marks.inside(
-        marks.address("article", article=row["article_id"], names="true"), marks.text(row["title"] or "Untitled")
-    )
-    where = f'<span class="cc-small cc-dim">{link}, {marks.text(row["published"] or "no date")}</span>'
-    return f'<span class="cc-quote">…{body}…</span><br>{where}'
+def _rate(row: dict[str, Any], kind: str) -> str:
+    count = int(row[kind])
+    behind = f'<span class="cc-small cc-dim">({count:,})</span>'
+    if row["words"] < ENOUGH_WORDS:
+        return f'<span class="cc-small cc-dim">too few to say</span> {behind}' if count else ""
+    return f"{1000 * count / row['words']:.1f} {behind}"
 
 
 def _wordings() -> None:
@@ -183,6 +163,8 @@ def _certainty() -> None:
             "most claims)",
         )
     )
+    with st.popover("Download the table"):
+        downloads.table(frame, "certainty")
 
 
 def _coverage() -> None:
@@ -204,7 +186,6 @@ def _coverage() -> None:
     if frame.empty:
         st.html('<p class="cc-note">Too few to say: no quantity is told by more than one outlet here.</p>')
         return
-    order = framing.columns_of(frame, "label", "figures")
     ids = dict(zip(frame["label"].map(marks.plain), frame["cluster_id"], strict=True))
 
     st.container(key="wide-coverage").altair_chart(
@@ -222,15 +203,37 @@ def _coverage() -> None:
     )
     links = "".join(
         f"<li>{marks.inside(marks.address('compare', quantity=i), marks.text(label))}</li>"
-        for label, i in sorted(ids.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else 0)
+        for label, i in sorted(ids.items())
     )
     st.html(
         '<p class="cc-small cc-dim">Number: figures. An empty cell means that the outlet’s articles in this folder '
-        "do not tell it, "
-        "not that the outlet never did.</p>"
+        "do not tell it, not that the outlet never did.</p>"
     )
     with st.expander(f"{plural(len(ids), 'quantity', 'quantities')} to compare"):
         st.html(f'<ul class="cc-results">{links}</ul>')
+        downloads.table(frame, "coverage")
+    _alone(topic)
+
+
+def _alone(topic: str) -> None:
+    frame: pd.DataFrame = state.ask(framing.alone, topic or "")
+    rows = []
+    for r in queries.records(frame):
+        links = " · ".join(
+            marks.inside(marks.address("compare", quantity=e["quantity"]), marks.text(e["label"]))
+            for e in (r["examples"] if r["examples"] is not None else [])
+        )
+        rows.append(
+            {
+                "outlet": marks.text(r["outlet"]),
+                "quantities": f"{int(r['quantities']):,}",
+                "alone": f"{int(r['alone']):,}",
+                "examples": links,
+            }
+        )
+    columns = {"outlet": "Outlet", "quantities": "Quantities", "alone": "Told by it alone", "examples": "Such as"}
+    with st.expander("What each outlet tells alone"):
+        st.html(marks.table(columns, rows, caption="Quantities that no other outlet of this folder tells"))
 
 
 if state.ready():

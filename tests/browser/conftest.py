@@ -73,7 +73,8 @@ def settled(page: Page) -> Page:
     expect(page.locator("[data-testid=stApp]")).to_have_attribute("data-test-script-state", "notRunning")
     page.wait_for_function(
         """() => !document.querySelector('[data-testid=stSkeleton], [data-stale=true]') &&
-             [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].every(c => c.querySelector('svg, canvas'))"""
+             [...document.querySelectorAll('[data-testid=stVegaLiteChart]')]
+               .every(chart => chart.querySelector('svg, canvas'))"""
     )
     return page
 

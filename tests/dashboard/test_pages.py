@@ -191,7 +191,7 @@ def test_framing_counts_names_and_shows_their_sentences(open_page: Open) -> None
     ("view", "params", "complaint"),
     [
         ("framing", {"who": "nobody"}, "Nobody called nobody is named"),
-        ("framing", {"by": "valley", "label": "tourists"}, "valley does not call them tourists"),
+        ("framing", {"by": "valley", "label": "tourists"}, "Valley Gazette does not use “tourists” here"),
         ("framing", {"topic_of": "fire"}, "There is no folder fire"),
         ("method", {"file": "secrets.csv"}, "There is no file secrets.csv"),
     ],

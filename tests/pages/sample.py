@@ -285,11 +285,36 @@ def sample() -> Sample:
             {
                 "article_id": article,
                 "outlet_id": _outlet(s, article),
+                "kind": "noun",
+                "voice": "own",
                 "entity": "people of Marra",
                 "label": label,
                 "start": 0,
                 "end": 4,
                 "certainty": "asserted",
+            }
+        )
+    for article, kind, entity, label, words in (
+        ("a1", "event", "disaster", "disaster", "river"),
+        ("a3", "event", "disaster", "crisis", "Shops"),
+        ("a1", "hedge", None, "about", "About"),
+        ("a2", "attribution", None, "say", "said"),
+        ("a3", "attribution", None, "say", "said"),
+        ("a3", "loaded", "alarm", "shut", "shut"),
+        ("a5", "scare_quotes", None, HOSTILE, "wrote"),
+    ):
+        text = next(a["text"] for a in s.rows["articles"] if a["article_id"] == article)
+        s.rows["mentions"].append(
+            {
+                "article_id": article,
+                "outlet_id": _outlet(s, article),
+                "kind": kind,
+                "entity": entity,
+                "label": label,
+                "start": text.index(words),
+                "end": text.index(words) + len(words),
+                "certainty": "asserted",
+                "voice": "quoted" if kind == "scare_quotes" else "own",
             }
         )
     return s
