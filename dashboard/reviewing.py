@@ -30,6 +30,7 @@ class Board:
     def __init__(self, store: Store) -> None:
         self.store = store
         self._states: dict[tuple[Kind, str], State] = {}
+        self._contested: set[tuple[Kind, str]] = set()
         self._mark = 0
         self._lock = threading.Lock()
 
@@ -38,7 +39,10 @@ class Board:
         mark = self.store.mark()
         with self._lock:
             if mark != self._mark:
-                self._states |= self.store.states(after=self._mark)
+                new = self.store.states(after=self._mark)
+                self._states |= new
+                self._contested -= new.keys()
+                self._contested |= {key for key, state in new.items() if state.status == "contested"}
                 self._mark = mark
 
     def find(self, kind: Kind, target: str, moved: Mapping[tuple[Kind, str], str] | None = None) -> State | None:
@@ -48,13 +52,17 @@ class Board:
             found = self._states.get((kind, old))
         return found
 
+    def contested(self) -> dict[str, State]:
+        """What reviewers differ on, by address ("claim:…")."""
+        return {f"{kind}:{target}": self._states[kind, target] for kind, target in self._contested}
+
     def state(self, kind: Kind, target: str) -> State:
         """What stands for a target, touched or not."""
         return self.find(kind, target) or State(kind, target)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _opened(url: str, read_only: bool) -> Board:
+def _opened(url: str, read_only: bool, file: tuple[int, int] | None) -> Board:
     return Board(open_store(url, read_only))
 
 
@@ -65,11 +73,16 @@ def board(make: bool = False) -> Board | None:
     """
     url = database.locate()
     shut = access.read_only()
-    if url.get_backend_name() == "sqlite" and not Path(str(url.database)).exists():
-        if not make or shut:
-            return None
-        _opened.clear()
-    found = _opened(url.render_as_string(hide_password=False), shut)
+    file = None
+    if url.get_backend_name() == "sqlite":
+        path = Path(str(url.database))
+        if not path.exists():
+            if not make or shut:
+                return None
+            open_store(str(url)).engine.dispose()
+        # a backup put in the file's place is another file: what is open would go on writing into the one that is gone
+        file = (path.stat().st_dev, path.stat().st_ino)
+    found = _opened(url.render_as_string(hide_password=False), shut, file)
     found.refresh()
     return found
 

@@ -11,6 +11,7 @@ from dashboard import comparing, judgements, marks, queries, strips, words
 from dashboard.words import plural
 from dashboard.worklist import Item
 from pipeline.reviews.carry import Lost
+from pipeline.reviews.model import State
 
 MOST = 12
 
@@ -105,6 +106,23 @@ def figures(claims: pd.DataFrame, cluster: Mapping[str, Any], item: Item, confir
         + marks.table(columns, cells, caption=caption, css="cc-peers")
         + (f'<p class="cc-small">{plural(rest, "more figure")}: {link}.</p>' if rest else "")
     )
+
+
+def differences_table(rows: Sequence[tuple[Item, str, State]], total: int) -> str:
+    """Each item that reviewers differ on (with its name as text), and what each of them holds."""
+    cells = [
+        {
+            "what": marks.inside(marks.address("queue", item=item.address), marks.text(name)),
+            "said": "<br>".join(
+                f"<strong>{marks.text(j.who)}</strong>: {marks.text(judgements.verdict(j))}"
+                for j in sorted(known.judgements.values(), key=lambda j: j.at)
+            ),
+        }
+        for item, name, known in rows
+    ]
+    more = f"; the first {len(rows):,} of {total:,}" if total > len(rows) else ""
+    caption = f"Judged without seeing each other, worst first{more}. Whoever decides now settles it."
+    return marks.table({"what": "Item", "said": "Who holds what"}, cells, caption=caption)
 
 
 def lost_table(entries: Sequence[Lost], caption: str) -> str:

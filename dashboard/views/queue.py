@@ -8,14 +8,26 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import deciding, marks, queries, reading, reviewing, state, words, worklist, worksheet
+from dashboard import (
+    deciding,
+    keyboard,
+    marks,
+    queries,
+    reading,
+    recording,
+    reviewing,
+    state,
+    words,
+    worklist,
+    worksheet,
+)
 from dashboard.words import plural
 from dashboard.worklist import Filters, Item
 from pipeline.errors import CrosscheckError
 from pipeline.reviews import access
 from pipeline.reviews.model import State
 
-MOST = 12
+MOST_DIFFERENCES = 50
 STYLE = Path(__file__).parents[1] / "queue.css"
 _KINDS = {
     "implausible": "implausible figures",
@@ -44,7 +56,7 @@ def show() -> None:
 
     everything = reviewing.items()
     me = reviewing.reviewer()
-    filters = _filters(me.fixed)
+    filters = _filters(me)
     found = worklist.narrowed(everything, filters, known, me.name or "")
     asked = state.param("item")
     item, before, after, place = worklist.around(found, asked)
@@ -58,15 +70,21 @@ def show() -> None:
     _head(worklist.tally(everything, known), found, item, before, after, place)
     if item is not None:
         _item(item, known(item) or State(item.kind, item.target), after)
+    if board:
+        _differences({a: s for a, s in board.contested().items() if not deciding.is_hidden(s, me.name)}, everything)
     if lost:
         _attention(lost)
 
 
-def _filters(fixed: bool) -> Filters:
+def _filters(me: access.Reviewer) -> Filters:
     every = reviewing.choices()
     with st.sidebar:
-        if not fixed:
+        if not me.fixed:
             st.text_input("Your name", key="reviewer_name", placeholder=access.local_name(), max_chars=200)
+        elif me.name:
+            st.html(f'<p class="cc-small">You decide as <strong>{marks.text(me.name)}</strong>.</p>')
+        if hasattr(st.user, "is_logged_in") and st.user.is_logged_in:
+            st.button("Log out", on_click=st.logout)
         st.toggle("Judge blind", key="queue_blind", help="Hides what others decided until you have decided too.")
         st.html('<h2 class="cc-h3">Narrow down</h2>')
         chosen = {
@@ -124,7 +142,7 @@ def _head(
 def _go(address: str) -> None:
     st.query_params["item"] = address
     st.session_state["queue_form"] = None
-    deciding.hush()
+    recording.hush()
 
 
 def _item(item: Item, known: State, after: Item | None) -> None:
@@ -143,7 +161,7 @@ def _item(item: Item, known: State, after: Item | None) -> None:
                 hidden = deciding.is_hidden(known, reviewing.reviewer().name)
                 confirmed = {} if hidden else reviewing.confirmed(list(claims["claim_id"]))
                 st.html(worksheet.figures(claims, cluster or {}, item, confirmed))
-    deciding.keys(item)
+    keyboard.keys(item)
 
 
 def _claim(claim_id: str, claims: pd.DataFrame) -> dict[str, Any] | None:
@@ -151,6 +169,25 @@ def _claim(claim_id: str, claims: pd.DataFrame) -> dict[str, Any] | None:
     mine = queries.records(claims[claims["claim_id"] == claim_id]) if len(claims) else []
     found: dict[str, Any] | None = mine[0] if mine else state.ask(reading.claim, claim_id)
     return found
+
+
+def _differences(contested: dict[str, State], everything: list[Item]) -> None:
+    """What reviewers differ on, side by side, worst first."""
+    here = [item for item in everything if item.address in contested] if contested else []
+    if not here:
+        return
+    with st.expander(f"Reviewers differ on {plural(len(here), 'item', 'items')}", key="queue_differences"):
+        rows = [(item, _name(item), contested[item.address]) for item in here[:MOST_DIFFERENCES]]
+        st.html(worksheet.differences_table(rows, len(here)))
+
+
+def _name(item: Item) -> str:
+    """A claim's figure and outlet, or a quantity's label, as text."""
+    if item.kind == "claim":
+        row = state.ask(reading.claim, item.target)
+        return f"{row['quote']} in {row['outlet']}" if row else item.target
+    row = state.ask(queries.cluster, item.target)
+    return str(row["label"]) if row else item.target
 
 
 def _attention(lost: tuple[Any, ...]) -> None:

@@ -108,6 +108,55 @@ def test_one_who_was_slower_is_told(page: Callable[..., AppTest], store: Store) 
     assert [e.who for e in store.log()] == ["Bob", "Ada"]
 
 
+def test_differences_are_listed_and_hidden_from_who_judges_blind(page: Callable[..., AppTest], store: Store) -> None:
+    for who, verdict in (("<i>Bob</i>", "misprint"), ("Cy", "confirmed")):
+        store.append(decision("claim", "k000005", verdict), who=who, seen=0)
+    at = page("queue")
+    assert "Reviewers differ on 1 item" in [e.label for e in at.expander]
+    said = words_of(at)
+    assert "<strong>&lt;i&gt;Bob&lt;/i&gt;</strong>: misprint<br><strong>Cy</strong>: confirmed" in said
+    assert "queue?item=claim%3Ak000005" in said
+    at.toggle(key="queue_blind").set_value(True).run()
+    assert "misprint" not in words_of(at)
+    assert not [e for e in at.expander if "differ" in e.label]
+
+
+def test_a_decision_carried_by_a_rebuild_is_undone_all_the_same(
+    page: Callable[..., AppTest], store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = page("queue")
+    at.button(key="verdict-confirmed").click().run()
+    edited = corpus.write(tmp_path / "edited", 60, 6, edition="Update ")
+    monkeypatch.setenv("CROSSCHECK_BUILD", str(edited))
+    at.query_params["item"] = "claim:kUpdate 000000"
+    at.run()
+    assert "carried by its quote" in words_of(at)
+    assert store.state("claim", "kUpdate 000000").status == "decided"
+    at.button(key="undo").click().run()
+    assert not at.exception
+    assert "Undone" in words_of(at)
+    assert store.state("claim", "kUpdate 000000").status == "open"
+    assert [e.action for e in store.log()] == ["decide", "carry", "undo"]
+
+
+def test_a_backup_put_in_the_place_of_the_database_is_used_at_once(
+    page: Callable[..., AppTest], store: Store, tmp_path: Path
+) -> None:
+    other = open_store(f"sqlite:///{tmp_path}/backup.sqlite3")
+    other.append(decision("claim", "k000000", "misprint"), who="Bob", seen=0)
+    other.engine.dispose()
+    at = page("queue")
+    at.button(key="verdict-confirmed").click().run()
+    store.engine.dispose()
+    for leftover in tmp_path.glob("reviews.sqlite3-*"):
+        leftover.unlink()
+    (tmp_path / "backup.sqlite3").replace(tmp_path / "reviews.sqlite3")
+    at.run()
+    at.button(key="verdict-resolved").click().run()
+    assert not at.exception
+    assert [e.who for e in open_store(f"sqlite:///{tmp_path}/reviews.sqlite3").log()] == ["Bob", "Ada"]
+
+
 @pytest.mark.parametrize("environ", ["CROSSCHECK_READ_ONLY", "CROSSCHECK_USER_HEADER"])
 def test_who_may_not_write_only_reads(
     page: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch, environ: str

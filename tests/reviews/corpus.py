@@ -14,17 +14,20 @@ PER = 5
 DAY = date(2024, 3, 9)
 
 
-def write(out: Path, claims: int, findings: int) -> Path:
-    """Writes a build of ``claims`` claims in as many articles, ``findings`` of them implausible, to ``out``."""
+def write(out: Path, claims: int, findings: int, edition: str = "") -> Path:
+    """Writes a build of ``claims`` claims in as many articles, ``findings`` of them implausible, to ``out``.
+
+    Another ``edition`` stands before the text of each article, which gives all of its claims another id.
+    """
     out.mkdir(parents=True, exist_ok=True)
     quantities = max(1, claims // PER)
     outlets = [f"outlet{n:02}" for n in range(20)]
     tables.write(out, "outlets", [{"outlet_id": o, "name": f"The {o.title()}", "aliases": []} for o in outlets])
-    rows = [_row(n, outlets) for n in range(quantities * PER)]
+    rows = [_row(n, outlets, edition) for n in range(quantities * PER)]
     tables.write(out, "articles", (a for a, _ in rows))
     tables.write(out, "claims", (c for _, c in rows))
     tables.write(out, "clusters", (_cluster(q, q < findings) for q in range(quantities)))
-    tables.write(out, "findings", list(_findings(findings)))
+    tables.write(out, "findings", list(_findings(findings, edition)))
     for name in ("rejected", "pairs", "mentions"):
         tables.write(out, name, [])
     tables.write(out, "origins", [{"origin_id": o, "name": f"The {o.title()}", "cited_by": [o]} for o in outlets])
@@ -32,15 +35,15 @@ def write(out: Path, claims: int, findings: int) -> Path:
     return out
 
 
-def _row(n: int, outlets: list[str]) -> tuple[dict[str, Any], dict[str, Any]]:
+def _row(n: int, outlets: list[str], edition: str) -> tuple[dict[str, Any], dict[str, Any]]:
     quantity, place = divmod(n, PER)
     value = 800_000 if place == 0 else 800 + place
     quote = f"{value:,}"
     outlet = outlets[n % len(outlets)]
-    text = f"In district {quantity} about {quote} people had to leave, the mayor said.\n"
+    text = f"{edition}In district {quantity} about {quote} people had to leave, the mayor said.\n"
     start = text.index(quote)
     article = {
-        "article_id": f"a{n:06}",
+        "article_id": f"a{edition}{n:06}",
         "path": f"topic{quantity % 3}/a{n:06}.md",
         "title": f"District {quantity}",
         "outlet_id": outlet,
@@ -55,8 +58,8 @@ def _row(n: int, outlets: list[str]) -> tuple[dict[str, Any], dict[str, Any]]:
         "sha256": "0" * 64,
     }
     claim = {
-        "claim_id": f"k{n:06}",
-        "article_id": f"a{n:06}",
+        "claim_id": f"k{edition}{n:06}",
+        "article_id": f"a{edition}{n:06}",
         "outlet_id": outlet,
         "kind": "quantity",
         "zone": "body",
@@ -110,9 +113,9 @@ def _cluster(quantity: int, bad: bool) -> dict[str, Any]:
     }
 
 
-def _findings(n: int) -> Iterator[dict[str, Any]]:
+def _findings(n: int, edition: str) -> Iterator[dict[str, Any]]:
     for quantity in range(n):
-        claim = f"k{quantity * PER:06}"
+        claim = f"k{edition}{quantity * PER:06}"
         yield {
             "finding_id": f"f{quantity:06}",
             "check": "order_of_magnitude",

@@ -1,0 +1,115 @@
+"""Merging, splitting and taking out figures, and the Admiralty code: what goes beyond a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import marks, queries, reading, state, words
+from dashboard.recording import anchor_of, anchors, hush, say, write
+from dashboard.worklist import Item
+from pipeline.reviews.links import exclude, merge, split
+from pipeline.reviews.model import CREDIBILITY, RELIABILITY, State, rating
+
+
+def more(item: Item, known: State, claims: pd.DataFrame, me: str) -> None:
+    """What can be opened below the verdicts."""
+    if item.kind == "claim":
+        rate = st.expander("Rate source and content", key="queue-rate", on_change="rerun")
+        if rate.open:
+            with rate:
+                _rate(item, known, me)
+    if item.cluster_id and len(claims):
+        regroup = st.expander("Regroup", key="queue-regroup", on_change="rerun")
+        if regroup.open:
+            with regroup:
+                _regroup(item, claims, me)
+
+
+def _rate(item: Item, known: State, me: str) -> None:
+    mine: Mapping[str, str] = known.ratings.get(me, {})
+    keys = {kind: f"{kind}-{item.address}-{known.version}" for kind in ("reliability", "credibility")}
+
+    def save() -> None:
+        told = {kind: st.session_state.get(key) or "" for kind, key in keys.items()}
+        write(lambda: rating(item.target, **told, anchor=anchor_of(item)), me)
+
+    for kind, scale, label in (
+        ("reliability", RELIABILITY, "The source is"),
+        ("credibility", CREDIBILITY, "What it says is"),
+    ):
+        st.selectbox(
+            label,
+            list(scale),
+            index=list(scale).index(mine[kind]) if kind in mine else None,
+            format_func=lambda v, scale=scale: f"{v}  {scale[v]}",
+            key=keys[kind],
+            on_change=save,
+            placeholder="not judged",
+        )
+    st.html(
+        '<p class="cc-small cc-dim">The Admiralty code: two judgements, apart from each other and from the verdict.</p>'
+    )
+
+
+def _regroup(item: Item, claims: pd.DataFrame, me: str) -> None:
+    cluster = str(item.cluster_id)
+    st.html('<p class="cc-small cc-dim">The next build obeys this; until then the figures stay where they are.</p>')
+    names = {r["claim_id"]: marks.plain(f"{r['quote']} · {r['outlet']}") for r in queries.records(claims)}
+    chosen = st.multiselect(
+        "Figures", list(names), format_func=names.__getitem__, key=f"members-{cluster}", placeholder="choose figures"
+    )
+
+    def out(how: str) -> None:
+        hush()
+        if how == "exclude":
+            for claim, where in anchors(chosen).items():
+                write(partial(exclude, claim, where, cluster), me)
+        else:
+            write(lambda: split(cluster, anchors(list(names)), chosen), me)
+        _said_regrouped()
+
+    with st.container(horizontal=True):
+        st.button("Split them off", disabled=not 0 < len(chosen) < len(names), on_click=out, args=("split",))
+        st.button("Take them out of every comparison", disabled=not chosen, on_click=out, args=("exclude",))
+    near: pd.DataFrame = state.ask(reading.parted_pairs, tuple(names), 40)
+    rows = {r["cluster_id"]: r["label"] for r in queries.records(near) if r["cluster_id"]}
+    row = state.ask(queries.cluster, cluster)
+    if row:
+        same: pd.DataFrame = state.ask(queries.series_of, row["series_id"], cluster)
+        rows |= {
+            r["cluster_id"]: f"{r['label']} ({words.span(r['as_of_start'], r['as_of_end'])})"
+            for r in queries.records(same)
+        }
+    typed = st.text_input("Find another quantity to merge with", key=f"find-{cluster}")
+    if typed:
+        hits: pd.DataFrame = state.ask(queries.search, typed, 20)
+        rows = {r["cluster_id"]: r["label"] for r in queries.records(hits)}
+    rows.pop(cluster, None)
+    other = st.selectbox(
+        "Merge with",
+        list(rows),
+        index=None,
+        format_func=lambda c: marks.plain(rows[c]),
+        key=f"merge-{cluster}-{typed}",
+        placeholder="near ones, or what you looked for",
+    )
+
+    def join() -> None:
+        if other is None:
+            return
+        hush()
+        theirs: pd.DataFrame = state.ask(queries.claims_of, other)
+        label = str(row["label"]) if row else ""
+        write(lambda: merge(cluster, anchors(list(names)), other, anchors(list(theirs["claim_id"])), label=label), me)
+        _said_regrouped()
+
+    st.button("Merge", disabled=not other, on_click=join)
+
+
+def _said_regrouped() -> None:
+    if (st.session_state.get("queue_said") or ("",))[0] != "cc-complaint":
+        say("cc-note", "Recorded; the next build obeys it. Undo it with U.")
