@@ -52,6 +52,14 @@ def read(text: str) -> tuple[Tokens, list[Expression]]:
     return tokens, expressions
 
 
+def exact(value: float | None) -> float | None:
+    """The value as printed: "4.1 million" is 4,100,000 and not the 4,099,999.9999999995 that binary floats make of it.
+
+    Fifteen significant digits survive every float; whole numbers are left as they are, whatever their length.
+    """
+    return value if value is None or value.is_integer() else float(f"{value:.15g}")
+
+
 def quantity(text: str, tokens: Tokens, e: Expression) -> Quantity:
     """An expression as the noun that the other stages work with."""
     start, end = e.start(tokens), e.end(tokens)
@@ -62,6 +70,7 @@ def quantity(text: str, tokens: Tokens, e: Expression) -> Quantity:
     if e.rate:
         unit = f"{unit}/{e.rate}"
     rule = e.rule or (f"units:{e.unit.symbol}" if e.unit and e.unit.pint else None)
+    e.low, e.high, e.other = exact(e.low), exact(e.high), tuple(v for v in map(exact, e.other) if v is not None)
     low, high = converted(e.unit, e.low), converted(e.unit, e.high)
     if low is not None and high is not None and low > high:
         low, high = high, low

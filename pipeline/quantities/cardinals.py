@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pipeline.quantities.lexer import HYPHENS, Tokens
 from pipeline.quantities.lexicon import Scale, lexicon
 from pipeline.quantities.numerals import VULGAR, Numeral, numeral
+from pipeline.quantities.powers import TIMES_SIGNS, exponent, power
 
 # Beyond the septillions nobody counts; also keeps every product finite.
 LARGEST = 1e33
@@ -132,6 +133,12 @@ def _begin(tokens: Tokens, i: int) -> Cardinal | None:
         if tokens.word(last) in VULGAR and (tokens.touches(last) or tokens.gap(last) == " "):
             over, under = VULGAR[tokens.word(last)]
             value, last = value + over / under, last + 1
+        raised = power(tokens, last) or (exponent(tokens, last) if tokens.low[i] == "10" and last == i + 1 else None)
+        if raised is not None:
+            value = raised[1] if tokens.word(last) not in TIMES_SIGNS else value * raised[1]
+            last = raised[0]
+            if abs(value) > LARGEST:
+                return None
         return Cardinal(last, value, words=False, ended="numeral", numeral=figure)
     if tokens.word(i) in VULGAR:
         over, under = VULGAR[tokens.word(i)]

@@ -51,6 +51,8 @@ def _before(tokens: Tokens, e: Expression, free: int) -> Change | None:
         no_change = tokens.word(k + 1) in ("to", "from", "the", "for") or tokens.word(k - 1) in cue("phrasal")
         if word in ("up", "down") and no_change:
             return None
+        if word in cue("raise_money") and k == i and e.unit is not None and e.unit.kind == "money":
+            return None
         if word in cue("rise"):
             return "up"
         if word in cue("fall"):

@@ -43,6 +43,8 @@ def time(tokens: Tokens, e: Expression, following: Expression | None) -> str | N
     if e.unit is not None or e.scale != 1.0 or not 0 <= e.number < 2400:
         return None
     word, cue = tokens.word(e.last), lexicon().cue
+    if tokens.word(e.first - 1) in cue("clock_past") and tokens.word(e.first - 2) in cue("clock_part"):
+        return "time" if e.number <= 12 else None  # "half past seven"
     if word in ("a", "p") and tokens.word(e.last + 1) in (".", "m") and tokens.word(e.last + 2) in ("m", ""):
         return "time"
     if word in cue("clock_after") and (word not in ("est", "hrs", "noon") or tokens.printed(e.last).isupper()):
@@ -179,6 +181,10 @@ def scores(tokens: Tokens, expressions: list[Expression]) -> None:
             e.kind = "score"
         if n + 1 < len(expressions):
             f = expressions[n + 1]
+            if _proportion(tokens, e, f):
+                e.kind = f.kind = "ratio"
+            if _vote(tokens, e, f):
+                e.kind = f.kind = "score"
             dashed = (
                 f.first == e.last + 1
                 and tokens.word(e.last) in DASHES
@@ -196,6 +202,27 @@ def scores(tokens: Tokens, expressions: list[Expression]) -> None:
                 e.kind = f.kind = "score"
                 f.low = abs(f.number)
                 f.high = f.low
+
+
+def _proportion(tokens: Tokens, e: Expression, f: Expression) -> bool:
+    """ "A 3-to-1 margin": two figures joined by a hyphened "to", the larger first."""
+    return (
+        tokens.low[e.last : f.first] == ["-", "to", "-"]
+        and all(tokens.touches(k) for k in range(e.last, f.first + 1))
+        and f.kind == "quantity"
+        and f.unit is None
+        and e.number > f.number
+    )
+
+
+def _vote(tokens: Tokens, e: Expression, f: Expression) -> bool:
+    """ "Voted 51 to 49", "by 51 votes to 49": the two sides of a vote."""
+    between, cue = tokens.low[e.last : f.first], lexicon().cue("vote_cue")
+    if f.kind != "quantity" or f.unit is not None or not (e.plain and f.plain):
+        return False
+    if between == ["to"] or between == ["votes", "to"]:
+        return between[0] == "votes" or any(tokens.word(k) in cue for k in range(max(e.first - 4, 0), e.first))
+    return False
 
 
 def _scored(tokens: Tokens, first: int, last: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.quantities.expression import Expression
 from pipeline.quantities.lexer import DASHES, HYPHENS, Tokens
 from pipeline.quantities.lexicon import lexicon
+from pipeline.quantities.shapes import street
 from pipeline.quantities.years import counted, whole
 
 
@@ -33,15 +34,17 @@ def name(tokens: Tokens, e: Expression, following: Expression | None) -> str | N
         kind, capital = meanings[0]
         if tokens.new_line(e.first) or (capital and not tokens.capital(first + 1)):
             continue
-        if capital and tokens.sentence_start(first + 1) and counted(tokens, e.last):
-            continue
+        if capital and tokens.sentence_start(first + 1):
+            hedge = lexicon().hedges_before.longest(tokens, k) is not None
+            if hedge or counted(tokens, e.last):
+                continue  # "Under 30 of them stayed"
         if tokens.word(k) == "number" and (e.number >= 100 or tokens.word(first) in ("now", "they", "who", "could")):
             continue
         return "rank" if kind == "rank" else "name"
     for last, meanings in lexicon().names_after.matches(tokens, e.last):
         if tokens.capital(e.last) or meanings[0][0] != "address":
             return "name" if last else None
-    if _address(tokens, e):
+    if street(tokens, e.last - 1):
         return "address"
     if tokens.capital(e.first - 1) and not tokens.sentence_start(e.first - 1) and not tokens.new_line(e.first):
         if len(before) == 2 and tokens.printed(e.first - 1).isupper() and e.number >= 10000:
@@ -96,18 +99,6 @@ def noun_follows(tokens: Tokens, j: int) -> bool:
             and k == j
         ):
             return word not in ("was", "has", "says", "index", "goes", "does")
-    return False
-
-
-def _address(tokens: Tokens, e: Expression) -> bool:
-    """ "10 Downing Street", "16 Industrial Avenue" """
-    for k in range(e.last, e.last + 4):
-        if not tokens.capital(k):
-            return False
-        if k > e.last:
-            for _, meanings in lexicon().names_after.matches(tokens, k):
-                if meanings[0][0] == "address":
-                    return True
     return False
 
 

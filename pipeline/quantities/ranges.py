@@ -165,6 +165,11 @@ def _share(a: Expression, b: Expression, how: str) -> None:
         a.low, a.high, a.scale = a.number * b.scale, a.number * b.scale, b.scale
         if a.unit_side == "":
             a.unit_side = "shared"
+    if how == "dash" and a.plain and b.grouping and a.unit_side != "after" and b.number % 1000 == 0 and b.scale == 1.0:
+        if a.number < b.number / 1000:
+            # "12-15,000 troops": the thousands are said once; the figure as printed stays as the other reading
+            a.other = b.other = (a.number,)
+            a.low = a.high = a.number * 1000
 
 
 def _one_figure(a: Expression, b: Expression, how: str, opened: str) -> bool:
@@ -211,6 +216,7 @@ def _range(tokens: Tokens, a: Expression, b: Expression, how: str, opened: str, 
         unit_side=b.unit_side or a.unit_side,
         rule=a.rule,
         range_dash=how == "dash",
+        other=a.other if how == "dash" and a.other == b.other else (),
     )
     if opened:
         hedged = Expression(a.first, a.last, a.low, a.high, a.form)

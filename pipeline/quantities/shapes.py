@@ -10,6 +10,7 @@ from pipeline.quantities.fractions import DENOMINATORS
 from pipeline.quantities.lexer import DASHES, HYPHENS, Tokens
 from pipeline.quantities.lexicon import lexicon
 from pipeline.quantities.numerals import numeral
+from pipeline.quantities.powers import exponent, power
 from pipeline.quantities.units import unit_at
 
 JOINTS = frozenset("-–/:.")
@@ -27,13 +28,20 @@ def shape(tokens: Tokens, i: int, free: int) -> Expression | None:
     """The expression at the digits ``i`` when their form makes them no figure; ``free`` is the first token to take."""
     first = _name_before(tokens, i, free)
     if first is not None:
-        return _other(first, _run(tokens, i), "name")
+        return _other(first, _decimals(tokens, first, _run(tokens, i)), "name")
+    if power(tokens, i + 1) or (tokens.low[i] == "10" and exponent(tokens, i + 1)):
+        return None
+    if tokens.word(i + 1) in ("x", "×") and tokens.touches(i + 1) and tokens.touches(i + 2):
+        if tokens.is_kind(i + 2, "digits") and not tokens.is_kind(i + 3, "word" if tokens.touches(i + 3) else ""):
+            return _other(i, i + 3, "name")  # "1920x1080", "4x4"
+    if tokens.touches(i + 1) and len(tokens.low[i + 1]) == 1 and street(tokens, i + 1):
+        return _other(i, i + 2, "address")  # "221B Baker Street"
     form, last = _form(tokens, i)
     kind = forms().get(form)
     if form and last - i > LONGEST_FORM:
         return _other(i, last, "name")
     if kind is not None:
-        if kind == "time" and tokens.word(i - 1) in lexicon().cue("scripture"):
+        if kind in ("time", "ratio") and tokens.word(i - 1) in lexicon().cue("scripture"):
             kind = "verse"
         # "+1-222-…": the sign of a phone's country code
         return _other(i - 1 if tokens.word(i - 1) == "+" and tokens.touches(i) and i > free else i, last, kind)
@@ -62,6 +70,23 @@ def shape(tokens: Tokens, i: int, free: int) -> Expression | None:
     if _name_after(tokens, found.last):
         return _other(i, _run(tokens, i), "name")
     return None
+
+
+def _decimals(tokens: Tokens, first: int, last: int) -> int:
+    """The first token beyond a short name's decimals: "PM2.5", "USB3.1"."""
+    more = tokens.word(last) == "." and tokens.touches(last) and tokens.touches(last + 1)
+    short = last - first == 2 and len(tokens.low[first]) <= 3
+    return last + 2 if more and short and tokens.is_kind(last + 1, "digits") else last
+
+
+def street(tokens: Tokens, j: int) -> bool:
+    """Do words with capitals follow token ``j``, the last of them a kind of street: "Downing Street"?"""
+    for k in range(j + 1, j + 5):
+        if not tokens.capital(k):
+            return False
+        if k > j + 1 and any(m[0][0] == "address" for _, m in lexicon().names_after.matches(tokens, k)):
+            return True
+    return False
 
 
 def _other(first: int, last: int, kind: str) -> Expression:

@@ -161,7 +161,7 @@ def _suits(tokens: Tokens, e: Expression, j: int, last: int, unit: Unit, hyphen:
     word, cue, touching = tokens.word(j), lexicon().cue, tokens.touches(j)
     digits = e.form == "digits"
     if word in ("c", "f") and unit.kind == "temperature":
-        return digits and touching and _weather(tokens, e)
+        return digits and touching and (_weather(tokens, e) or (e.decimals > 0 and tokens.printed(j).isupper() and tokens.word(last) != "/"))
     if len(word) == 1 and word.isalpha() and not digits:
         return False
     if (

@@ -28,6 +28,8 @@ def year(tokens: Tokens, e: Expression, following: Expression | None) -> str | N
     if whole(e) and tokens.touches(e.last) and after == "s":
         round_year = e.number % 10 == 0 and (is_year(e) or e.number < 100)
         e.last += 1
+        if round_year and e.number < 100 and before in cue("whole_after") - {"the"}:
+            return "age"  # "a man in his 40s"
         return "decade" if round_year else "name"
     if whole(e) and before == "'" and tokens.touches(e.first) and e.number < 100:
         return "year"
@@ -46,7 +48,7 @@ def year(tokens: Tokens, e: Expression, following: Expression | None) -> str | N
             and not counted(tokens, e.last)
         ):
             return "year"
-    if not whole(e) or not is_year(e):
+    if not whole(e) or not is_year(e) or before in cue("no_year_after"):
         return None
     if (
         tokens.word(e.last) in DASHES
