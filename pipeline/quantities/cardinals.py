@@ -67,7 +67,7 @@ def cardinal(tokens: Tokens, i: int, between: bool = False) -> Cardinal | None:
             if scale.style == "dozen":
                 if last in ("scale", "hundred", "dozen"):
                     break
-                group, last, found.scale = group * 12, "dozen", 1.0
+                group, last, found.scale = group * 12, "dozen", 12.0
                 j = k + 1
                 break
             if scale.value == 100:

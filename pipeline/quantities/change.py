@@ -48,7 +48,7 @@ def _before(tokens: Tokens, e: Expression, free: int) -> Change | None:
     i = (e.hedge_first if e.hedge_first >= 0 else e.first) - 1
     for k in range(i, max(i - WITHIN, free - 1), -1):
         word = tokens.word(k)
-        no_change = tokens.word(k + 1) in ("to", "from", "the", "for") or tokens.word(k - 1) in cue("phrasal")
+        no_change = tokens.word(k + 1) in lexicon().cue("no_change") or tokens.word(k - 1) in cue("phrasal")
         if word in ("up", "down") and no_change:
             return None
         if word in cue("raise_money") and k == i and e.unit is not None and e.unit.kind == "money":

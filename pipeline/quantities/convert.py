@@ -10,41 +10,7 @@ import math
 from functools import cache
 from typing import Any
 
-from pipeline.quantities.lexicon import Unit
-
-TARGETS = {
-    "m": "meter",
-    "km2": "kilometer**2",
-    "m3": "meter**3",
-    "kg": "kilogram",
-    "km/h": "kilometer/hour",
-    "km/L": "kilometer/liter",
-    "degC": "degC",
-    "rad": "radian",
-    "day": "day",
-    "kWh": "kilowatt*hour",
-    "W": "watt",
-    "V": "volt",
-    "A": "ampere",
-    "Ah": "ampere*hour",
-    "ohm": "ohm",
-    "F": "farad",
-    "C": "coulomb",
-    "Hz": "hertz",
-    "Pa": "pascal",
-    "N": "newton",
-    "Nm": "newton*meter",
-    "byte": "byte",
-    "Mbps": "megabit/second",
-    "g/L": "gram/liter",
-    "mol": "mole",
-    "Bq": "becquerel",
-    "Sv": "sievert",
-    "lx": "lux",
-    "lm": "lumen",
-    "A/cm2": "ampere/centimeter**2",
-    "kV/cm": "kilovolt/centimeter",
-}
+from pipeline.quantities.lexicon import Unit, lexicon
 
 
 @cache
@@ -71,7 +37,7 @@ def converted(unit: Unit | None, value: float | None) -> float | None:
     """``value`` in the unit that ``unit`` is compared in; unchanged when there is nothing to convert."""
     if value is None or unit is None or not unit.pint:
         return value
-    factor, offset = _line(unit.pint, TARGETS[unit.norm])
+    factor, offset = _line(unit.pint, lexicon().by_symbol[unit.norm].pint)
     result = value * factor + offset
     return result if math.isfinite(result) else None
 

@@ -192,7 +192,9 @@ def ratio_after(tokens: Tokens, number: Cardinal) -> tuple[int, float] | None:
     whole = cardinal(tokens, j)
     if whole is None or not 0 < number.value < whole.value or (number.numeral and not number.numeral.plain):
         return None
-    if strict and (whole.value not in ODDS or not _is_share(tokens, number, whole)):
+    # "one in 1,500 babies": of one, the whole may be any figure with thousands or a round hundred
+    usual = whole.value in ODDS or (number.value == 1 and whole.value > 100 and whole.value % 50 == 0)
+    if strict and (not usual or not _is_share(tokens, number, whole)):
         return None
     return whole.last, number.value / whole.value
 

@@ -34,7 +34,7 @@ def before(tokens: Tokens, e: Expression, free: int) -> list[str]:
         found = lexicon().hedges_before.longest(tokens, i)
         if found is None or found[0] + 1 < free:
             break
-        if tokens.word(i) in ("near", "over", "above", "under", "below") and not _hedges(tokens, e, i):
+        if tokens.word(i) in lexicon().cue("hedge_or_place") and not _hedges(tokens, e, i):
             break
         i = found[0]
         e.hedge_first = i + 1
@@ -45,7 +45,7 @@ def before(tokens: Tokens, e: Expression, free: int) -> list[str]:
 
 def _hedges(tokens: Tokens, e: Expression, i: int) -> bool:
     """Is the preposition at ``i`` a hedge here? "Over the 20 years" has an article and never comes here."""
-    return tokens.word(i - 1) not in ("hovering", "flew", "passed")
+    return tokens.word(i - 1) not in lexicon().cue("place_verb")
 
 
 def _after(tokens: Tokens, e: Expression, stop: int) -> list[str]:
@@ -61,11 +61,7 @@ def _after(tokens: Tokens, e: Expression, stop: int) -> list[str]:
         found[0] == stop or tokens.word(found[0]) in ("than", "about", "around", "a", "an", "some", "$", "£", "€")
     ):
         return []  # "300 and more than 20 …" begins another number
-    if (
-        word in ("at", "maximum", "minimum", "on", "approximately", "approx")
-        and found[0] < stop
-        and tokens.is_kind(found[0], "digits")
-    ):
+    if word in lexicon().cue("hedge_of_next") and found[0] < stop and tokens.is_kind(found[0], "digits"):
         return []
     if word == "or" and tokens.word(found[0]) in ("than",):
         return []

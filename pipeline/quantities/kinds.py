@@ -70,7 +70,7 @@ def age(tokens: Tokens, e: Expression, following: Expression | None) -> str | No
     if e.unit is not None or e.scale != 1.0 or e.decimals or not 0 <= e.number <= OLDEST:
         return None
     if (
-        before in ("under", "over", "below", "above")
+        before in lexicon().cue("age_limit")
         and tokens.word(e.first - 2) in cue("aged_person")
         and not tokens.is_kind(e.last, "digits")
     ) and not noun_follows(tokens, e.last):
@@ -106,8 +106,8 @@ def age(tokens: Tokens, e: Expression, following: Expression | None) -> str | No
         and tokens.capital(e.first - 3)
     ):
         return "age"
-    if before in ("was", "is", "be", "were", "am", "'m", "turned") and (
-        not tokens.is_kind(e.last, "word") or after in ("when", "by", "and", "at")
+    if before in lexicon().cue("age_verb") and (
+        not tokens.is_kind(e.last, "word") or after in lexicon().cue("age_then")
     ):
         who = tokens.word(e.first - 2)
         if who == "will":
@@ -158,15 +158,7 @@ def one(tokens: Tokens, e: Expression, following: Expression | None) -> str | No
 
 
 def _in_list(tokens: Tokens, e: Expression) -> bool:
-    return e.first == 0 or tokens.word(e.first - 1) in (
-        "killed",
-        "killing",
-        "wounded",
-        "injured",
-        "injuring",
-        "minus",
-        "percent",
-    )
+    return e.first == 0 or tokens.word(e.first - 1) in lexicon().cue("one_in_list")
 
 
 RULES = (footnote, time, date, age, year, name, one)
@@ -205,9 +197,9 @@ def scores(tokens: Tokens, expressions: list[Expression]) -> None:
 
 
 def _proportion(tokens: Tokens, e: Expression, f: Expression) -> bool:
-    """ "A 3-to-1 margin": two figures joined by a hyphened "to", the larger first."""
+    """ "A 3-to-1 margin", "a 2-for-1 split": two figures joined by a hyphened word, the larger first."""
     return (
-        tokens.low[e.last : f.first] == ["-", "to", "-"]
+        tokens.low[e.last : f.first] in (["-", "to", "-"], ["-", "for", "-"])
         and all(tokens.touches(k) for k in range(e.last, f.first + 1))
         and f.kind == "quantity"
         and f.unit is None

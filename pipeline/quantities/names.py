@@ -38,7 +38,7 @@ def name(tokens: Tokens, e: Expression, following: Expression | None) -> str | N
             hedge = lexicon().hedges_before.longest(tokens, k) is not None
             if hedge or counted(tokens, e.last):
                 continue  # "Under 30 of them stayed"
-        if tokens.word(k) == "number" and (e.number >= 100 or tokens.word(first) in ("now", "they", "who", "could")):
+        if tokens.word(k) == "number" and (e.number >= 100 or tokens.word(first) in lexicon().cue("number_verb")):
             continue
         return "rank" if kind == "rank" else "name"
     for last, meanings in lexicon().names_after.matches(tokens, e.last):
@@ -55,11 +55,11 @@ def name(tokens: Tokens, e: Expression, following: Expression | None) -> str | N
             and not _in_a_row(tokens, e)
             and (
                 not noun_follows(tokens, e.last)
-                or (e.number < 10 and tokens.word(e.first - 2) not in ("in", "at", "near", "from", "on", "for"))
+                or (e.number < 10 and tokens.word(e.first - 2) not in lexicon().cue("place_before"))
             )
         ):
             return "name"
-    marked = not tokens.is_kind(e.first - 1, "word") or before in ("id", "code", "key", "account")
+    marked = not tokens.is_kind(e.first - 1, "word") or before in lexicon().cue("id_before")
     if (
         e.number >= 1e6
         and e.plain
@@ -98,7 +98,7 @@ def noun_follows(tokens: Tokens, j: int) -> bool:
             and not tokens.capital(k)
             and k == j
         ):
-            return word not in ("was", "has", "says", "index", "goes", "does")
+            return word not in lexicon().cue("no_plural")
     return False
 
 

@@ -9,6 +9,7 @@ from pipeline.quantities.lexer import HYPHENS, Tokens
 from pipeline.quantities.lexicon import lexicon
 from pipeline.quantities.numerals import VULGAR
 from pipeline.quantities.shapes import shape
+from pipeline.quantities.unit_words import unit_at
 from pipeline.quantities.vague import all_or_none, vague
 
 MINUS = frozenset(("-", "−", "–"))
@@ -55,6 +56,8 @@ def _power(tokens: Tokens, i: int) -> bool:
 
 
 def _word(tokens: Tokens, i: int) -> Expression | None:
+    if tokens.touches(i + 1) and tokens.is_kind(i + 1, "digits"):
+        return None  # "Twenty20"
     found = vague(tokens, i)
     if found is None:
         found = half(tokens, i)
@@ -129,6 +132,9 @@ def _suffix(tokens: Tokens, i: int, number: Cardinal) -> None:
 def _million(tokens: Tokens, i: int, j: int) -> bool:
     """Is the "m" at ``j`` a million (people) and no metre?"""
     cue, after = lexicon().cue, tokens.word(j + 1)
+    unit = None if tokens.new_line(j + 1) else unit_at(tokens, j + 1)
+    if unit is not None and unit[1].kind in ("money", "time") and after not in cue("verb_words"):
+        return True  # "320m kronor", "66m years old"
     if after in cue("length_after") or (tokens.word(j + 1) in HYPHENS and tokens.touches(j + 1)):
         return False
     for k in range(i - 1, max(i - 14, -1), -1):
@@ -144,19 +150,7 @@ def _million(tokens: Tokens, i: int, j: int) -> bool:
             word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")) and len(word) > 3
         ):
             return True
-        if not tokens.is_kind(k, "word") or word in (
-            "of",
-            "in",
-            "on",
-            "at",
-            "to",
-            "and",
-            "or",
-            "the",
-            "with",
-            "for",
-            "from",
-        ):
+        if not tokens.is_kind(k, "word") or word in lexicon().cue("no_noun"):
             return False
     return False
 
@@ -201,7 +195,7 @@ def _finish(tokens: Tokens, first: int, number: Cardinal) -> Expression:
     if ordinal is not None:
         return Expression(first, ordinal[0], ordinal[1], ordinal[1], "ordinal", kind="ordinal")
     return Expression(
-        first, last, value, value, form, scale=number.scale if number.ended in ("scale", "hundred") else 1.0
+        first, last, value, value, form, scale=number.scale if number.ended in ("scale", "hundred", "dozen") else 1.0
     )
 
 
@@ -210,7 +204,8 @@ def _ordinal_after(tokens: Tokens, number: Cardinal) -> tuple[int, float] | None
     j = number.last
     if number.ended == "numeral":
         word = tokens.word(j)
-        return (j + 1, number.value) if tokens.touches(j) and word in ("st", "nd", "rd", "th") else None
+        stone = word == "st" and (number.value % 10 != 1 or number.value % 100 == 11)  # "weighs 14st"
+        return (j + 1, number.value) if tokens.touches(j) and word in ("st", "nd", "rd", "th") and not stone else None
     if (tokens.word(j) in HYPHENS and tokens.touches(j)) or tokens.word(j) == "and":
         j += 1
     known = lexicon().words.get(tokens.word(j))

@@ -23,6 +23,9 @@ def exponent(tokens: Tokens, j: int) -> tuple[int, float] | None:
     if not tokens.touches(j):
         return None
     printed = tokens.word(j).translate(RAISED)
+    if printed == "-" and tokens.word(j) == "⁻" and tokens.touches(j + 1):
+        j += 1
+        printed = "-" + tokens.word(j).translate(RAISED)
     if tokens.word(j) == "^":
         j += 1
         sign = "-" if tokens.word(j) in MINUS else ""

@@ -7,7 +7,6 @@ from pipeline.quantities.hedges import before
 from pipeline.quantities.lexer import DASHES, HYPHENS, Tokens
 from pipeline.quantities.lexicon import lexicon
 
-TO = frozenset(("to", "through", "till", "until"))
 # Two numbers with "or" between are one uncertain figure only when they are of one size.
 OR_FACTOR = 3.0
 
@@ -134,7 +133,7 @@ def _connector(tokens: Tokens, a: Expression, b: Expression, middle: list[str], 
     if len(text) != 1:
         return ""
     word = text[0]
-    if word in TO:
+    if word in lexicon().cue("to"):
         return "to"
     if word in DASHES or word in "~∼":
         tight, loose = tokens.touches(b.first), tokens.touches(a.last)
@@ -165,11 +164,11 @@ def _share(a: Expression, b: Expression, how: str) -> None:
         a.low, a.high, a.scale = a.number * b.scale, a.number * b.scale, b.scale
         if a.unit_side == "":
             a.unit_side = "shared"
-    if how == "dash" and a.plain and b.grouping and a.unit_side != "after" and b.number % 1000 == 0 and b.scale == 1.0:
-        if a.number < b.number / 1000:
-            # "12-15,000 troops": the thousands are said once; the figure as printed stays as the other reading
-            a.other = b.other = (a.number,)
-            a.low = a.high = a.number * 1000
+    thousands = b.grouping and b.number % 1000 == 0 and b.scale == 1.0
+    if how == "dash" and thousands and a.plain and a.unit_side != "after" and a.number < b.number / 1000:
+        # "12-15,000 troops": the thousands are said once; the figure as printed stays as the other reading
+        a.other = b.other = (a.number,)
+        a.low = a.high = a.number * 1000
 
 
 def _one_figure(a: Expression, b: Expression, how: str, opened: str) -> bool:

@@ -11,7 +11,7 @@ from pipeline.quantities.lexer import DASHES, HYPHENS, Tokens
 from pipeline.quantities.lexicon import lexicon
 from pipeline.quantities.numerals import numeral
 from pipeline.quantities.powers import exponent, power
-from pipeline.quantities.units import unit_at
+from pipeline.quantities.unit_words import unit_at
 
 JOINTS = frozenset("-–/:.")
 LONGEST_FORM = 9  # tokens
@@ -31,9 +31,8 @@ def shape(tokens: Tokens, i: int, free: int) -> Expression | None:
         return _other(first, _decimals(tokens, first, _run(tokens, i)), "name")
     if power(tokens, i + 1) or (tokens.low[i] == "10" and exponent(tokens, i + 1)):
         return None
-    if tokens.word(i + 1) in ("x", "×") and tokens.touches(i + 1) and tokens.touches(i + 2):
-        if tokens.is_kind(i + 2, "digits") and not tokens.is_kind(i + 3, "word" if tokens.touches(i + 3) else ""):
-            return _other(i, i + 3, "name")  # "1920x1080", "4x4"
+    if _crossed(tokens, i):
+        return _other(i, i + 3, "name")  # "1920x1080", "4x4"
     if tokens.touches(i + 1) and len(tokens.low[i + 1]) == 1 and street(tokens, i + 1):
         return _other(i, i + 2, "address")  # "221B Baker Street"
     form, last = _form(tokens, i)
@@ -70,6 +69,12 @@ def shape(tokens: Tokens, i: int, free: int) -> Expression | None:
     if _name_after(tokens, found.last):
         return _other(i, _run(tokens, i), "name")
     return None
+
+
+def _crossed(tokens: Tokens, i: int) -> bool:
+    """Do "x" and more digits touch the digits at ``i``, with no unit on them?"""
+    joined = tokens.word(i + 1) in ("x", "×") and tokens.touches(i + 1) and tokens.touches(i + 2)
+    return joined and tokens.is_kind(i + 2, "digits") and not (tokens.touches(i + 3) and tokens.is_kind(i + 3, "word"))
 
 
 def _decimals(tokens: Tokens, first: int, last: int) -> int:
@@ -185,13 +190,15 @@ def _name_after(tokens: Tokens, j: int) -> bool:
     clock = word in known.cue("clock_after") or (word in ("a", "p") and tokens.word(j + 1) == ".")
     if clock or word in ORDINAL_ENDINGS:
         return False
+    if word == "in" and tokens.word(j - 2) in lexicon().cue("feet"):
+        return False  # "6ft 2in"
     scale = known.scales.get(word)
     if scale is not None:
         # "5K" run, "4K" screen: a capital and a small figure make a name
         small = word == "k" and tokens.printed(j) == "K" and len(tokens.low[j - 1]) == 1
-        run = word == "k" and tokens.printed(j) == "K" and tokens.word(j + 1) in ("run", "race", "runs", "races")
+        run = word == "k" and tokens.printed(j) == "K" and tokens.word(j + 1) in lexicon().cue("run")
         return (small or run) and tokens.word(j - 2) not in ("$", "£", "€")
-    if word in ("x", "yo", "ish", "odd", "pc", "plus", "something"):
+    if word in lexicon().cue("figure_ending"):
         return False
     return unit_at(tokens, j, touching=True) is None
 

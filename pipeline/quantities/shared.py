@@ -45,11 +45,7 @@ def _takes(tokens: Tokens, a: Expression, b: Expression) -> bool:
     cue, before, after = lexicon().cue, tokens.word(b.first - 1), tokens.word(b.last)
     if a.unit is not None and a.unit.symbol == "percent" and a.form == "digits":
         # "… and 20 of those", "rose 2 percent but … fell by 1."
-        if (
-            0 <= b.number <= 100
-            and after == "of"
-            and tokens.word(b.last + 1) in ("those", "these", "that", "them", "the", "its")
-        ):
+        if 0 <= b.number <= 100 and after == "of" and tokens.word(b.last + 1) in lexicon().cue("pointer"):
             return before in ("and", ",", "but", "with", "only")
         return (
             before == "by"

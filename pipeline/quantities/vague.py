@@ -57,7 +57,7 @@ def _counts(tokens: Tokens, i: int, last: int) -> bool:
 def _share(tokens: Tokens, i: int, last: int, row: Vague) -> Expression | None:
     before, after = tokens.word(i - 1), tokens.word(last)
     if tokens.word(i) in ("the", "whole") and tokens.word(last - 1) == "of":
-        k = last + (tokens.word(last) in ("the", "this", "that", "last", "next"))
+        k = last + (tokens.word(last) in lexicon().cue("pointed"))
         if tokens.word(k) in lexicon().cue("period_of"):
             return None
     if tokens.word(i) == "most":

@@ -28,8 +28,11 @@ def year(tokens: Tokens, e: Expression, following: Expression | None) -> str | N
     if whole(e) and tokens.touches(e.last) and after == "s":
         round_year = e.number % 10 == 0 and (is_year(e) or e.number < 100)
         e.last += 1
-        if round_year and e.number < 100 and before in cue("whole_after") - {"the"}:
-            return "age"  # "a man in his 40s"
+        k = e.first - 1
+        while k > e.first - 4 and (tokens.word(k) in HYPHENS or tokens.word(k) in cue("period_prefix")):
+            k -= 1
+        if round_year and e.number < 100 and tokens.word(k) in cue("whole_after") - {"the"}:
+            return "age"  # "a man in his 40s", "in her mid-30s"
         return "decade" if round_year else "name"
     if whole(e) and before == "'" and tokens.touches(e.first) and e.number < 100:
         return "year"
@@ -71,9 +74,15 @@ def year(tokens: Tokens, e: Expression, following: Expression | None) -> str | N
     if before in HYPHENS and tokens.word(e.first - 2) in cue("period_prefix"):
         return "year"
     hedged = lexicon().hedges_before.longest(tokens, e.first - 1)
+    if before == "." and tokens.word(e.first - 2) in cue("circa"):
+        before = tokens.word(e.first - 2)  # "c. 1850"
     if hedged and likely and tokens.word(hedged[0]) in ("since", "in", "until"):
         before = tokens.word(hedged[0])
     things = counted(tokens, e.last)
+    if before in cue("circa"):
+        return None if things else "year"
+    if not likely and before in cue("month") and tokens.capital(e.first - 1) and not things:
+        return "year"
     if not likely:
         return "year" if before in cue("year_strong") and not things and not tokens.is_kind(e.last, "word") else None
     if things:
@@ -106,7 +115,7 @@ def counted(tokens: Tokens, j: int) -> bool:
         tokens.word(j + 1) in lexicon().cue("counted")
         and tokens.is_kind(j, "word")
         and not tokens.new_line(j + 1)
-        and tokens.word(j).endswith(("an", "ed", "ian", "ese", "ish", "al", "new", "ry"))
+        and tokens.word(j).endswith(tuple(lexicon().cue("attribute_endings")))
     )
 
 
@@ -134,9 +143,7 @@ def _month_before(tokens: Tokens, i: int) -> bool:
     if tokens.word(k) == "the":
         k -= 1
     if tokens.word(k) in months:
-        return tokens.word(k) not in ("may", "march", "mar", "dec", "sun", "sat") or (
-            tokens.capital(k) and not tokens.new_line(i)
-        )
+        return tokens.word(k) not in lexicon().cue("month_or_word") or (tokens.capital(k) and not tokens.new_line(i))
     # "June 17-19", "5, 6 and 7 September": a day already found as one
     for _ in range(3):
         joined = tokens.word(k) in DASHES or tokens.word(k) in (",", "and", "to", "or")
