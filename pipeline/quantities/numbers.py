@@ -220,7 +220,7 @@ def _ordinal_after(tokens: Tokens, number: Cardinal) -> tuple[int, float] | None
 
 def _ordinal(tokens: Tokens, i: int) -> Expression | None:
     known = lexicon().words.get(tokens.word(i))
-    if known is None or known.role != "ordinal":
+    if known is None or known.role != "ordinal" or (tokens.low[i] == "second" and tokens.word(i - 1) == "per"):
         return None
     return Expression(i, i + 1, known.value, known.value, "ordinal", kind="ordinal")
 

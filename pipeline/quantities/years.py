@@ -84,7 +84,8 @@ def year(tokens: Tokens, e: Expression, following: Expression | None) -> str | N
     if not likely and before in cue("month") and tokens.capital(e.first - 1) and not things:
         return "year"
     if not likely:
-        return "year" if before in cue("year_strong") and not things and not tokens.is_kind(e.last, "word") else None
+        alone = not tokens.is_kind(e.last, "word") or after in cue("year_then")
+        return "year" if before in cue("year_strong") and not things and alone else None
     if things:
         return "year" if before in ("in", "since", "'s") or before in cue("month") else None
     if hedged and before not in cue("year_before") and before not in ("another",):
