@@ -1,4 +1,4 @@
-"""Every vague range and every conversion names the row of ``data/lexicons`` that it comes from, and the row is there."""
+"""Every vague range and every conversion names the row of ``data/lexicons`` that it comes from."""
 
 from __future__ import annotations
 
