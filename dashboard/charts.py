@@ -166,7 +166,7 @@ def comparison(
         "row:N",
         sort=list(frame["row"]),
         title=None,
-        axis=alt.Axis(labelLimit=215, labelOverlap=False, ticks=False, domain=False, grid=True),
+        axis=alt.Axis(labelLimit=215, labelOverlap=False, labelFlush=False, ticks=False, domain=False, grid=True),
     )
     base = alt.Chart(frame)
     layers: list[alt.Chart] = []

@@ -12,7 +12,8 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from dashboard import export, marks, pictures, queries
+from dashboard import export, marks, pictures, queries, state, words
+from dashboard.filters import Filters
 
 Chart = alt.LayerChart | alt.FacetChart
 
@@ -51,6 +52,48 @@ def table(frame: pd.DataFrame, name: str, columns: list[str] | None = None) -> N
         button("CSV", file_stem("crosscheck", name), "csv", lambda: export.csv(frame, columns))
     with right:
         button("JSON", file_stem("crosscheck", name), "json", lambda: export.dump(export.rows(frame, columns)))
+
+
+QUANTITY_COLUMNS = (
+    "cluster_id label assessment cause reason unit low median high n_claims n_articles n_outlets n_origins as_of_start "
+    "as_of_end score series_id"
+).split()
+MOST = 100_000  # rows of one file
+
+
+def quantities(filters: Filters, found: int) -> None:
+    """The quantities of a list, all its pages, and all their figures; read only when a button is pressed."""
+    db = state.connection()
+    with st.popover("Download the list"):
+        most = f", the first {MOST:,} of them" if found > MOST else ""
+        st.html(f'<p class="cc-small cc-dim">{words.plural(found, "quantity", "quantities")}, all pages{most}.</p>')
+        left, right = st.columns(2)
+        with left:
+            button(
+                "Quantities as CSV",
+                "crosscheck-quantities",
+                "csv",
+                lambda: export.csv(queries.ranked(db, filters, MOST)[0], QUANTITY_COLUMNS),
+            )
+            button(
+                "Their figures as CSV",
+                "crosscheck-figures",
+                "csv",
+                lambda: export.csv(queries.figures(db, filters, MOST), export.FIGURE_COLUMNS),
+            )
+        with right:
+            button(
+                "Quantities as JSON",
+                "crosscheck-quantities",
+                "json",
+                lambda: export.dump(export.rows(queries.ranked(db, filters, MOST)[0], QUANTITY_COLUMNS)),
+            )
+            button(
+                "Their figures as JSON",
+                "crosscheck-figures",
+                "json",
+                lambda: export.dump(export.rows(queries.figures(db, filters, MOST), export.FIGURE_COLUMNS)),
+            )
 
 
 def comparison(

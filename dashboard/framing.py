@@ -8,7 +8,8 @@ from __future__ import annotations
 import duckdb
 import pandas as pd
 
-from dashboard.queries import TOPIC, _frame, _rows
+from dashboard.filters import TOPIC
+from dashboard.queries import _frame, _rows
 
 
 def entities(db: duckdb.DuckDBPyConnection, limit: int = 300) -> list[tuple[str, int, bool]]:

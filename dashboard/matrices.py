@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -11,6 +12,7 @@ from dashboard.marks import plain
 
 # One hue, so that lightness alone carries the count (viridis and friends need a legend to read); the count is written
 # too.
+_BARE: dict[str, Any] = {"labelOverlap": False, "labelFlush": False, "domain": False, "ticks": False}
 _RANGE = ["#9cc3e4", "#1c5f99"]
 
 
@@ -35,9 +37,13 @@ def heatmap(
         "column:N",
         title=None,
         sort=[_short(o) for o in order] or None,
-        axis=alt.Axis(orient="top", labelAngle=-40, labelLimit=170, labelOverlap=False, domain=False, ticks=False),
+        axis=alt.Axis(orient="top", labelAngle=-40, labelLimit=170, **_BARE),
     )
-    y = alt.Y("row:N", title=None, axis=alt.Axis(labelLimit=180, labelOverlap=False, domain=False, ticks=False))
+    y = alt.Y(
+        "row:N",
+        title=None,
+        axis=alt.Axis(labelLimit=260, **_BARE),
+    )
     tooltip = [
         alt.Tooltip("row_name:N", title=titles[0]),
         alt.Tooltip("column_name:N", title=titles[1]),

@@ -7,13 +7,13 @@ back as they are in the tables, so whoever shows them escapes them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pandas as pd
 
+from dashboard.filters import TOPIC, Filters
 from dashboard.words import RANK
 from pipeline.errors import OutputError
 from pipeline.tables import SCHEMAS
@@ -38,6 +38,11 @@ _CLAIM = """
 _CLAIM_FROM = """
     claims k LEFT JOIN articles a USING (article_id) LEFT JOIN outlets o ON o.outlet_id = k.outlet_id
     LEFT JOIN origins g ON g.origin_id = k.origin_id
+"""
+
+_SEVERITY = """
+    SELECT claim_id, min_by(severity, list_position(['implausible','suspicious','note'], severity)) AS severity
+    FROM findings WHERE claim_id IS NOT NULL GROUP BY 1
 """
 
 
@@ -66,54 +71,6 @@ def _frame(db: duckdb.DuckDBPyConnection, query: str, *params: Any) -> pd.DataFr
 
 def _rows(db: duckdb.DuckDBPyConnection, query: str, *params: Any) -> list[tuple[Any, ...]]:
     return db.cursor().execute(query, list(params)).fetchall()
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What the Overview is narrowed to; an empty field narrows nothing. ``after``/``before`` are ISO days."""
-
-    assessment: tuple[str, ...] = ()
-    topic: tuple[str, ...] = ()
-    outlet: tuple[str, ...] = ()
-    actor: tuple[str, ...] = ()
-    place: tuple[str, ...] = ()
-    unit: tuple[str, ...] = ()
-    after: str | None = None
-    before: str | None = None
-    find: str = ""
-    _claim_fields: tuple[str, ...] = field(default=("outlet", "actor", "place"), repr=False)
-
-    def where(self) -> tuple[str, list[Any]]:
-        """The SQL condition on clusters ``c`` and its parameters."""
-        parts: list[str] = ["TRUE"]
-        values: list[Any] = []
-        for column in ("assessment", "unit"):
-            if getattr(self, column):
-                parts.append(f"list_contains(?, coalesce(c.{column}, ''))")
-                values.append(list(getattr(self, column)))
-        inner = []
-        for column in self._claim_fields:
-            if chosen := getattr(self, column):
-                inner.append(f"list_contains(?, k.{'outlet_id' if column == 'outlet' else column})")
-                values.append(list(chosen))
-        if self.topic:
-            inner.append(f"k.article_id IN (SELECT article_id FROM articles WHERE list_contains(?, {TOPIC}))")
-            values.append(list(self.topic))
-        if self.after:
-            inner.append("coalesce(k.as_of_end, k.as_of_start) >= CAST(? AS DATE)")
-            values.append(self.after)
-        if self.before:
-            inner.append("coalesce(k.as_of_start, k.as_of_end) <= CAST(? AS DATE)")
-            values.append(self.before)
-        if inner:
-            parts.append(f"c.cluster_id IN (SELECT k.cluster_id FROM claims k WHERE {' AND '.join(inner)})")
-        for word in self.find.split():
-            parts.append("contains(lower(c.label), lower(?))")
-            values.append(word)
-        return " AND ".join(parts), values
-
-
-TOPIC = "CASE WHEN contains(path, '/') THEN split_part(path, '/', 1) ELSE '' END"
 
 
 def totals(db: duckdb.DuckDBPyConnection) -> dict[str, int]:
@@ -229,14 +186,25 @@ def claims_of(db: duckdb.DuckDBPyConnection, cluster_id: str, limit: int = 2000)
     """A quantity's claims with outlet, article and origin, and the worst severity found on each."""
     return _frame(
         db,
-        f"""SELECT {_CLAIM}, f.severity FROM {_CLAIM_FROM}
-            LEFT JOIN (SELECT claim_id, min_by(severity, list_position(['implausible','suspicious','note'], severity))
-            AS severity
-                       FROM findings WHERE claim_id IS NOT NULL GROUP BY 1) f ON f.claim_id = k.claim_id
+        f"""SELECT {_CLAIM}, f.severity FROM {_CLAIM_FROM} LEFT JOIN ({_SEVERITY}) f ON f.claim_id = k.claim_id
             WHERE k.cluster_id = ?
             ORDER BY coalesce(k.norm_high, k.norm_low, k.high, k.low) DESC NULLS LAST, a.published_start, k.claim_id
             LIMIT ?""",
         cluster_id,
+        limit,
+    )
+
+
+def figures(db: duckdb.DuckDBPyConnection, filters: Filters, limit: int) -> pd.DataFrame:
+    """All claims of the quantities that fit the filters, quantity by quantity, with the columns of
+    :func:`claims_of`."""
+    where, values = filters.where()
+    return _frame(
+        db,
+        f"""SELECT {_CLAIM}, f.severity FROM {_CLAIM_FROM} LEFT JOIN ({_SEVERITY}) f ON f.claim_id = k.claim_id
+            WHERE k.cluster_id IN (SELECT c.cluster_id FROM clusters c WHERE {where})
+            ORDER BY k.cluster_id, a.published_start, k.claim_id LIMIT ?""",
+        *values,
         limit,
     )
 

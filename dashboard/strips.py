@@ -36,7 +36,8 @@ def strip(points: Sequence[Mapping[str, Any]], unit: str | None) -> str:
         return ""
     low, high = min(values), max(values)
     log = low > 0 and high > 10 * low
-    said = f"{len(drawn)} figures from {words.number(low)} to {words.number(high)} {words.unit_name(unit)}"
+    ends = words.with_unit(f"{words.number(low)} to {words.number(high)}", unit)
+    said = f"{len(drawn)} figures from {ends}"
     if not log and low > 0:
         low = 0.0
     dots = "".join(

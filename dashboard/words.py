@@ -109,10 +109,9 @@ def number(value: float | None) -> str:
 
 
 def unit_name(unit: str | None) -> str:
-    """The unit as an axis title's bracket: "percent", "USD", "count"."""
-    return {"km2": "km²", "m2": "m²", "percentage_points": "percentage points", None: "count", "": "count"}.get(
-        unit, unit or "count"
-    )
+    """The unit as an axis title: "percent", "USD"; "number" where things are counted."""
+    names = {"km2": "km²", "m2": "m²", "percentage_points": "percentage points", "count": "number"}
+    return names.get(unit or "count", unit or "number")
 
 
 def with_unit(text: str, unit: str | None) -> str:
@@ -168,6 +167,11 @@ def _day(value: date | None) -> str:
 def plural(count: int, one: str, many: str | None = None) -> str:
     """ "1 outlet", "12,000 outlets"."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def has(value: Any) -> bool:
+    """Is it a text with something in it? (A missing text comes as None or NaN.)"""
+    return isinstance(value, str) and bool(value)
 
 
 def check_name(check: str) -> str:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import duckdb
 import pandas as pd
 
-from dashboard.queries import TOPIC, _frame, _rows
+from dashboard.filters import TOPIC
+from dashboard.queries import _frame, _rows
 from pipeline.reviews.model import Kind, State
 
 # From what cannot be right to what is only worth a note; the order of the queue.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import downloads, marks, queries, reading, state, words
+from dashboard import downloads, marks, queries, reading, reviewing, state, words
 from dashboard.marks import Span
 from dashboard.words import ASSESSMENTS, plural
 
@@ -42,7 +43,8 @@ def show() -> None:
         ):
             claims = claims[~wordy]
         st.html(_key(claims, framing))
-        spans = [_span(c, claim) for c in queries.records(claims)]
+        confirmed = reviewing.confirmed(claims["claim_id"])
+        spans = [_span(c, claim, confirmed) for c in queries.records(claims)]
         if framing:
             spans = _labels(row["article_id"]) + spans
         st.html(
@@ -50,7 +52,7 @@ def show() -> None:
             f'lang="{marks.text(row["language"] or "en")}">{marks.marked(row["text"], spans)}</div>'
         )
     with right:
-        st.html(_claim_list(claims, claim))
+        st.html(_claim_list(claims, claim, confirmed))
         downloads.article(row, claims)
 
 
@@ -127,7 +129,7 @@ def _tone(row: dict[str, Any]) -> str:
     return row["assessment"] if row["assessment"] in ASSESSMENTS else "none"
 
 
-def _span(row: dict[str, Any], claim: str | None) -> Span:
+def _span(row: dict[str, Any], claim: str | None, confirmed: Mapping[str, str]) -> Span:
     chosen = row["claim_id"] == claim
     word = ASSESSMENTS[row["assessment"]].word if row["assessment"] in ASSESSMENTS else "Not compared"
     return Span(
@@ -135,7 +137,8 @@ def _span(row: dict[str, Any], claim: str | None) -> Span:
         int(row["end"]),
         f"cc-{_tone(row)}" + (" cc-selected" if chosen else ""),
         marks.address("compare", quantity=row["cluster_id"], claim=row["claim_id"]) if row["cluster_id"] else None,
-        f"{word}: {row['found'] or row['label'] or row['text']}",
+        f"{word}: {row['found'] or row['label'] or row['text']}"
+        + (f"; {confirmed[row['claim_id']]}" if row["claim_id"] in confirmed else ""),
         row["claim_id"] if chosen else None,
     )
 
@@ -157,7 +160,7 @@ def _labels(article_id: str) -> list[Span]:
     ]
 
 
-def _claim_list(claims: pd.DataFrame, claim: str | None) -> str:
+def _claim_list(claims: pd.DataFrame, claim: str | None, confirmed: Mapping[str, str]) -> str:
     if claims.empty:
         return ""
     items = []
@@ -173,6 +176,8 @@ def _claim_list(claims: pd.DataFrame, claim: str | None) -> str:
         chosen = ' aria-current="true" style="background: var(--cc-soft)"' if row["claim_id"] == claim else ""
         label = marks.text(row["label"] or row["text"])
         found = f"<br>{marks.text(row['found'])}" if row["severity"] in ("implausible", "suspicious") else ""
+        if row["claim_id"] in confirmed:
+            found += f"<br>{marks.text(confirmed[row['claim_id']])}"
         items.append(
             f"<li{chosen}>{said} <span class='cc-dim cc-num'>= {marks.text(figure)}</span><br>"
             f"{marks.badge(row['severity'] if row['severity'] == 'implausible' else row['assessment'] or 'too_few')} "

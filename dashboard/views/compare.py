@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import charts, comparing, downloads, marks, queries, reading, reviewing, state, words
+from dashboard import charts, comparing, downloads, marks, pairing, queries, reading, reviewing, state, words
 
 ROWS_PER_PAGE = 40
 
@@ -75,7 +75,7 @@ def _search(open_: bool) -> None:
 def _rests_on(findings: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
     """Claims of other quantities that the findings rest on."""
     ours = set(claims["claim_id"])
-    ids = [c for evidence in findings["evidence"] for c in evidence if c not in ours]
+    ids = [c for evidence in findings["evidence"].head(comparing.MOST_REASONS) for c in evidence if c not in ours]
     found: pd.DataFrame = state.ask(queries.claims_by_id, tuple(dict.fromkeys(ids)))
     return found
 
@@ -181,10 +181,10 @@ def _why(row: dict[str, Any], claims: pd.DataFrame, claim: str | None) -> None:
     else:
         _threshold(ids, joined, parted)
         mine = joined[(joined["claim_a"] == claim) | (joined["claim_b"] == claim)] if claim else joined
-        st.html(comparing.joined_table(mine.head(12), len(mine), claims, bool(claim)))
+        st.html(pairing.joined_table(mine.head(12), len(mine), claims, bool(claim)))
     if not parted.empty:
         mine = parted[parted["ours"] == claim] if claim else parted
-        st.html('<h2 class="cc-h2">What was kept apart</h2>' + comparing.parted_table(mine, claims))
+        st.html('<h2 class="cc-h2">What was kept apart</h2>' + pairing.parted_table(mine, claims))
 
 
 def _threshold(ids: tuple[str, ...], joined: pd.DataFrame, parted: pd.DataFrame) -> None:
@@ -198,7 +198,7 @@ def _threshold(ids: tuple[str, ...], joined: pd.DataFrame, parted: pd.DataFrame)
         bind="query-params",
     )
     if level:
-        st.html(f'<p class="cc-note" role="status">{comparing.regrouped(ids, joined, parted, level)}</p>')
+        st.html(f'<p class="cc-note" role="status">{pairing.regrouped(ids, joined, parted, level)}</p>')
 
 
 if state.ready():

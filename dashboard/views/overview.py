@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import comparing, marks, queries, reviewing, state, strips, words
+from dashboard import comparing, downloads, marks, queries, reviewing, state, strips, words
+from dashboard.filters import Filters
 from dashboard.words import ASSESSMENTS, plural
 
 PER_PAGE = 8
@@ -47,7 +48,8 @@ def show() -> None:
         f"{(page - 1) * PER_PAGE + 1:,} to {min(found, page * PER_PAGE):,} shown.</p>"
     )
     _cards(frame)
-    if page == 1 and filters == queries.Filters():
+    downloads.quantities(filters, found)
+    if page == 1 and filters == Filters():
         _loose()
     if pages > 1:
         st.pagination(pages, key="page", bind="query-params")
@@ -83,7 +85,7 @@ def _chip(assessment: str, count: int) -> str:
     return f"<li>{marks.inside(marks.address('', assessment=ASSESSMENTS[assessment].word), label)}</li>"
 
 
-def _filters() -> queries.Filters:
+def _filters() -> Filters:
     known: dict[str, list[tuple[str, str, int]]] = state.ask(queries.options)
     names = {column: _labels(rows) for column, rows in known.items()}
     names["assessment"] = {name: a.word for name, a in ASSESSMENTS.items()}
@@ -118,7 +120,7 @@ def _filters() -> queries.Filters:
         before = st.date_input(
             "As of, to", value=None, key="before", bind="query-params", min_value="1900-01-01", max_value="2100-12-31"
         )
-    return queries.Filters(**chosen, find=find or "", after=_iso(after), before=_iso(before))
+    return Filters(**chosen, find=find or "", after=_iso(after), before=_iso(before))
 
 
 def _labels(rows: list[tuple[str, str, int]]) -> dict[str, str]:
@@ -142,29 +144,37 @@ def _cards(frame: pd.DataFrame) -> None:
     ids = tuple(str(i) for i in frame["cluster_id"])
     dots = queries.records(state.ask(queries.points, ids))
     findings: pd.DataFrame = state.ask(queries.findings_of, ids)
+    confirmed = reviewing.confirmed(dot["claim_id"] for dot in dots)
     cards = [
         _card(
             row,
             findings[findings["cluster_id"] == row["cluster_id"]],
             [dot for dot in dots if dot["cluster_id"] == row["cluster_id"]],
+            confirmed,
         )
         for row in queries.records(frame)
     ]
     st.html("".join(cards))
 
 
-def _card(row: dict[str, Any], findings: pd.DataFrame, dots: list[dict[str, Any]]) -> str:
+def _card(row: dict[str, Any], findings: pd.DataFrame, dots: list[dict[str, Any]], confirmed: Mapping[str, str]) -> str:
     link = marks.inside(marks.address("compare", quantity=row["cluster_id"]), marks.text(row["label"]))
     counts = (
         f"{plural(int(row['n_claims']), 'figure')} in {plural(int(row['n_outlets']), 'outlet')}, "
         f"from {plural(int(row['n_origins']), 'origin')}{_when(row)}"
+    )
+    decided = "".join(
+        f'<p class="cc-small">{marks.text(dot["quote"])} ({marks.text(dot["outlet"])}): '
+        f"{marks.text(confirmed[dot['claim_id']])}</p>"
+        for dot in dots
+        if dot["claim_id"] in confirmed
     )
     told = comparing.in_short(row["reason"], findings) != row["reason"]  # the list below says it all
     first = "" if told else f"<p>{marks.text(row['reason'])}</p>"
     return (
         f'<article class="cc-card"><div><h2 class="cc-h3">{marks.badge(row["assessment"])} {link}</h2>'
         f"{first}{reasons(findings, 3, but=row['reason'])}"
-        f'<p class="cc-small cc-dim">{counts}</p></div>{strips.strip(dots, row["unit"])}</article>'
+        f'<p class="cc-small cc-dim">{counts}</p>{decided}</div>{strips.strip(dots, row["unit"])}</article>'
     )
 
 

@@ -79,6 +79,8 @@ def _altered() -> None:
             columns, rows, caption="An update by the origin, a slip, or a change on the way: the sentences tell"
         )
     )
+    with st.popover("Download the table"):
+        downloads.table(frame, "one-origin")
 
 
 def _printed(item: dict[str, Any], quantity: str) -> str:
@@ -89,6 +91,10 @@ def _printed(item: dict[str, Any], quantity: str) -> str:
 def _circular() -> None:
     frame: pd.DataFrame = state.ask(sourcing.circular)
     if frame.empty:
+        st.html(
+            '<h2 class="cc-h2">Outlets that cite each other</h2>'
+            '<p class="cc-dim">No two outlets here give each other as a source.</p>'
+        )
         return
     rows = [
         {

@@ -80,7 +80,7 @@ def test_band_is_the_middle_half_of_what_was_not_flagged() -> None:
 def test_description_names_the_extremes(frame: pd.DataFrame) -> None:
     assert (
         charts.describe(frame, "count", "Fled")
-        == "Fled: 4 figures from 790 to 810,000 (count), median 835; 1 implausible"
+        == "Fled: 4 figures from 790 to 810,000 (number), median 835; 1 implausible"
     )
 
 
@@ -95,6 +95,6 @@ def test_strip_positions(value: float, low: float, high: float, log: bool, at: f
 def test_strip_is_left_out_where_it_would_say_nothing() -> None:
     point = {"low": 5.0, "high": 5.0, "outlet": "a", "quote": "5", "implausible": False}
     assert strips.strip([point, point], "count") == ""
-    assert 'aria-label="2 figures from 5 to 9 count"' in strips.strip(
+    assert 'aria-label="2 figures from 5 to 9"' in strips.strip(
         [point, point | {"low": 9.0, "high": 9.0}], "count"
     )
