@@ -62,16 +62,21 @@ def exact(value: float | None) -> float | None:
 
 def quantity(text: str, tokens: Tokens, e: Expression) -> Quantity:
     """An expression as the noun that the other stages work with."""
-    start, end = e.start(tokens), e.end(tokens)
+    start, end = tokens.start[e.first], tokens.end[e.last - 1]
     outer_start = tokens.start[e.hedge_first] if 0 <= e.hedge_first < e.first else start
     outer_end = tokens.end[e.hedge_last - 1] if e.hedge_last > e.last else end
-    hedge = " ".join((text[outer_start:start] + " " + text[end:outer_end]).split())
+    hedge = None
+    if outer_start < start or end < outer_end:
+        hedge = " ".join((text[outer_start:start] + " " + text[end:outer_end]).split()) or None
     unit = e.unit.symbol if e.unit else "count"
     if e.rate:
         unit = f"{unit}/{e.rate}"
-    rule = e.rule or (f"units:{e.unit.symbol}" if e.unit and e.unit.pint else None)
-    e.low, e.high, e.other = exact(e.low), exact(e.high), tuple(v for v in map(exact, e.other) if v is not None)
-    low, high = converted(e.unit, e.low), converted(e.unit, e.high)
+    e.low, e.high = exact(e.low), exact(e.high)
+    if e.other:
+        e.other = tuple(v for v in map(exact, e.other) if v is not None)
+    low, high, rule = e.low, e.high, e.rule
+    if e.unit is not None and e.unit.pint:
+        low, high, rule = converted(e.unit, low), converted(e.unit, high), rule or f"units:{e.unit.symbol}"
     if low is not None and high is not None and low > high:
         low, high = high, low
     return Quantity(
@@ -86,7 +91,7 @@ def quantity(text: str, tokens: Tokens, e: Expression) -> Quantity:
         e.change,
         rule,
         e.other,
-        hedge or None,
+        hedge,
         outer_start,
         outer_end,
         low,

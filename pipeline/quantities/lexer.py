@@ -41,7 +41,8 @@ class Tokens:
 
     def word(self, i: int) -> str:
         """Token ``i`` in lower case, the empty string beyond either end."""
-        return self.low[i] if 0 <= i < len(self.low) else ""
+        low = self.low
+        return low[i] if 0 <= i < len(low) else ""
 
     def printed(self, i: int) -> str:
         """Token ``i`` as it stands in the text, the empty string beyond either end."""
@@ -49,10 +50,12 @@ class Tokens:
 
     def touches(self, i: int) -> bool:
         """Does token ``i`` touch the one before?"""
-        return 0 < i < len(self.low) and self.glued[i]
+        glued = self.glued
+        return 0 < i < len(glued) and glued[i]
 
     def is_kind(self, i: int, kind: str) -> bool:
-        return 0 <= i < len(self.kind) and self.kind[i] == kind
+        kinds = self.kind
+        return 0 <= i < len(kinds) and kinds[i] == kind
 
     def gap(self, i: int) -> str:
         """What stands between token ``i - 1`` and token ``i``."""

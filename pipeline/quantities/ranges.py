@@ -54,11 +54,13 @@ def _encloses(tokens: Tokens, a: Expression, b: Expression) -> bool:
 
 
 def _joined(tokens: Tokens, a: Expression, b: Expression, free: int) -> Expression | None:
+    if b.first - a.last > 7 or a.low is None or b.low is None or not tokens.low[a.last : b.first]:
+        return None
     if a.kind == "quantity" and b.kind == "age" and a.unit is None and b.unit is not None:
         a.kind = "age" if tokens.word(a.last) in ("to", "-", "–", "or", "and") else a.kind
     if a.kind != b.kind or a.kind not in ("quantity", "ordinal", "age") or a.bound == "range" or a.form == "multiple":
         return None
-    if b.first - a.last > 7 or tokens.new_line(b.first) or a.low is None or b.low is None:
+    if tokens.new_line(b.first):
         return None
     hedged = Expression(b.first, b.last, b.low, b.high, b.form)
     before(tokens, hedged, a.last)

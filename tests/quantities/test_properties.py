@@ -200,6 +200,13 @@ ADVERSARIAL = [
     "½",
     "in ",
     "5 feet ",
+    "10^6 x ",
+    "4x4x",
+    "3:1:",
+    "one and ",
+    "a dozen or ",
+    "5 votes to ",
+    "12-15,000-",
 ]
 
 
