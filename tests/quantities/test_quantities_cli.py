@@ -10,7 +10,6 @@ import spacy
 import typer
 from typer.testing import CliRunner
 
-from pipeline.errors import InputError
 from pipeline.quantities import component
 from pipeline.quantities.cli import quantities_command
 
@@ -44,10 +43,34 @@ def test_files_are_texts_or_json_lines(tmp_path: Path) -> None:
     assert [[q["low"] for q in row["quantities"]] for row in found] == [[70.0], [80.0], [90.0]]  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("line", ["{", "[]", '{"id": 1}'])
-def test_a_bad_line_is_named(line: str) -> None:
-    with pytest.raises(InputError, match="row 1"):
-        rows("--jsonl", text=line + "\n")
+@pytest.mark.parametrize("line", ["{", "[]", '{"id": 1}', '"text"'])
+def test_a_bad_line_is_named_and_the_others_are_read(line: str) -> None:
+    result = runner.invoke(
+        app, ["--jsonl"], input=f'{{"id": "a", "text": "80"}}\n{line}\n{{"id": "c", "text": "90"}}\n'
+    )
+    assert result.exit_code == 2
+    assert "standard input, row 2" in result.stderr
+    assert [json.loads(row)["id"] for row in result.stdout.splitlines()] == ["a", "c"]
+
+
+def test_a_bad_file_is_named_and_the_others_are_read(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"\xff\xfe 12 ships")
+    (tmp_path / "b.txt").write_text("12 ships", encoding="utf-8")
+    names = [str(tmp_path / name) for name in ("a.txt", "none.txt", ".", "b.txt")]
+    result = runner.invoke(app, [x for name in names for x in ("-f", name)])
+    assert result.exit_code == 2
+    assert "a.txt: is not UTF-8" in result.stderr
+    assert "none.txt: cannot be read" in result.stderr
+    (row,) = [json.loads(line) for line in result.stdout.splitlines()]
+    assert (row["id"], row["quantities"][0]["quote"]) == (names[-1], "12")
+
+
+def test_offsets_are_those_of_the_text_as_given() -> None:
+    text = "Zürich 🙂: some 300 came,\nthen 1 200 more."
+    (row,) = rows("--jsonl", text=json.dumps({"id": 1, "text": text}) + "\n")
+    assert [text[q["start"] : q["end"]] for q in row["quantities"]] == ["300", "1 200"]  # type: ignore[attr-defined]
+    (row,) = rows(text=text)
+    assert [text[q["start"] : q["end"]] for q in row["quantities"]] == ["300", "1 200"]  # type: ignore[attr-defined]
 
 
 def test_the_component_sets_spans() -> None:
