@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -47,7 +47,9 @@ class Corpus:
     notes: tuple[str, ...]
 
 
-def read(source: Path, options: Options | None = None) -> Corpus:
+def read(
+    source: Path, options: Options | None = None, progress: Callable[[str, int, int], None] | None = None
+) -> Corpus:
     """Everything under a folder, or one file. Raises NothingToBuild when ``source`` is not there."""
     reading = Reading(source, options or Options())
     taken: list[Article] = []
@@ -57,6 +59,10 @@ def read(source: Path, options: Options | None = None) -> Corpus:
             taken.append(found)
         else:
             rejected.append(found)
+        if progress:
+            progress("Opening files", reading.done, reading.files)
+    if progress:
+        progress("Opening files", reading.files, reading.files)
     outlets = tuple(sorted(reading.outlets.values(), key=lambda o: o.outlet_id))
     return Corpus(tuple(taken), outlets, tuple(rejected), tuple(reading.notes.lines()))
 

@@ -69,6 +69,8 @@ def build(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar, no notes.")] = False,
     example: Annotated[bool, typer.Option("--example", help="Build the shipped example corpus.")] = False,
     column: Columns = None,
+    wait: Annotated[bool, typer.Option("--wait", help="Wait when another process builds there.")] = False,
+    anew: Annotated[bool, typer.Option("--anew", help="Read all articles again, known or not.")] = False,
 ) -> None:
     """Read articles and write the tables that the dashboard shows."""
     if (folder is None) != example:
@@ -80,7 +82,7 @@ def build(
     folder = folder or knowledge.example_folder()
     try:
         with _progress(quiet) as progress:
-            summary = run.build(folder, out, jobs=jobs, progress=progress, options=options)
+            summary = run.build(folder, out, jobs, progress, options=options, wait=wait, anew=anew)
     except NothingToBuild as error:
         for rejected in error.rejected:
             _rejected(rejected)
@@ -91,6 +93,8 @@ def build(
     if not quiet:
         for note in summary.notes:
             _say(f"note: {note}")
+        if summary.n_known:
+            _say(f"note: {_count(summary.n_known, 'article')} had been read before")
     typer.echo(
         f"{_count(summary.n_articles, 'article')}, {_count(summary.n_claims, 'claim')}, "
         f"{_count(summary.n_clusters, 'cluster')}, {_count(summary.n_findings, 'finding')} in {out}"
@@ -209,7 +213,7 @@ def main() -> None:
         see = f"{'' if message.endswith(('.', '?')) else '.'} See {context.command_path} --help" if context else ""
         _fail(message + see, NOTHING)
     except (KeyboardInterrupt, typer.Abort):
-        _fail("stopped; nothing was written", 130)
+        _fail("stopped; no build was written, but what was read of the articles is kept", 130)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader of our output has gone
         sys.exit(NOTHING)

@@ -1,7 +1,8 @@
 """articles → sentences → quantities → claims → clusters → assessments, as numbered stages over shards of articles.
 
-Stages 1–4 look at one article at a time and run on any ``concurrent.futures.Executor`` (this process, a process
-pool, or
+What stages 2–4 read of an article is kept beside the build (:mod:`pipeline.kept`), so that a build that was stopped
+goes on where it was, and the next one reads only what is new. Stages 1–4 look at one article at a time and run on any
+``concurrent.futures.Executor`` (this process, a process pool, or
 a Dask cluster's ``Client.get_executor()``); stages 5–7 see all claims together. A build is written whole or not at all.
 """
 
@@ -9,16 +10,34 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
+import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pipeline
-from pipeline import articles, assess, claims, clusters, framing, language, quantities, swap, tables, zones
-from pipeline.errors import NothingToBuild, OutputError
+from pipeline import (
+    articles,
+    assess,
+    claims,
+    clusters,
+    framing,
+    kept,
+    knowledge,
+    language,
+    quantities,
+    swap,
+    tables,
+    zones,
+)
+from pipeline.articles import Corpus
+from pipeline.deadline import within
+from pipeline.errors import InputError, NothingToBuild, OutputError
+from pipeline.kept import Kept, Read
 from pipeline.model import Article, Claim, Outlet, Rejected
 from pipeline.readers import Options
 from pipeline.reviews import obey
@@ -42,6 +61,7 @@ class Summary:
     n_clusters: int
     n_findings: int
     notes: tuple[str, ...] = ()
+    n_known: int = 0  # articles that had been read before
 
 
 def build(
@@ -51,25 +71,58 @@ def build(
     progress: Progress | None = None,
     executor: Executor | None = None,
     options: Options | None = None,
+    place: Path | None = None,
+    wait: bool = False,
+    anew: bool = False,
 ) -> Summary:
     """Reads the articles under ``source`` and writes the tables of :mod:`pipeline.tables` to the folder ``out``.
 
-    Raises NothingToBuild when no article could be taken, OutputError when ``out`` cannot be written.
+    ``place`` is the build beside which what is read of each article is kept, ``out`` itself by default. ``wait`` waits
+    for another build there to end; ``anew`` reads all articles again. Raises NothingToBuild when no article could be
+    taken, OutputError when ``out`` cannot be written or is being built by another process.
     """
     tell = progress or (lambda stage, done, total: None)
     _writable(out)
+    with kept.opened(place or out, wait, anew) as store:
+        return _build(source, out, jobs, tell, executor, options, store, prune=place is None)
+
+
+def _build(
+    source: Path,
+    out: Path,
+    jobs: int | None,
+    tell: Progress,
+    executor: Executor | None,
+    options: Options | None,
+    store: Kept,
+    prune: bool,
+) -> Summary:
     # 1. articles: files → Article, or Rejected with a reason
-    corpus = articles.read(source, options)
+    corpus = articles.read(source, options, tell)
+    outlets = {o.outlet_id: o for o in corpus.outlets}
+    keys = {a.article_id: kept.key(a, outlets.get(a.outlet_id)) for a in corpus.articles}
+    # 2.–4. sentences, quantities, claims: one article at a time, and only those that nobody has read yet
+    known = store.known()
+    unread = [a for a in corpus.articles if keys[a.article_id] not in known]
+    set_aside: list[Rejected] = []
+    done = 0
+    for shard, read in _over_shards(unread, outlets, jobs, executor):
+        store.put((keys[a.article_id], r) for a, r in zip(shard, read, strict=True) if not isinstance(r, Rejected))
+        set_aside += [r for r in read if isinstance(r, Rejected)]
+        done += len(shard)
+        tell("Reading articles", done, len(unread))
+    if set_aside:
+        corpus = _without(corpus, set_aside)
     if not corpus.articles:
         _nothing(source, corpus.rejected)
-    outlets = {o.outlet_id: o for o in corpus.outlets}
-    # 2.–4. sentences, quantities, claims: one article at a time
+    if prune:
+        store.only(keys.values())
     found: list[Claim] = []
     mentions: list[dict[str, Any]] = []
-    for done, (claimed, mentioned) in enumerate(_over_shards(corpus.articles, outlets, jobs, executor), start=1):
+    for article in corpus.articles:
+        claimed, mentioned = store.get(keys[article.article_id])
         found += claimed
         mentions += mentioned
-        tell("Reading articles", min(done * SHARD, len(corpus.articles)), len(corpus.articles))
     # 5. clusters: the claims that speak of the same quantity
     by_id = {a.article_id: a for a in corpus.articles}
     tell("Matching claims", 0, 1)
@@ -100,6 +153,7 @@ def build(
         len(matched.clusters),
         len(findings),
         (*corpus.notes, *matched.notes),
+        n_known=len(corpus.articles) + len(set_aside) - len(unread),
     )
     write(out, rows, counts)
     return counts
@@ -111,7 +165,17 @@ def _verdict(assessment: Any) -> dict[str, Any]:
     return row
 
 
-Read = tuple[list[Claim], list[dict[str, Any]]]  # the claims and the rows of the table ``mentions``
+def _without(corpus: Corpus, set_aside: Sequence[Rejected]) -> Corpus:
+    """The corpus without the articles that could not be read to their end."""
+    gone = {r.path for r in set_aside}
+    left = tuple(a for a in corpus.articles if a.path not in gone)
+    outlets = {a.outlet_id for a in left}
+    return replace(
+        corpus,
+        articles=left,
+        outlets=tuple(o for o in corpus.outlets if o.outlet_id in outlets),
+        rejected=(*corpus.rejected, *set_aside),
+    )
 
 
 def read_article(article: Article, outlet: Outlet | None = None) -> Read:
@@ -126,26 +190,60 @@ def read_article(article: Article, outlet: Outlet | None = None) -> Read:
     return found, framing.mentions(article, parsed, named, found)
 
 
-def read_shard(shard: Sequence[Article], outlets: dict[str, Outlet]) -> Read:
-    """Stages 2–4 for some articles; the unit of work that an executor runs."""
-    read = [read_article(article, outlets.get(article.outlet_id)) for article in shard]
-    return [claim for found, _ in read for claim in found], [row for _, rows in read for row in rows]
+def read_shard(shard: Sequence[Article], outlets: dict[str, Outlet]) -> list[Read | Rejected]:
+    """Stages 2–4 for some articles; the unit of work that an executor runs. One that takes too long is Rejected."""
+    return [_read_within(article, outlets.get(article.outlet_id)) for article in shard]
+
+
+def _read_within(article: Article, outlet: Outlet | None) -> Read | Rejected:
+    try:
+        with within(knowledge.settings("limits")["article"]["seconds"]):
+            return read_article(article, outlet)
+    except InputError as error:
+        return Rejected(article.path, error.reason, error.hint)
+    except (MemoryError, RecursionError) as error:
+        return Rejected(article.path, f"needs more memory than there is ({type(error).__name__})", "Split it")
+    except Exception as error:
+        if os.environ.get("CROSSCHECK_TRACE"):
+            raise
+        words = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        return Rejected(article.path, f"could not be read to its end: {words}", "This is a bug; please report it")
 
 
 def _over_shards(
-    all_articles: Sequence[Article], outlets: dict[str, Outlet], jobs: int | None, executor: Executor | None
-) -> Iterator[Read]:
-    shards = [all_articles[i : i + SHARD] for i in range(0, len(all_articles), SHARD)]
+    unread: Sequence[Article], outlets: dict[str, Outlet], jobs: int | None, executor: Executor | None
+) -> Iterator[tuple[Sequence[Article], list[Read | Rejected]]]:
+    """Shards of articles with what was read of each, in order."""
+    workers = jobs or min(os.cpu_count() or 1, -(-len(unread) // SHARD))
+    alone = executor is None and (workers <= 1 or (jobs is None and len(unread) < WORTH_A_POOL))
+    size = 1 if alone else SHARD
+    shards = [unread[i : i + size] for i in range(0, len(unread), size)]
     mine = [{a.outlet_id: outlets[a.outlet_id] for a in shard if a.outlet_id in outlets} for shard in shards]
     if executor is not None:
-        yield from executor.map(read_shard, shards, mine)
-        return
-    workers = jobs or min(os.cpu_count() or 1, len(shards))
-    if workers == 1 or (jobs is None and len(all_articles) < WORTH_A_POOL):
-        yield from map(read_shard, shards, mine)
-        return
-    with ProcessPoolExecutor(workers) as pool:
-        yield from pool.map(read_shard, shards, mine)
+        yield from zip(shards, executor.map(read_shard, shards, mine), strict=True)
+    elif alone:
+        yield from zip(shards, map(read_shard, shards, mine), strict=True)
+    else:
+        try:
+            with ProcessPoolExecutor(workers, initializer=_end_with_parent) as pool:
+                yield from zip(shards, pool.map(read_shard, shards, mine), strict=True)
+        except BrokenProcessPool as error:
+            raise OutputError(
+                "a process that read articles was ended from outside",
+                hint="It may have been short of memory: build again with --jobs 1; what was read is kept",
+            ) from error
+
+
+def _end_with_parent() -> None:
+    """Lets a process of the pool end when the build is killed: else it would wait for work forever."""
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _nothing(source: Path, rejected: Sequence[Rejected]) -> None:
@@ -177,8 +275,6 @@ def _writable(out: Path) -> None:
             raise OutputError(
                 "holds other files and no build", where=str(out), hint="Name a new or empty folder with -o"
             )
-        with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-"):
-            pass
     except OSError as error:
         raise OutputError(
             f"cannot be written: {error.strerror or error}",
@@ -195,7 +291,9 @@ def write(out: Path, rows: dict[str, Iterable[dict[str, Any]]], summary: Summary
         with swap.beside(out) as temporary:
             for name in tables.SCHEMAS:
                 tables.write(temporary, name, rows[name])
-            facts = {k: v for k, v in tables.record(replace(summary, out=Path())).items() if k != "out"}
+            facts = {
+                k: v for k, v in tables.record(replace(summary, out=Path())).items() if k not in ("out", "n_known")
+            }
             about = {"crosscheck": pipeline.__version__, **facts}
             (temporary / "build.json").write_text(json.dumps(about, indent=1, sort_keys=True) + "\n", encoding="utf-8")
             temporary.chmod(0o755)

@@ -85,7 +85,7 @@ def test_a_failed_build_leaves_the_old_one(corpus: Path, tmp_path: Path, monkeyp
     with pytest.raises(OutputError, match="No space left"):
         run.build(corpus, out, jobs=1)
     assert digest(out) == before
-    assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".out")] == []
+    assert [p.name for p in tmp_path.iterdir() if p.name.startswith(".out")] == [".out-kept"]
 
 
 def test_one_bad_file_does_not_stop_the_others(corpus: Path, tmp_path: Path) -> None:

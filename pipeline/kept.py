@@ -1,0 +1,194 @@
+"""What was read of each article, kept beside a build, so that the next one reads only what is new or has changed.
+
+The folder ``.NAME-kept`` beside the build ``NAME`` holds it. It may be deleted at any time: a build with it and a build
+without it are the same, byte for byte, because both take every article's claims from here. An article is known again by
+its text and all else that its claims depend on, by the pipeline's own code, its data, and the libraries it reads with.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sqlite3
+import sys
+import time
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import fields
+from datetime import date
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from pipeline import knowledge, tables
+from pipeline.errors import OutputError
+from pipeline.model import Article, Claim, Outlet
+
+Read = tuple[list[Claim], list[dict[str, Any]]]  # the claims of an article, and its rows of the table ``mentions``
+
+# What of an article its claims do not depend on.
+_BESIDES = frozenset(("path", "sha256", "format", "modified"))
+# Parts of the pipeline that do not touch what is read of a single article: the stages before and after.
+_OTHER_STAGES = frozenset("articles readers clusters assess reviews cli check run swap kept copies fetch".split())
+_LIBRARIES = ("spacy", "thinc", "numpy", "dateparser", "python-dateutil", "rapidfuzz", "pint")
+_DAYS = tuple(n for n, f in enumerate(fields(Claim)) if "date" in str(f.type))
+_WAIT_SECONDS = 0.5
+
+
+class Kept:
+    """The articles read so far, by their key. All of it is written as it comes: whoever is killed
+    has lost one shard."""
+
+    def __init__(self, path: Path) -> None:
+        self._db = sqlite3.connect(path)
+        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.execute("PRAGMA synchronous=NORMAL")
+        self._db.execute("CREATE TABLE IF NOT EXISTS made_by (version TEXT)")
+        self._db.execute("CREATE TABLE IF NOT EXISTS read (key TEXT PRIMARY KEY, claims BLOB) WITHOUT ROWID")
+        made_by = self._db.execute("SELECT version FROM made_by").fetchone()
+        if made_by != (fingerprint(),):
+            self._db.execute("DELETE FROM read")
+            self._db.execute("DELETE FROM made_by")
+            self._db.execute("INSERT INTO made_by VALUES (?)", (fingerprint(),))
+        self._db.commit()
+
+    def known(self) -> set[str]:
+        """The keys of all articles that are kept."""
+        return {key for (key,) in self._db.execute("SELECT key FROM read")}
+
+    def put(self, read: Iterable[tuple[str, Read]]) -> None:
+        """Keeps what was read of some articles; it is on disk when this returns."""
+        with self._db:
+            self._db.executemany("INSERT OR REPLACE INTO read VALUES (?, ?)", ((key, pack(r)) for key, r in read))
+
+    def get(self, key: str) -> Read:
+        """What was read of an article. Raises KeyError when it is not kept."""
+        row = self._db.execute("SELECT claims FROM read WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            raise KeyError(key)
+        return unpack(row[0])
+
+    def only(self, keys: Iterable[str]) -> None:
+        """Forgets all other articles."""
+        wanted = set(keys)
+        with self._db:
+            gone = [(key,) for key in self.known() if key not in wanted]
+            self._db.executemany("DELETE FROM read WHERE key = ?", gone)
+
+    def close(self) -> None:
+        self._db.close()
+
+
+@contextmanager
+def opened(place: Path, wait: bool = False, anew: bool = False) -> Iterator[Kept]:
+    """What is kept beside the build ``place``; nobody else can build there meanwhile.
+
+    Raises OutputError when another process builds there (with ``wait`` it is waited for), or when nothing can be
+    written. ``anew`` forgets what was kept.
+    """
+    folder = place.parent / f".{place.name}-kept"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with _alone(folder, place, wait):
+            if anew:
+                _remove(folder)
+            try:
+                kept = Kept(folder / "read.sqlite")
+            except sqlite3.DatabaseError:
+                _remove(folder)  # damaged: it only saves time
+                kept = Kept(folder / "read.sqlite")
+            try:
+                yield kept
+            finally:
+                kept.close()
+    except (OSError, sqlite3.OperationalError) as error:
+        reason = getattr(error, "strerror", None) or error
+        hint = "Free some space, or name a folder that you may write to with -o"
+        raise OutputError(f"cannot be written: {reason}", where=str(place), hint=hint) from error
+
+
+def _remove(folder: Path) -> None:
+    for path in folder.glob("read.sqlite*"):
+        path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _alone(folder: Path, place: Path, wait: bool) -> Iterator[None]:
+    """Holds the folder's lock, an SQLite transaction: the system frees it when this process ends, however it ends."""
+    lock = sqlite3.connect(folder / "lock.sqlite", timeout=0, isolation_level=None)
+    holder = folder / "builder"
+    try:
+        while True:
+            try:
+                lock.execute("BEGIN EXCLUSIVE")
+                break
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error):
+                    raise
+                if not wait:
+                    with suppress(OSError):
+                        who = f" by process {holder.read_text(encoding='utf-8').strip()}"
+                        raise _taken(place, who) from error
+                    raise _taken(place, "") from error
+                time.sleep(_WAIT_SECONDS)
+        holder.write_text(f"{os.getpid()}, since {time.strftime('%H:%M:%S')}", encoding="utf-8")
+        yield
+    finally:
+        lock.close()
+
+
+def _taken(place: Path, who: str) -> OutputError:
+    return OutputError(
+        f"is being built{who}", where=str(place), hint="Wait until it is done (--wait does), or name another folder"
+    )
+
+
+def key(article: Article, outlet: Outlet | None) -> str:
+    """What an article's claims depend on, as one hash."""
+    about = {k: v for k, v in tables.record(article).items() if k not in _BESIDES}
+    whose = tables.record(outlet) if outlet else None
+    return hashlib.sha256(json.dumps([about, whose], sort_keys=True, default=str).encode()).hexdigest()
+
+
+def pack(read: Read) -> bytes:
+    """Claims and mentions as bytes; :func:`unpack` gives exactly the same values back."""
+    claims, mentions = read
+    rows = [list(tables.record(c).values()) for c in claims]
+    return zlib.compress(json.dumps([rows, mentions], default=date.isoformat, ensure_ascii=False).encode(), 3)
+
+
+def unpack(packed: bytes) -> Read:
+    """The claims and mentions that :func:`pack` was given."""
+    rows, mentions = json.loads(zlib.decompress(packed))
+    for row in rows:
+        for n in _DAYS:
+            row[n] = date.fromisoformat(row[n]) if row[n] else None
+    return [Claim(*row) for row in rows], mentions
+
+
+@cache
+def fingerprint() -> str:
+    """The version of all that decides what is read of an article: code, data, the English model, libraries."""
+    found = hashlib.sha256()
+    home = Path(__file__).resolve().parent
+    for path in sorted(home.rglob("*.py")):
+        if path.relative_to(home).parts[0].removesuffix(".py") not in _OTHER_STAGES:
+            _add(found, path.relative_to(home).as_posix(), path)
+    for folder in knowledge.folders():
+        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+            _add(found, path.relative_to(folder).as_posix(), path)
+    for name in _LIBRARIES:
+        try:
+            found.update(f"{name} {version(name)}\n".encode())
+        except PackageNotFoundError:
+            continue
+    found.update(f"python {sys.version_info[:2]}".encode())
+    return found.hexdigest()
+
+
+def _add(found: Any, name: str, path: Path) -> None:
+    found.update(name.encode() + b"\0")
+    found.update(hashlib.sha256(path.read_bytes()).digest())
