@@ -1,4 +1,4 @@
-"""Adding articles to a build: the build's own articles and the new ones are read again, beside the build.
+"""Adding articles to a build: the new ones are read, and all are compared again, beside the build.
 
 Ids come from outlet and text, so nothing that was there before changes its id. The result becomes the build only when
 :func:`keep` is called; until then it can be looked at and thrown away. No streamlit here.
@@ -8,64 +8,66 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import duckdb
 import pandas as pd
 
 from dashboard.queries import _frame, _rows
-from pipeline import tables
+from pipeline import knowledge
 from pipeline.errors import InputError, OutputError
 
-MOST_ARTICLES = 20  # at a time
-SECONDS = 0.35  # an article, on one core: what to tell people beforehand
-MOST_CHARACTERS = 200_000  # an article; a long newspaper feature has 50,000
-MOST_IN_BUILD = 600  # articles, all read again for every addition
-FOLDER = "added"
+MOST_FILES = 20  # at a time
+MOST_CHARACTERS = 200_000  # of a text that is pasted; a long newspaper feature has 50,000
+MOST_IN_BUILD = 20_000  # articles, whose figures are all compared again
+_SAFE = re.compile(r"[^\w.\- ]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An article to add. ``published`` is as printed: a date, a month, a year or empty."""
+    """What to add: a text that was pasted, or a file (``name`` and ``data``) of any kind that a build takes.
 
-    text: str
-    outlet: str
+    ``published`` is as printed: a date, a month, a year or empty. Of a file, what is empty is read from the file.
+    """
+
+    text: str = ""
+    outlet: str = ""
     title: str = ""
     published: str = ""
     url: str = ""
+    name: str = ""
+    data: bytes = b""
 
 
-def decoded(content: bytes, name: str) -> str:
-    """An uploaded file's text. Raises InputError when it is none."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError("is not text in UTF-8", where=name, hint="Save it as plain text, UTF-8") from error
+def endings() -> list[str]:
+    """Endings of the files that are taken, without the dot."""
+    return sorted(suffix.removeprefix(".") for suffix in knowledge.settings("thresholds/reading")["suffixes"])
 
 
 def check(drafts: Sequence[Draft], articles: int) -> None:
-    """Raises InputError for the first thing that is wrong with the articles to add to a build of ``articles``."""
+    """Raises InputError for the first thing that is wrong with what to add to a build of ``articles``."""
     if not drafts:
         raise InputError("there is no text to add", hint="Paste a text or choose a file")
-    if len(drafts) > MOST_ARTICLES:
-        raise InputError(f"{len(drafts)} articles at once", hint=f"Add {MOST_ARTICLES} at a time")
+    if len(drafts) > MOST_FILES:
+        raise InputError(f"{len(drafts)} files at once", hint=f"Add {MOST_FILES} at a time, or a ZIP archive")
     if articles + len(drafts) > MOST_IN_BUILD:
         raise InputError(
-            f"this build holds {articles:,} articles, too many to read again from here",
+            f"this build holds {articles:,} articles, too many to compare again from here",
             hint="Build it on the command line: crosscheck build",
         )
     for n, draft in enumerate(drafts, 1):
-        where = draft.title or f"article {n}"
-        if not draft.text.strip():
+        where = draft.name or draft.title or f"article {n}"
+        if not draft.text.strip() and not draft.data.strip():
             raise InputError("is empty", where=where, hint="Paste the article's text")
-        if not draft.outlet.strip():
+        if draft.text and not draft.outlet.strip():
             raise InputError("has no outlet", where=where, hint="Say who published it")
         if len(draft.text) > MOST_CHARACTERS:
             raise InputError(
@@ -73,30 +75,17 @@ def check(drafts: Sequence[Draft], articles: int) -> None:
             )
 
 
-def write_corpus(db: duckdb.DuckDBPyConnection, drafts: Sequence[Draft], folder: Path) -> None:
-    """Writes the build's articles and the drafts as plain text files, verbatim, with their ``articles.csv``."""
-    stored = db.cursor().execute(
-        """SELECT a.title, coalesce(o.name, a.outlet_id), a.author, a.published, a.kind, a.url, a.text
-           FROM articles a LEFT JOIN outlets o USING (outlet_id) ORDER BY a.article_id"""
-    )
+def write_corpus(drafts: Sequence[Draft], folder: Path) -> None:
+    """Writes what to add as files, byte for byte, with an ``articles.csv`` of what a person said about them."""
     with (folder / "articles.csv").open("w", encoding="utf-8", newline="") as file:
         sidecar = csv.writer(file)
-        sidecar.writerow(["file", "title", "outlet", "author", "published", "kind", "url"])
-        count = 0
-        while batch := stored.fetchmany(200):
-            for *about, text in batch:
-                count += 1
-                _write(folder, sidecar, f"{count:07d}.txt", about, text)
-        for draft in drafts:
-            count += 1
-            title = draft.title.strip() or draft.text.strip().splitlines()[0][:90]
-            about = [title, draft.outlet.strip(), None, draft.published.strip(), "news", draft.url.strip()]
-            _write(folder, sidecar, f"{count:07d}-added.txt", about, draft.text)
-
-
-def _write(folder: Path, sidecar: Any, name: str, about: Sequence[Any], text: str) -> None:
-    (folder / name).write_bytes(text.encode())
-    sidecar.writerow([name, *(value or "" for value in about)])
+        sidecar.writerow(["file", "title", "outlet", "published", "url"])
+        for n, draft in enumerate(drafts, 1):
+            name = f"{n:03d}-{_SAFE.sub('_', PurePath(draft.name or 'pasted.txt').name)[-80:]}"
+            (folder / name).write_bytes(draft.data or draft.text.encode())
+            said = (draft.title, draft.outlet, draft.published, draft.url)
+            if any(words.strip() for words in said):
+                sidecar.writerow([name, *(" ".join(words.split()) for words in said)])
 
 
 def pending(build: Path) -> Path:
@@ -111,11 +100,11 @@ def pending(build: Path) -> Path:
         ) from error
 
 
-def run(corpus: Path, out: Path) -> Iterator[dict[str, Any]]:
+def run(corpus: Path, out: Path, build: Path) -> Iterator[dict[str, Any]]:
     """Runs the pipeline in another process and yields its steps. Raises InputError with its error in a line."""
     root = str(Path(__file__).resolve().parent.parent)
     process = subprocess.Popen(
-        [sys.executable, "-m", "dashboard.worker", str(corpus), str(out)],
+        [sys.executable, "-m", "dashboard.worker", str(corpus), str(out), str(build.resolve())],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
@@ -136,23 +125,6 @@ def run(corpus: Path, out: Path) -> Iterator[dict[str, Any]]:
         if process.poll() is None:
             process.kill()
             process.wait()
-
-
-def settle(db: duckdb.DuckDBPyConnection, made: Path) -> None:
-    """Gives the articles that were there before their old rows back, and keeps what had been rejected."""
-    old = {row["article_id"]: row for row in _plain(db, "SELECT * FROM articles")}
-    rows = [
-        old.get(row["article_id"]) or row | {"path": f"{FOLDER}/{row['article_id']}.txt"}
-        for row in tables.rows(made, "articles")
-    ]
-    tables.write(made, "articles", rows)
-    tables.write(made, "rejected", [*_plain(db, "SELECT * FROM rejected"), *tables.rows(made, "rejected")])
-
-
-def _plain(db: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
-    cursor = db.cursor().execute(query)
-    names = [d[0] for d in cursor.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def news(old: duckdb.DuckDBPyConnection, new: duckdb.DuckDBPyConnection) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -30,6 +30,7 @@ from pipeline import (
     knowledge,
     language,
     quantities,
+    stored,
     swap,
     tables,
     zones,
@@ -71,20 +72,20 @@ def build(
     progress: Progress | None = None,
     executor: Executor | None = None,
     options: Options | None = None,
-    place: Path | None = None,
+    onto: Path | None = None,
     wait: bool = False,
     anew: bool = False,
 ) -> Summary:
     """Reads the articles under ``source`` and writes the tables of :mod:`pipeline.tables` to the folder ``out``.
 
-    ``place`` is the build beside which what is read of each article is kept, ``out`` itself by default. ``wait`` waits
-    for another build there to end; ``anew`` reads all articles again. Raises NothingToBuild when no article could be
-    taken, OutputError when ``out`` cannot be written or is being built by another process.
+    ``onto`` is a build whose articles are there too, before those of ``source``; what is known of them is not read
+    again. ``wait`` waits for another build there to end; ``anew`` reads all articles again. Raises NothingToBuild when
+    no article could be taken, OutputError when ``out`` cannot be written or is being built by another process.
     """
     tell = progress or (lambda stage, done, total: None)
     _writable(out)
-    with kept.opened(place or out, wait, anew) as store:
-        return _build(source, out, jobs, tell, executor, options, store, prune=place is None)
+    with kept.opened(onto or out, wait, anew) as store:
+        return _build(source, out, jobs, tell, executor, options, store, onto)
 
 
 def _build(
@@ -95,10 +96,12 @@ def _build(
     executor: Executor | None,
     options: Options | None,
     store: Kept,
-    prune: bool,
+    onto: Path | None,
 ) -> Summary:
     # 1. articles: files → Article, or Rejected with a reason
     corpus = articles.read(source, options, tell)
+    if onto:
+        corpus = stored.before(onto, corpus)
     outlets = {o.outlet_id: o for o in corpus.outlets}
     keys = {a.article_id: kept.key(a, outlets.get(a.outlet_id)) for a in corpus.articles}
     # 2.–4. sentences, quantities, claims: one article at a time, and only those that nobody has read yet
@@ -115,7 +118,7 @@ def _build(
         corpus = _without(corpus, set_aside)
     if not corpus.articles:
         _nothing(source, corpus.rejected)
-    if prune:
+    if not onto:
         store.only(keys.values())
     found: list[Claim] = []
     mentions: list[dict[str, Any]] = []

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import kept, knowledge, run
+from pipeline import kept, knowledge, run, tables
 from pipeline.errors import OutputError
 from pipeline.model import Article, Outlet, Rejected
 from tests import factory
@@ -70,6 +70,28 @@ def test_only_what_is_new_or_changed_is_read_and_the_result_is_that_of_a_full_bu
     assert summary.n_known == 4
     run.build(folder, tmp_path / "full", jobs=1)
     assert digest(tmp_path / "out") == digest(tmp_path / "full")
+
+
+def test_added_to_a_build_only_the_new_are_read_and_the_old_stay_as_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = corpus(tmp_path / "in", 4)
+    (folder / "empty.txt").write_text("")
+    run.build(folder, tmp_path / "out", jobs=1)
+    before = tables.rows(tmp_path / "out", "articles")
+    more = corpus(tmp_path / "more", 2, first=3)  # one of them is there already
+    seen = reads(monkeypatch)
+    run.build(more, tmp_path / "made", jobs=1, onto=tmp_path / "out")
+    after = tables.rows(tmp_path / "made", "articles")
+    assert after[:-1] == before
+    assert after[-1]["path"].startswith("added/")
+    assert seen == [after[-1]["path"]]
+    assert [r["path"] for r in tables.rows(tmp_path / "made", "rejected")] == ["empty.txt", "00003.md"]
+    run.build(corpus(folder, 1, first=4), tmp_path / "full", jobs=1)
+    for name in ("claims", "clusters", "findings"):
+        made, full = (sorted(map(str, tables.rows(tmp_path / b, name))) for b in ("made", "full"))
+        assert made == full
+    assert run.build(folder, tmp_path / "out", jobs=1).n_known == 5  # what was added is kept for the build
 
 
 @pytest.mark.parametrize("field", ["title", "published", "outlet"])

@@ -28,22 +28,16 @@ def show() -> None:
         '<h1 class="cc-title">Add articles</h1>'
         '<p class="cc-lead">Paste a text or upload files; see which figures they add and what that changes. Nothing '
         "is kept until you say so.</p>"
-        f'<p class="cc-small cc-dim">English text, up to {adding.MOST_ARTICLES} articles at a time and '
-        f"{adding.MOST_CHARACTERS:,} characters each, "
-        f"to a build of up to {adding.MOST_IN_BUILD:,} articles. Files: .txt or .md in UTF-8, 20 MB. "
-        "Everything is read on this machine and sent nowhere. "
-        f"All articles are read again, so it takes about {_seconds(state.ask(queries.totals)['articles'])}.</p>"
+        f'<p class="cc-small cc-dim">English articles: saved web pages, PDF, DOCX, EPUB, text, tables, feeds, or a ZIP '
+        f"archive of these; up to {adding.MOST_FILES} files of 20 MB at a time. What a file tells about its outlet, "
+        "date and headline is read from it. Everything is read on this machine and sent nowhere. Articles that are "
+        "in the build already are not read again.</p>"
     )
     made = st.session_state.get("pending")
     if made and Path(made).is_dir():
         _review(Path(made))
         return
     _form()
-
-
-def _seconds(articles: int) -> str:
-    seconds = 10 + adding.SECONDS * articles
-    return f"{round(seconds, -1):.0f} seconds" if seconds < 90 else f"{seconds / 60:.0f} minutes"
 
 
 def _form() -> None:
@@ -55,7 +49,9 @@ def _form() -> None:
         url = right.text_input("Address of the original", placeholder="https://…", max_chars=500)
         text = st.text_area("Text", height=260, max_chars=adding.MOST_CHARACTERS)
         files = st.file_uploader(
-            "Or files (their outlet and date are those above)", type=["txt", "md"], accept_multiple_files=True
+            "Or files (what you fill in above goes for all of them; leave it empty to have it read from each)",
+            type=adding.endings(),
+            accept_multiple_files=True,
         )
         sent = st.form_submit_button("Read")
     if not sent:
@@ -63,7 +59,7 @@ def _form() -> None:
     try:
         drafts = [Draft(text, outlet, title, published, url)] if text.strip() else []
         for file in files or []:
-            drafts.append(Draft(adding.decoded(file.getvalue(), file.name), outlet, "", published, url))
+            drafts.append(Draft("", outlet, title, published, url, file.name, file.getvalue()))
         adding.check(drafts, state.ask(queries.totals)["articles"])
         st.session_state["pending"] = str(_read(drafts))
     except CrosscheckError as error:
@@ -79,14 +75,13 @@ def _read(drafts: Sequence[Draft]) -> Path:
     with lock, tempfile.TemporaryDirectory() as corpus:
         made = adding.pending(state.build_folder())
         try:
-            adding.write_corpus(state.connection(), drafts, Path(corpus))
-            for step in adding.run(Path(corpus), made):
+            adding.write_corpus(drafts, Path(corpus))
+            for step in adding.run(Path(corpus), made, state.build_folder()):
                 if "stage" in step:
                     bar.progress(
                         min(1.0, step["done"] / max(1, step["total"])),
                         f"{step['stage']}: {step['done']:,} of {step['total']:,}",
                     )
-            adding.settle(state.connection(), made)
         except BaseException:
             adding.discard(made)
             raise

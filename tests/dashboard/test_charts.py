@@ -95,6 +95,4 @@ def test_strip_positions(value: float, low: float, high: float, log: bool, at: f
 def test_strip_is_left_out_where_it_would_say_nothing() -> None:
     point = {"low": 5.0, "high": 5.0, "outlet": "a", "quote": "5", "implausible": False}
     assert strips.strip([point, point], "count") == ""
-    assert 'aria-label="2 figures from 5 to 9"' in strips.strip(
-        [point, point | {"low": 9.0, "high": 9.0}], "count"
-    )
+    assert 'aria-label="2 figures from 5 to 9"' in strips.strip([point, point | {"low": 9.0, "high": 9.0}], "count")

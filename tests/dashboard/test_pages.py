@@ -235,7 +235,7 @@ def test_method_knows_every_file_of_rules(open_page: Open) -> None:
 )
 def test_add_says_what_is_missing(open_page: Open, fields: dict[str, str], complaint: str) -> None:
     at = open_page("add")
-    assert "about 10 seconds" in page_text(at)
+    assert "saved web pages, PDF" in page_text(at)
     for box in [*at.text_input, *at.text_area]:
         if box.label in fields:
             box.set_value(fields[box.label])
