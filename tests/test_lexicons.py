@@ -35,7 +35,7 @@ ACTIONS = [
     ("were left homeless", "displace"),
     ("lost control of", "lose"),
     ("holds", "hold"),
-    ("were laid off", "fire"),
+    ("were laid off", "dismiss"),
     ("took to the streets", "attend"),
     ("reported dead", "kill"),
     ("stopped", "prevent"),

@@ -28,16 +28,52 @@ def action(draft: Draft, text: str) -> Facet | None:
         if found:
             return Facet(label(found), words)
     verb = draft.predicate
-    if verb is None or (draft.noun is None and verb.lemma_.lower() in lexicon("measuring")):
+    if verb is None:
+        return _state(draft, text)
+    if (draft.noun is None and verb.lemma_.lower() in lexicon("measuring")) or (
+        verb.lemma_.lower() in lexicon("no action")
+    ):
         return None
     found = lexicons.action_class(_with_complement(draft, verb)) or lexicons.action_class(
         " ".join(_verb_words(verb)).lower()
     )
-    if found and _moves_only_people(found) and measures_itself(draft.quantity):
-        found = None  # "24,000 km2 went": land does not travel
+    if found and _moves_only_people(found) and _of_things(draft):
+        found = None  # "24,000 km2 went", "60 homes are gone": land and houses do not travel
     if found is None and verb.lemma_.lower() in (lexicon("presenting") | lexicon("measuring")):
         return None
     return Facet(label(found) if found else verb.lower_, draft.parsed.words(text, [verb]))
+
+
+def _is_light(verb: Token) -> bool:
+    """ "have", "take", "come under": a verb that leaves it to its object to say what was done; and states."""
+    return verb.lemma_.lower() in lexicon("light") or verb.pos_ != "VERB"
+
+
+def _of_things(draft: Draft) -> bool:
+    """Is the figure known to be of something else than people?"""
+    if measures_itself(draft.quantity):
+        return True
+    kind = lexicons.counted_class(" ".join(t.text for t in draft.phrase)) if draft.phrase else None
+    return kind is not None and "person" not in lexicons.ancestors(kind)
+
+
+def implied(counted: Facet) -> Facet | None:
+    """What the counted noun itself tells: a turnout attended, deaths were killed."""
+    found = lexicons.implied_action(counted.name)
+    return Facet(label(found), counted.words) if found else None
+
+
+def _state(draft: Draft, text: str) -> Facet | None:
+    """What the words right after the counted noun tell, where no verb does: "5,400 people now under orders"."""
+    start = max([draft.token.i, *(t.i for t in draft.phrase)]) + 1
+    end = start
+    while end < min(start + _COMPLEMENT + 1, draft.sentence.end) and not draft.token.doc[end].is_punct:
+        if end in draft.parsed.quantities:
+            break
+        end += 1
+    spoken = draft.token.doc[start:end]
+    found = lexicons.action_class(spoken.text) if draft.noun is not None and len(spoken) else None
+    return Facet(label(found), draft.parsed.words(text, spoken)) if found else None
 
 
 @cache
@@ -60,6 +96,11 @@ def known(action: Facet | None) -> lexicons.ActionClass | None:
     return lexicons.actions().get(found) if found else None
 
 
+def class_name(action: Facet | None) -> str | None:
+    """The name of an action facet's class, or None when it is just a verb."""
+    return lexicons.action_class(action.name) if action else None
+
+
 def is_strong(action: Facet | None) -> bool:
     """Does the action tell what happened, and not only that there is a figure?"""
     found = known(action)
@@ -67,7 +108,11 @@ def is_strong(action: Facet | None) -> bool:
 
 
 def _with_complement(draft: Draft, verb: Token) -> str:
-    """The verb and the words right after it: "lost their homes" is no "lost"."""
+    """The verb and the words right after it: "lost their homes" is no "lost".
+
+    A verb that tells something by itself keeps its object only when the two are listed together: "ended the strike" is
+    no "strike".
+    """
     end = verb.i + 1
     while (
         end < min(verb.i + _COMPLEMENT, draft.sentence.end)
@@ -75,7 +120,14 @@ def _with_complement(draft: Draft, verb: Token) -> str:
         and end not in draft.parsed.quantities
     ):
         end += 1
-    return verb.doc[verb.i : end].text
+    spoken = verb.doc[verb.i : end]
+    if verb.pos_ == "VERB" and not _is_light(verb):
+        alone = [t.lower_ for t in spoken if t.i > verb.i and t.pos_ == "NOUN" and t.dep_ == "obj"]
+        if alone and not lexicons.action_class(verb.lemma_.lower()):
+            listed = lexicons.action_class(spoken.text)
+            bare = " ".join(t.text for t in spoken if t.lower_ not in alone)
+            return spoken.text if listed and listed not in {lexicons.action_class(w) for w in alone} else bare
+    return spoken.text
 
 
 def _verb_words(verb: Token) -> list[str]:

@@ -13,7 +13,7 @@ from pipeline.claims import actions
 from pipeline.claims.context import ACTOR_KINDS, PLACE_KINDS, Context
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.measure import measures_itself
-from pipeline.claims.phrases import lexicon, subject_of
+from pipeline.claims.phrases import lexicon, phrase_of, subject_of
 from pipeline.claims.source import segments
 from pipeline.claims.stretches import Stretch
 from pipeline.entities import Entity
@@ -56,6 +56,7 @@ def actor(
     pronouns: Mapping[int, Entity],
     speaking: frozenset[int],
     stretch: Stretch,
+    text: str,
 ) -> Facet | None:
     """Whose figure it is, from the words around it; None when they name nobody.
 
@@ -86,9 +87,41 @@ def actor(
     if own:
         return joined([facet(e) for e in own])
     found = _by_verb(draft, at) or _by_group(draft, heard)
-    if found is None or (found.kind == "organisation" and actions.befell(draft.action)):
+    if found is not None and not (found.kind == "organisation" and actions.befell(draft.action)):
+        return facet(found)
+    return _doer(draft, speaking, text)
+
+
+def _doer(draft: Draft, speaking: frozenset[int], text: str) -> Facet | None:
+    """Who does it, as the subject of the figure's verb names them: "nurses vaccinated 900", "the petition has 900".
+
+    Of what befalls people the doer is not whose figure it is, and what measures or reports does nothing.
+    """
+    verb = draft.predicate
+    if verb is None or verb.pos_ != "VERB" or actions.befell(draft.action) or verb.i > draft.token.i:
         return None
-    return facet(found)
+    if verb.lemma_.lower() in lexicon("measuring") | lexicon("presenting"):
+        return None
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None) or subject_of(verb)
+    if subject is None or subject.pos_ not in ("NOUN", "PROPN") or subject.i > verb.i or subject.i in speaking:
+        return None
+    if subject.i in draft.parsed.quantities or subject == draft.noun or subject.lower_ in lexicon("time"):
+        return None
+    tokens = _whole_name(subject) if subject.pos_ == "PROPN" else phrase_of(subject)
+    if any(t.i in draft.parsed.quantities for t in tokens) or tokens[-1].lemma_.lower() in lexicon("amount"):
+        return None
+    name = " ".join(t.text if t.pos_ == "PROPN" else t.lower_ for t in tokens)
+    return Facet(name, draft.parsed.words(text, tokens))
+
+
+def _whole_name(token: Token) -> list[Token]:
+    """All neighbouring words of a name: a parser often takes "Forward Peru" apart."""
+    doc, start, end = token.doc, token.i, token.i + 1
+    while start > token.sent.start and doc[start - 1].pos_ == "PROPN":
+        start -= 1
+    while end < token.sent.end and doc[end].pos_ == "PROPN":
+        end += 1
+    return list(doc[start:end])
 
 
 def _by_verb(draft: Draft, at: Callable[[int], Entity | None]) -> Entity | None:
@@ -97,7 +130,7 @@ def _by_verb(draft: Draft, at: Callable[[int], Entity | None]) -> Entity | None:
         return None
     for verb in (draft.predicate, *(a for a in draft.predicate.ancestors if a.pos_ == "VERB")):
         subject = subject_of(verb)
-        other = subject is not None and subject.i != draft.token.i and subject is not draft.noun
+        other = subject is not None and subject.i != draft.token.i and subject != draft.noun
         if subject is not None and other and abs(subject.i - draft.token.i) < 20:
             beside = sorted(subject.subtree, key=lambda t: abs(t.i - subject.i))
             found = next((e for t in beside if abs(t.i - subject.i) <= 3 and (e := at(t.i))), None)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipeline import lexicons
-from pipeline.claims import actions, context, facets, measure, phrases, units
+from pipeline.claims import actions, context, counting, facets, measure, phrases, units
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.stretches import Stretch
 from pipeline.entities import Entity
@@ -39,11 +39,14 @@ def fill(
     draft.action = actions.action(draft, text)
     earlier = _antecedent(draft, before, carried)
     draft.counted = _counted(draft, earlier, entities, text)
+    if draft.action is None and draft.counted is not None and draft.counted.near:
+        draft.action = actions.implied(draft.counted)
     draft.base = _base(draft, earlier, text)
     bare = draft.noun is None or draft.label is not None
-    if earlier is not None and bare and not actions.is_strong(draft.action):
+    own = draft.counted is not None and draft.counted.near and draft.noun is None  # it has a subject of its own
+    if earlier is not None and bare and not own and not actions.is_strong(draft.action):
         draft.action = facets.far(earlier.action) or draft.action
-    draft.actor = facets.actor(draft, entities, pronouns, speaking, stretch)
+    draft.actor = facets.actor(draft, entities, pronouns, speaking, stretch, text)
     draft.total = stretch.total
     draft.place = facets.place(draft, entities, stop, stretch, about)
     if earlier is not None:
@@ -56,6 +59,12 @@ def fill(
     draft.actor_told = draft.actor is not None
     draft.place = draft.place or facets.place_from(draft, about)
     draft.actor = draft.actor or facets.actor_from(draft, about)
+
+
+def _gapped(draft: Draft, earlier: Draft) -> bool:
+    """ "One party won 29 seats and the other 24": the second figure stands under the first one's verb."""
+    verb = earlier.predicate
+    return verb is not None and draft.predicate == verb and draft.sentence.start == earlier.sentence.start
 
 
 def _of_others(draft: Draft, earlier: Draft) -> bool:
@@ -122,18 +131,18 @@ def _counted(draft: Draft, earlier: Draft | None, entities: Sequence[Entity], te
         inside = {t.i for t in draft.phrase}
         nation = next((e.country for e in entities if e.kind == "nationality" and e.start in inside), None)
         return Facet(name, draft.parsed.words(text, draft.phrase), country=nation)
+    said = None if draft.anaphoric else counting.told(draft, text, earlier is None)
+    if dimension == "multiplier":
+        return said
     if dimension not in ("share", "count"):
-        subject = _subject(draft, text)
-        if dimension == "multiplier":
-            return subject
-        if subject is None:
+        if said is None:
             return Facet(units.label(draft.quantity.unit), draft.quantity.quote)
-        return Facet(_measured(subject.name, draft.quantity), subject.words)
-    if dimension == "share" and not draft.anaphoric and (earlier is None or _dimension(earlier.quantity) != "share"):
-        subject = _subject(draft, text)
-        if subject is not None or earlier is None:
-            return subject
+        return Facet(_measured(said.name, draft.quantity), said.words)
+    if said is not None:
+        return said
     human = draft.action is not None and (actions.befell(draft.action) or _done_by_people(draft.action))
+    if earlier is not None and earlier.counted is not None and _gapped(draft, earlier):
+        return facets.far(earlier.counted)
     if (
         earlier is not None
         and earlier.counted is not None
@@ -153,7 +162,7 @@ def _base(draft: Draft, earlier: Draft | None, text: str) -> str | None:
         return draft.parsed.words(text, draft.of)
     if draft.anaphoric:
         return draft.counted.words if draft.counted else None
-    if earlier is None or draft.phrase:
+    if earlier is None or draft.phrase or (draft.counted is not None and draft.counted.near):
         return None
     return (
         earlier.base if _dimension(earlier.quantity) == "share" else earlier.counted.words if earlier.counted else None
@@ -171,25 +180,13 @@ def _measured(name: str, quantity: Quantity) -> str:
     return name if not unit or unit in name else f"{name} in {unit}"
 
 
-def _subject(draft: Draft, text: str) -> Facet | None:
-    """The subject of the figure's verb, for amounts: "damage was put at $3bn", "inflation hit 4%"."""
-    verb = draft.predicate
-    subject = phrases.subject_of(verb) if verb is not None else None
-    if subject is None or subject.i in draft.parsed.quantities or subject.pos_ not in ("NOUN", "PROPN"):
-        return None
-    if subject.lower_ in phrases.lexicon("time") or subject.i > draft.token.i:
-        return None
-    tokens = [*(c for c in subject.lefts if c.dep_ in ("amod", "compound") and subject.i - c.i <= 4), subject]
-    return Facet(" ".join(t.lower_ if t.pos_ == "NOUN" else t.text for t in tokens), draft.parsed.words(text, tokens))
-
-
 def _canonical(draft: Draft, named: set[int]) -> str:
     """The noun phrase without determiners: "foreign fighters", "UK nationals"; a toll counts people.
 
     Words at the token indices ``named`` keep their capitals.
     """
     kept = [t for t in draft.phrase if t.pos_ in ("NOUN", "PROPN", "ADJ", "X", "VERB", "CCONJ") or t is draft.noun]
-    words = " ".join(t.lower_ if t.pos_ in ("NOUN", "ADJ") and t.i not in named else t.text for t in kept)
+    words = " ".join(t.lower_ if t.pos_ in ("NOUN", "ADJ") and t.i not in named else t.text for t in kept).lstrip("-–")
     implied = lexicons.implied_action(words)
     if implied is None or draft.noun is None:
         return words

@@ -185,6 +185,8 @@ def _predicate(draft: Draft) -> Token | None:
             next((c for c in draft.noun.children if c.dep_.startswith("acl")), None) if draft.noun is not None else None
         )
     anchor = draft.noun if draft.noun is not None else draft.token
+    if _aside(draft, after):
+        return None
     above = next((t for t in anchor.ancestors if t.pos_ in VERBS and t.dep_ not in ("aux", "aux:pass", "cop")), None)
     before = _verb_before(draft)
     if before is not None and (
@@ -192,6 +194,22 @@ def _predicate(draft: Draft) -> Token | None:
     ):
         return before
     return above
+
+
+def _aside(draft: Draft, after: int) -> bool:
+    """ "…, with 5,400 people now under orders": a clause without a verb of its own, which the verb before it does not
+    tell of."""
+    doc, i = draft.token.doc, draft.token.i
+    while i > draft.sentence.start and draft.parsed.starts[i - 1] == draft.parsed.starts[draft.token.i]:
+        i -= 1
+    if (
+        i <= draft.sentence.start
+        or doc[i - 1].lower_ != "with"
+        or i - 2 < draft.sentence.start
+        or not doc[i - 2].is_punct
+    ):
+        return False
+    return after < draft.sentence.end and (doc[after].pos_ in ("ADP", "ADV", "ADJ") or doc[after].lower_ == "more")
 
 
 def _next_verb(doc: Doc, i: int, last: int, draft: Draft) -> Token | None:

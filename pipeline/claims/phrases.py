@@ -33,6 +33,11 @@ def noun_phrase(draft: Draft, start: int) -> list[Token]:
     """
     doc, last = draft.token.doc, draft.sentence.end
     run: list[Token] = []
+    if (
+        start < last and doc[start].text[0] in "-–" and not doc[start - 1].whitespace_
+    ):  # "the 90-seat chamber" has seats
+        noun = doc[start] if len(doc[start]) > 1 or start + 1 == last else doc[start + 1]
+        return [noun] if noun.is_alpha or len(noun) > 2 else []
     for token in doc[start : min(start + _LONGEST_PHRASE, last)]:
         if token.i in draft.parsed.quantities:
             break
@@ -112,7 +117,7 @@ def _joins(draft: Draft, token: Token, run: list[Token]) -> bool:
     if token.lower_ not in ("and", "or") or not run or run[-1].pos_ != "NOUN" or token.i + 1 >= last:
         return False
     after = token.nbor()
-    if after.i in draft.parsed.quantities or after.pos_ not in ("NOUN", "ADJ"):
+    if after.i in draft.parsed.quantities or after.tag_ != "NNS" or run[-1].tag_ != "NNS":
         return False
     opens_clause = token.i + 2 < last and token.nbor(2).pos_ in VERBS and after.dep_ == "nsubj"
     return noun_follows(token.doc, after.i, last) and not opens_clause

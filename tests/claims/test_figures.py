@@ -62,6 +62,27 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("Some 4,000 lost their homes in Chile.", "4,000", {"action": "displaced or homeless", "counted": "people"}),
     # amounts
     ("Damage was put at $3bn.", "$3bn", {"unit": "USD", "low": 3e9}),
+    # what a share or an amount is of: its own subject, the noun before it, the object, the verb; never who acts or says
+    (
+        "A party won 34% of the vote. Turnout was 63%.",
+        "63%",
+        {"counted": "turnout", "action": "attended", "base": None},
+    ),
+    ("Two mills closed in Leeds. Unemployment stood at 4.4%.", "4.4%", {"counted": "unemployment", "base": None}),
+    ("The panel said that inflation had been 6.1%.", "6.1%", {"counted": "inflation"}),
+    ("They voted, with a turnout of 63%.", "63%", {"counted": "turnout"}),
+    ("Police put the crowd at 2,000.", "2,000", {"counted": "crowd", "actor": "attendees"}),
+    ("The state gave the mill £38m in grants.", "£38m", {"counted": "grants in british pounds (GBP)"}),
+    ("The mill lost £61m.", "£61m", {"counted": "loss in british pounds (GBP)", "actor": "mill"}),
+    ("The storm killed 4 people and laid waste to the port.", "4", {"counted": "people"}),
+    ("They sit in the 90-seat chamber.", "90", {"counted": "seat"}),
+    # who does it
+    ("The nurses have vaccinated 900 children.", "900", {"actor": "nurses", "counted": "children"}),
+    ("Forward Peru won 29 seats and the Blue Union 24.", "24", {"actor": "Blue Union", "counted": "seats"}),
+    ("Forward Peru won 29 seats and the Blue Union 24.", "29", {"actor": "Forward Peru"}),
+    # a clause without a verb is not under the verb before it
+    ("Two people died in the fire, with 5,400 people now under evacuation orders.", "5,400", {"action": "evacuated"}),
+    ("Crews slowed the fire, which is now 30% contained.", "30%", {"action": "contained"}),
     # headline style
     ("200 arrested at Paris rally", "200", {"action": "arrested", "place": "Paris"}),
 ]

@@ -1,0 +1,122 @@
+"""What a figure without a noun of its own says how much or how many of.
+
+"a turnout of 63%", "damage was put at $3bn", "police put the crowd at 900", "$3bn in grants", "the yard lost $3bn" (a
+loss): the noun stands before it, is its subject, the object of its verb, or in the verb itself.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from pipeline import lexicons
+from pipeline.claims import actions, phrases
+from pipeline.claims.draft import Draft, Facet
+from pipeline.claims.measure import after_number, measures_itself
+from pipeline.claims.source import verbs
+from pipeline.knowledge import table
+
+
+def told(draft: Draft, text: str, alone: bool) -> Facet | None:
+    """The noun that the figure is said of by the grammar of its clause; None when there is none.
+
+    A bare count that follows another (not ``alone``) counts the same: only "put the crowd at 900" says otherwise.
+    """
+    counts = not alone and not measures_itself(draft.quantity)
+    phrase = _object(draft) if counts else _before(draft) or _subject(draft) or _kind_of_money(draft) or _object(draft)
+    if phrase:
+        name = " ".join(t.lower_ if t.pos_ == "NOUN" or _opens(t) else t.text for t in phrase)
+        return Facet(name, draft.parsed.words(text, phrase))
+    if draft.predicate is not None and _is_money(draft):
+        noun = _amounts().get(actions.class_name(draft.action) or "")
+        if noun:
+            return Facet(noun, draft.parsed.words(text, [draft.predicate]))
+    return None
+
+
+def _opens(token: Token) -> bool:
+    """Has an ordinary word its capital only because it begins the sentence?"""
+    return bool(token.is_sent_start) and not token.is_upper and lexicons.counted_class(token.text) is not None
+
+
+def _is_money(draft: Draft) -> bool:
+    unit = draft.quantity.unit.partition("/")[0]
+    return len(unit) == 3 and unit.isupper()
+
+
+def _first(draft: Draft) -> int:
+    """Index of the first token that stands for the number."""
+    i, starts = draft.token.i, draft.parsed.starts
+    while i > draft.sentence.start and starts[i - 1] == starts[draft.token.i]:
+        i -= 1
+    return i
+
+
+def _noun(draft: Draft, token: Token | None) -> list[Token]:
+    """A noun's phrase, when the noun can be measured: no figure, no time, no pronoun, nobody who only reports."""
+    if token is None or token.pos_ not in ("NOUN", "PROPN") or token.i in draft.parsed.quantities:
+        return []
+    if token.lower_ in phrases.lexicon("time") or not token.is_alpha:
+        return []
+    phrase = phrases.phrase_of(token)
+    bare = len(phrase) == 1 and phrase[0].lemma_.lower() in phrases.lexicon("amount") - phrases.lexicon("toll")
+    return [] if bare else phrase
+
+
+def _before(draft: Draft) -> list[Token]:
+    """ "a turnout of 63%", "unemployment, at 4%": the noun right before, or before "of" or "at"."""
+    doc, i = draft.token.doc, _first(draft) - 1
+    if i <= draft.sentence.start or doc[i].lower_ not in ("of", "at"):
+        return []
+    i -= 1
+    while i > draft.sentence.start and (doc[i].text == "," or doc[i].pos_ == "ADV"):
+        i -= 1
+    if doc[i + 1].lower_ == "at" and draft.predicate is not None and draft.predicate.i == i:
+        return []
+    return _noun(draft, doc[i])
+
+
+def _subject(draft: Draft) -> list[Token]:
+    """The subject, of a figure that is the predicate itself or stands under a verb that measures or presents.
+
+    Of other verbs ("the yard lost $3bn") the subject is who acts, and of a verb of saying it is who speaks.
+    """
+    subject = next((c for c in draft.token.children if c.dep_.startswith("nsubj")), None)
+    verb = draft.predicate if draft.predicate is not None else draft.token.head
+    if subject is None and verb.pos_ in phrases.VERBS:
+        passive = any(c.dep_ in ("nsubj:pass", "aux:pass") for c in verb.children)
+        lemma = verb.lemma_.lower()
+        says = lemma in phrases.lexicon("presenting") or lemma in verbs()
+        gives = lemma in phrases.lexicon("measuring") or (passive and says)
+        subject = phrases.subject_of(verb) if gives else None
+    return _noun(draft, subject) if subject is not None and subject.i < draft.token.i else []
+
+
+def _kind_of_money(draft: Draft) -> list[Token]:
+    """ "$3bn in grants": what the money is."""
+    doc, i = draft.token.doc, after_number(draft)
+    if not _is_money(draft) or i + 1 >= draft.sentence.end or doc[i].lower_ != "in":
+        return []
+    phrase = phrases.noun_phrase(draft, i + 1)
+    return phrase if phrase and phrase[-1].pos_ == "NOUN" else []
+
+
+def _object(draft: Draft) -> list[Token]:
+    """ "police put the crowd at 900", "it keeps coverage above 90%": the object between the verb and the figure."""
+    verb = next((a for a in draft.token.ancestors if a.pos_ == "VERB"), None)
+    if verb is None or verb.i > draft.token.i:
+        return []
+    found = next((c for c in verb.children if c.dep_ == "obj" and verb.i < c.i < draft.token.i), None)
+    between = verb.doc[found.i + 1 : _first(draft)] if found is not None else ()
+    if found is None or any(t.is_punct or t.i in draft.parsed.quantities for t in between) or len(between) > 3:
+        return []
+    said = verb.lemma_.lower() in phrases.lexicon("presenting") or measures_itself(draft.quantity)
+    return _noun(draft, found) if said else []
+
+
+@cache
+def _amounts() -> dict[str, str]:
+    """Class of action → the noun for the money in it, from ``data/lexicons/action_labels.csv``."""
+    rows = table("lexicons/action_labels", "class", "label", "money")
+    return {row["class"]: row["money"] for row in rows if row["money"]}
