@@ -77,7 +77,7 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("The storm killed 4 people and laid waste to the port.", "4", {"counted": "people"}),
     ("They sit in the 90-seat chamber.", "90", {"counted": "seat"}),
     # who does it
-    ("The nurses have vaccinated 900 children.", "900", {"actor": "nurses", "counted": "children"}),
+    ("The nurses have visited 900 homes.", "900", {"actor": "nurses", "counted": "homes"}),
     ("Forward Peru won 29 seats and the Blue Union 24.", "24", {"actor": "Blue Union", "counted": "seats"}),
     ("Forward Peru won 29 seats and the Blue Union 24.", "29", {"actor": "Forward Peru"}),
     # a clause without a verb is not under the verb before it
