@@ -169,6 +169,9 @@ def scores(tokens: Tokens, expressions: list[Expression]) -> None:
     for n, e in enumerate(expressions):
         if e.kind != "quantity" or not (e.form == "digits" and e.unit is None and e.scale == 1.0):
             continue
+        if n and _hangs_on(tokens, expressions[n - 1], e):
+            e.kind = expressions[n - 1].kind
+            continue
         if e.bound == "range" and e.range_dash and e.plain and _scored(tokens, e.first, e.last):
             e.kind = "score"
         if n + 1 < len(expressions):
@@ -194,6 +197,15 @@ def scores(tokens: Tokens, expressions: list[Expression]) -> None:
                 e.kind = f.kind = "score"
                 f.low = abs(f.number)
                 f.high = f.low
+
+
+def _hangs_on(tokens: Tokens, a: Expression, e: Expression) -> bool:
+    """Does a hyphen join a plain figure to a score or a name in digits: "4-4-2", "Boeing 737-800"?"""
+    k = e.first - 1
+    joined = k == a.last and tokens.word(k) in HYPHENS and tokens.touches(k) and tokens.touches(e.first)
+    return (
+        joined and e.plain and e.unit is None and a.kind in ("score", "name") and tokens.is_kind(a.last - 1, "digits")
+    )
 
 
 def _proportion(tokens: Tokens, e: Expression, f: Expression) -> bool:
