@@ -19,19 +19,39 @@ WHY_NOT = "no PostgreSQL server here (Debian: apt-get install postgresql)"
 
 
 class Server:
-    """Listens on a socket in its own folder, on no port. ``durable`` syncs every commit to disk, as a real one does."""
+    """Listens on a socket in its own folder, on no port. ``durable`` syncs every commit to disk, as a real one does.
 
-    def __init__(self, durable: bool = False) -> None:
+    ``folder``: an empty folder that exists, else one is made.
+    """
+
+    def __init__(self, durable: bool = False, folder: Path | None = None) -> None:
         assert BIN is not None
-        self.folder = Path(tempfile.mkdtemp(prefix="crosscheck-pg-"))
+        self.folder = folder or Path(tempfile.mkdtemp(prefix="crosscheck-pg-"))
         self.user = "postgres" if os.geteuid() == 0 else None  # initdb refuses to run as root
         if self.user:
             shutil.chown(self.folder, self.user)
-        self._run("initdb", "-D", "data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
+        auth = ("-U", "postgres", "-A", "trust", "-E", "UTF8")
+        self._run("initdb", "-D", "data", *auth, "--wal-segsize=1", "--no-sync")
         flags = f"-c listen_addresses= -c unix_socket_directories={self.folder} -c max_connections=60"
         if not durable:
             flags += " -c fsync=off -c full_page_writes=off"
-        self._run("pg_ctl", "-D", "data", "-w", "-l", "log", "-o", flags, "start")
+        self._flags = f"{flags} -c min_wal_size=2MB -c max_wal_size=4MB"
+        self.start()
+
+    def start(self) -> None:
+        """Starts it, also again after :meth:`halt`."""
+        self._run("pg_ctl", "-D", "data", "-w", "-l", "log", "-o", self._flags, "start")
+
+    def halt(self) -> None:
+        """Stops it as a crash would; its data stay."""
+        self._run("pg_ctl", "-D", "data", "-m", "immediate", "stop")
+
+    def file_of(self, address: str, table: str) -> Path:
+        """The file in which a table of the store at ``address`` lies."""
+        with psycopg.connect(address) as db:
+            row = db.execute("SELECT pg_relation_filepath(%s)", (table,)).fetchone()
+        assert row
+        return self.folder / "data" / row[0]
 
     def _run(self, name: str, *args: str) -> None:
         done = subprocess.run(
@@ -56,5 +76,5 @@ class Server:
         return f"{address}&options={quote(f'-csearch_path={name}')}"
 
     def stop(self) -> None:
-        self._run("pg_ctl", "-D", "data", "-m", "immediate", "stop")
+        self.halt()
         shutil.rmtree(self.folder, ignore_errors=True)
