@@ -107,6 +107,25 @@ def backup(
 
 
 @app.command()
+def standing(
+    at: Annotated[
+        str, typer.Option("--at", help="A moment of the past, such as 2026-05-31T14:30 (UTC); now by default.")
+    ] = "",
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="File to write; standard output by default.")] = None,
+    database: Database = None,
+) -> None:
+    """Write what stands, now or at any moment of the past, as a table worked out from the log."""
+    from contextlib import nullcontext
+
+    from pipeline.reviews import transfer
+
+    store = _open(database, read_only=True)
+    states = store.at(at) if at else store.states()
+    with transfer.whole_file(out) if out else nullcontext(sys.stdout) as sink:
+        transfer.write_standing(states, store.anchors(), sink)
+
+
+@app.command()
 def attention(
     build: Annotated[Path, typer.Argument(help="Folder that `crosscheck build` wrote.")], database: Database = None
 ) -> None:
@@ -117,7 +136,8 @@ def attention(
     found = carry.attach(_open(database, read_only=True), of_build(build), write=False)
     for lost in found.lost:
         what = f"“{lost.anchor.exact}”" if lost.anchor.exact else lost.anchor.label or lost.target
-        typer.echo(" ".join(f"{lost.anchor.path or lost.kind}: {what}: {lost.why}".split()))
+        said = f"{lost.anchor.path or lost.kind}: {what}: {lost.why}"
+        typer.echo(" ".join("".join(c if c.isprintable() else " " for c in said).split()))  # no escapes to a terminal
     typer.echo(f"{found.kept:,} in place, {len(found.moved):,} carried, {len(found.lost):,} need attention", err=True)
 
 

@@ -10,9 +10,9 @@ import csv
 import json
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -21,7 +21,7 @@ from typing import IO, Any
 from sqlalchemy import select
 
 from pipeline.errors import ReviewsError
-from pipeline.reviews.model import Event, Kind, State, canonical
+from pipeline.reviews.model import Anchor, Event, Kind, State, canonical
 from pipeline.reviews.records import FIELDS, derived, fingerprint, from_row, heads
 from pipeline.reviews.schema import Log
 from pipeline.reviews.state import BY_HISTORY, apply, replay
@@ -53,6 +53,23 @@ def write_csv(store: Store, sink: IO[str]) -> None:
     for event in store.stream():
         told = {**event.anchor, **event.payload, **{name: getattr(event, name) for name in FIELDS}}
         out.writerow({k: _cell(told.get(k)) for k in _COLUMNS})
+
+
+def write_standing(
+    states: Mapping[tuple[Kind, str], State], anchors: Mapping[tuple[Kind, str], Anchor], sink: IO[str]
+) -> None:
+    """What stands as a table for people: a row a judgement, rating or link, with what it is about."""
+    names = ("kind", "target", "status", "who", "at", "said", "likely", "likely_source", "facet", "right")
+    columns = (*names, "reliability", "credibility", "note", "evidence", "outlet_id", "path", "exact", "label")
+    out = csv.DictWriter(sink, columns, lineterminator="\n", restval="", extrasaction="ignore")
+    out.writeheader()
+    for key, state in sorted(states.items()):
+        about = {"kind": key[0], "target": key[1], "status": state.status, **anchors.get(key, Anchor()).as_dict()}
+        rows = [{**asdict(j), **j.data, "said": j.verdict} for j in state.judgements.values()]
+        rows += [{"who": who, "said": "rated", **told} for who, told in sorted(state.ratings.items())]
+        rows += [{"who": link.who, "at": link.at, "said": link.action} for link in state.links.values()]
+        for row in rows:
+            out.writerow({k: _cell(v) for k, v in {**about, **row}.items()})
 
 
 def _cell(value: Any) -> str:

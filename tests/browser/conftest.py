@@ -42,9 +42,9 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def served(build: Path) -> Iterator[str]:
-    """The address of a dashboard over ``build``, stopped at the end."""
-    port = free_port()
+def served(build: Path, port: int = 0) -> Iterator[str]:
+    """The address of a dashboard over ``build`` (on a free port unless one is named), stopped at the end."""
+    port = port or free_port()
     root = Path(__file__).parents[2]
     server = subprocess.Popen(
         [sys.executable, "-m", "dashboard.serve", str(build), str(port)],

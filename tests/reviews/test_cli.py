@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from pipeline.errors import ReviewsError
-from pipeline.reviews import Anchor, decision, open_store
+from pipeline.reviews import Anchor, decision, links, open_store, rating
 from pipeline.reviews.cli import app
 from tests.reviews import corpus
 
@@ -46,6 +48,30 @@ def test_attention_lists_what_finds_no_home(path: Path, tmp_path: Path) -> None:
     said = run("attention", str(build), "-d", url)
     assert "topic0/a000000.md: “900,000”: the article does not say “900,000” any more" in said
     assert "0 in place, 0 carried, 1 need attention" in said
+
+
+def test_what_stood_at_any_moment(url: str, tmp_path: Path) -> None:
+    store = open_store(url)
+    where = Anchor(outlet_id="o", path="a.md", exact="900,000")
+    first = store.append(decision("claim", "c1", "misprint", likely="=9", anchor=where), who="Ada").event
+    store.append(decision("claim", "c1", "resolved", note="two bases"), who="Bob", seen=1)
+    store.append(links.exclude("c2", where), who="Cy")
+    store.append(rating("c2", "B", "2"), who="Cy")
+
+    def rows(*args: str) -> list[list[str]]:
+        table = list(csv.DictReader(io.StringIO(run("standing", "-d", url, *args))))
+        names = ("target", "status", "who", "said", "likely", "note", "exact", "reliability")
+        return [[row[name] for name in names] for row in table]
+
+    assert rows("--at", first.at) == [["c1", "decided", "Ada", "misprint", "'=9", "", "900,000", ""]]
+    assert rows() == [
+        ["c1", "decided", "Bob", "resolved", "", "two bases", "900,000", ""],
+        ["c2", "decided", "Cy", "rated", "", "", "900,000", "B"],
+        ["c2", "decided", "Cy", "exclude", "", "", "900,000", ""],
+    ]
+    assert rows("--at", "2001-01-01") == []
+    assert "c1" in (run("standing", "-d", url, "-o", str(tmp_path / "t.csv")), (tmp_path / "t.csv").read_text())[1]
+    store.engine.dispose()
 
 
 def test_problems_are_said(path: Path, tmp_path: Path) -> None:
