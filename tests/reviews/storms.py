@@ -9,7 +9,7 @@ from typing import Any
 from pipeline import tables
 from pipeline.reviews import anchor
 
-FIGURES = {"harbour": "820", "northern": "805", "valley": "810", "coast": "990", "hill": "760"}
+FIGURES = {"harbour": "820", "northern": "805", "valley": "810", "coast": "830", "hill": "760"}
 # Neighbours of the storm: none of them is the same quantity.
 _OTHERS = (
     "Some {n} cows drowned in Freedonia in the storm of May 2024, the farmers' union said.",
