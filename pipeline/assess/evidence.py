@@ -11,7 +11,7 @@ from functools import cached_property
 
 from pipeline import lexicons
 from pipeline.clusters import Matched
-from pipeline.clusters.profile import Profile, alikeness
+from pipeline.clusters.profile import Profile
 from pipeline.knowledge import settings, table
 from pipeline.model import Article, Claim, Cluster, Finding, Severity
 from pipeline.outlets import Outlets
@@ -58,23 +58,23 @@ class Evidence:
         return {row["origin_id"]: row["name"] for row in self.matched.origins}
 
     @cached_property
-    def _by_facets(self) -> Mapping[tuple[str, str | None], list[Profile]]:
-        return _grouped(((p.unit, p.action), p) for p in self.profiles.values())
+    def _kin(self) -> Mapping[str, list[Profile]]:
+        """By claim id: claims of other articles that, but for their figure, would be of the same quantity."""
+        compared, out = self.matched.compared, defaultdict(list)
+        if compared is None:
+            return {}
+        alike = compared.evidence - compared.weights("value")[compared.outcomes["value"]]
+        near = ~compared.forbidden & (alike >= settings("checks")["kin"]["evidence"])
+        for i, j in compared.pairs[near].tolist():
+            a, b = compared.found[i], compared.found[j]
+            if a.claim.article_id != b.claim.article_id and a.claim_id in self.profiles and b.claim_id in self.profiles:
+                out[a.claim_id].append(b)
+                out[b.claim_id].append(a)
+        return dict(out)
 
     def kin(self, p: Profile) -> list[Profile]:
-        """Claims of the same facets in articles on the same affair, whatever their figure and series."""
-        if p.action is None:
-            return []
-        alike = settings("matching")["steps"]["context"][1]
-        return [
-            o
-            for o in self._by_facets.get((p.unit, p.action), [])
-            if o is not p
-            and o.actor.known == p.actor.known
-            and o.place.known == p.place.known
-            and same_measure(p, o)
-            and alikeness(p.terms, o.terms) >= alike
-        ]
+        """Claims of other articles that could be of the same quantity, whatever their figure and series."""
+        return sorted(self._kin.get(p.claim_id, []), key=lambda o: o.claim_id)
 
     def members(self, cluster: Cluster) -> list[Profile]:
         return [self.profiles[i] for i in cluster.claim_ids if i in self.profiles]

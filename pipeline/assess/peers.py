@@ -47,11 +47,12 @@ def power_of_ten(evidence: Evidence) -> Iterator[Finding]:
             continue
         members = evidence.series.get(evidence.series_of.get(p.claim_id, ""), [])
         found = _slip(p, _others(p, members, evidence), evidence, rules["fit_thousands"])
-        if found is None:  # a figure so far off may stand in a series of its own: the same facets, and the same digits
-            kin = [
-                o for o in evidence.kin(p) if evidence.series_of.get(o.claim_id) != evidence.series_of.get(p.claim_id)
-            ]
-            found = _slip(p, _others(p, kin, evidence), evidence, rules["fit"], least_factor=rules["kin_factor"])
+        if found is None:  # a figure so far off may stand in a series of its own
+            kin = [o for o in evidence.kin(p) if evidence.series_of[o.claim_id] != evidence.series_of[p.claim_id]]
+            kin = _others(p, kin, evidence)
+            found = _slip(p, kin, evidence, rules["fit_thousands"], least_factor=rules["kin_factor"])
+            if found is None and digits(p.value) >= rules["kin_digits"]:
+                found = _slip(p, kin, evidence, rules["kin_fit"], fit=rules["kin_fit"])
         if found is not None:
             told, factor, shifted, near = found
             reason = (
@@ -64,7 +65,12 @@ def power_of_ten(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _slip(
-    p: Profile, others: Sequence[Profile], evidence: Evidence, fit_thousands: float, least_factor: float = 0.0
+    p: Profile,
+    others: Sequence[Profile],
+    evidence: Evidence,
+    fit_thousands: float,
+    least_factor: float = 0.0,
+    fit: float | None = None,
 ) -> tuple[str, float, float, list[Profile]] | None:
     """(divided or multiplied, factor, shifted figure, the peers it fits), or None.
 
@@ -76,10 +82,10 @@ def _slip(
     for factor in rules["factors"]:
         if factor < least_factor:
             continue
-        fit = fit_thousands if factor >= 1000 else rules["fit"]
+        room = fit_thousands if factor >= 1000 else fit or rules["fit"]
         for shifted, told in ((value / factor, "divided"), (value * factor, "multiplied")):
             near = [
-                o for o in others if o.value and o.value > 0 and max(shifted, o.value) / min(shifted, o.value) <= fit
+                o for o in others if o.value and o.value > 0 and max(shifted, o.value) / min(shifted, o.value) <= room
             ]
             if independent(evidence, near) >= rules["peers"] and 2 * len(near) >= len(others):
                 return told, factor, shifted, near

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pipeline import lexicons
 from pipeline.assess.evidence import Evidence, independent, interval, number, overlap, printed
 from pipeline.clusters.profile import Profile
+from pipeline.knowledge import settings
 from pipeline.model import Assessment, AssessmentName, Cause, Cluster, Finding
 
 
@@ -23,18 +24,18 @@ def verdict(cluster: Cluster, evidence: Evidence, findings: Sequence[Finding]) -
     origins = independent(evidence, members)
     apart = _apart(members)
     suspicious = 0.1 if any(f.severity == "suspicious" for f in findings) else 0.0
+    if not apart and _grows(members):
+        return Assessment("evolving", _moved(members, evidence), 0.25 + suspicious, "date")
     if not apart:
         if origins == 1:
             return Assessment("single_origin", _repeated(members, evidence), 0.15 + suspicious)
         return Assessment("agree", _agreed(members, evidence, origins), 0.1 + suspicious, _small_cause(members))
     low, high = apart
     ratio = _ratio(low, high)
+    if origins == 1 and not _moves(members):
+        return Assessment("single_origin", _several(low, high, evidence), 0.2 + suspicious, "origin")
     if _moves(members):
-        first, last = _ends(members)
-        reason = (
-            f"The figure moves with its date: {printed(first)} ({_when(first)}, {evidence.source(first)}), "
-            f"{printed(last)} ({_when(last)}, {evidence.source(last)})."
-        )
+        reason = _moved(members, evidence)
         return Assessment("evolving", reason, _score(0.25, ratio) + suspicious, "date")
     cause = _cause(members, low, high)
     name: AssessmentName = "disagree"
@@ -64,21 +65,33 @@ def _ratio(low: Profile, high: Profile) -> float:
 
 
 def _moves(members: Sequence[Profile]) -> bool:
-    """Do the figures follow their dates: never clearly smaller later (or never larger), and the ends differ?"""
-    dated = sorted((p for p in members if p.last), key=lambda p: (p.last, p.value))
-    if len(dated) < 2 or dated[0].last == dated[-1].last or len(dated) * 3 < len(members) * 2:
+    """Do the figures follow their dates: later ones almost always larger (or almost always smaller)?
+
+    Kendall's rank correlation between date and figure over the pairs of different dates; ranges that meet are ties.
+    """
+    dated = [p for p in members if p.last]
+    if len(dated) < 2 or len(dated) * 3 < len(members) * 2 or not _same_day_agree(dated):
         return False
-    for direction in (1, -1):
-        if all(
-            not (direction * ((q.value or 0) - (p.value or 0)) < 0 and not overlap(interval(p), interval(q)))
-            for n, p in enumerate(dated)
-            for q in dated[n + 1 :]
-            if p.last != q.last
-        ) and _same_day_agree(dated):
-            ends = _ends(dated)
-            if direction * ((ends[1].value or 0) - (ends[0].value or 0)) > 0:
-                return True
-    return False
+    signs = [
+        0.0
+        if overlap(interval(p), interval(q))
+        else math.copysign(1.0, ((q.value or 0.0) - (p.value or 0.0)) * (q.last - p.last).days)
+        for n, p in enumerate(dated)
+        for q in dated[n + 1 :]
+        if p.last and q.last and p.last != q.last
+    ]
+    return bool(signs) and abs(sum(signs)) >= settings("checks")["verdict"]["concordance"] * len(signs)
+
+
+def _grows(members: Sequence[Profile]) -> bool:
+    """Does a running total rise from day to day, though each step lies within the bounds of the one before?"""
+    rules = settings("checks")["verdict"]
+    dated = sorted((p for p in members if p.last and p.value), key=lambda p: (p.last, p.value))
+    totals = [p for p in dated if p.unit == "count" and p.action and lexicons.actions()[p.action].group == "fate"]
+    if len(totals) < 2 or 2 * len(totals) < len(members) or totals[0].last == totals[-1].last:
+        return False
+    values = [p.value or 0.0 for p in totals]
+    return values == sorted(values) and values[-1] >= values[0] * rules["growth"]
 
 
 def _same_day_agree(dated: Sequence[Profile]) -> bool:
@@ -151,6 +164,15 @@ def _repeated(members: Sequence[Profile], evidence: Evidence) -> str:
     return f"{len(outlets)} outlets repeat one source, {name}: that is one witness."
 
 
+def _several(low: Profile, high: Profile, evidence: Evidence) -> str:
+    """A source does not contradict itself: its figures are of several times, or not of quite the same thing."""
+    name = evidence.origin_names.get(evidence.origin(low), evidence.origin(low))
+    return (
+        f"{printed(low)} and {printed(high)} both come from {name}: one witness, so probably figures of "
+        f"two times, or of two things."
+    )
+
+
 def _lonely(members: Sequence[Profile], evidence: Evidence) -> str:
     if not members:
         return "No figure here is asserted, so there is nothing to compare."
@@ -159,6 +181,14 @@ def _lonely(members: Sequence[Profile], evidence: Evidence) -> str:
 
 def _when(p: Profile) -> str:
     return f"{p.last.day} {p.last:%b %Y}" if p.last else "undated"
+
+
+def _moved(members: Sequence[Profile], evidence: Evidence) -> str:
+    first, last = _ends(members)
+    return (
+        f"The figure moves with its date: {printed(first)} ({_when(first)}, {evidence.source(first)}), "
+        f"{printed(last)} ({_when(last)}, {evidence.source(last)})."
+    )
 
 
 def _score(base: float, ratio: float) -> float:

@@ -18,9 +18,8 @@ Weights and thresholds stand in ``data/matching.toml``, words in ``data/lexicons
 
 from __future__ import annotations
 
-import hashlib
 import statistics
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -28,7 +27,7 @@ from typing import Any
 import numpy as np
 
 from pipeline import origins
-from pipeline.clusters import blocking, labels, linking, scoring, timeline
+from pipeline.clusters import blocking, identity, labels, linking, scoring, timeline
 from pipeline.clusters.profile import Profile, profiles
 from pipeline.knowledge import settings
 from pipeline.model import Article, Claim, Cluster, Pair
@@ -44,6 +43,7 @@ class Matched:
     origins: list[dict[str, Any]]  # rows of the table ``origins``
     profiles: dict[str, Profile] = field(default_factory=dict)  # by claim id
     notes: list[str] = field(default_factory=list)
+    compared: scoring.Compared | None = field(default=None, repr=False, compare=False)
 
 
 def match(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Matched:
@@ -64,7 +64,7 @@ def match(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Matched:
     clusters: list[Cluster] = []
     home: dict[str, str] = {}
     series_of: dict[int, int] = {}
-    for number, (series_id, members) in enumerate(_series(found, groups)):
+    for number, (series_id, members) in enumerate(identity.series_ids(found, groups)):
         for i in members:
             series_of[i] = number
         for cluster in _clusters(series_id, [found[i] for i in members]):
@@ -78,36 +78,7 @@ def match(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Matched:
         origins=rows,
         profiles={p.claim_id: p for p in found},
         notes=notes,
-    )
-
-
-def _series(found: Sequence[Profile], groups: Sequence[list[int]]) -> list[tuple[str, list[int]]]:
-    """Series ids from canonical facets; of several series with the same facets, the larger comes first."""
-    out: list[tuple[str, list[int]]] = []
-    by_key: dict[tuple[str, ...], list[list[int]]] = defaultdict(list)
-    for members in groups:
-        by_key[_facets([found[i] for i in members])].append(members)
-    for key, same in sorted(by_key.items()):
-        same.sort(key=lambda m: (-len(m), found[m[0]].claim_id))
-        for n, members in enumerate(same):
-            out.append((_hash(*key, *([str(n)] if n else [])), members))
-    return out
-
-
-def _facets(members: Sequence[Profile]) -> tuple[str, ...]:
-    """The facets that most members tell, as the identity of their series."""
-
-    def most(values: list[str]) -> str:
-        votes = Counter(v for v in values if v)
-        return min(votes, key=lambda v: (-votes[v], v)) if votes else ""
-
-    return (
-        members[0].unit,
-        most([p.counted or p.counted_words for p in members]),
-        most([p.action or p.action_words for p in members]),
-        most(["+".join(sorted(p.actor.known)) or p.actor.words for p in members]),
-        most(["+".join(sorted(p.place.known)) or p.place.words for p in members]),
-        most([p.base or "" for p in members]),
+        compared=compared,
     )
 
 
@@ -123,7 +94,7 @@ def _clusters(series_id: str, members: Sequence[Profile]) -> list[Cluster]:
         lasts = [p.last for p in stretch.members if p.last]
         out.append(
             Cluster(
-                cluster_id=_hash(series_id, stretch.period, str(seen[stretch.period])),
+                cluster_id=identity.digest(series_id, stretch.period, str(seen[stretch.period])),
                 series_id=series_id,
                 label=name,
                 unit=members[0].unit,
@@ -170,7 +141,3 @@ def _pairs(compared: scoring.Compared, series_of: Mapping[int, int]) -> list[Pai
             rule = "kept apart by the rest of the group"
         out.append(Pair(a, b, bool(joined[n]), score, dict(zip(facets, values, strict=True)), rule))
     return sorted(out, key=lambda p: (p.claim_a, p.claim_b))
-
-
-def _hash(*parts: str) -> str:
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]

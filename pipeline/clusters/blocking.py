@@ -37,7 +37,7 @@ def keys(p: Profile) -> Iterator[Key]:
     for term in sorted(p.terms, key=lambda t: (-p.terms[t], t))[: settings("matching")["blocking"]["terms"]]:
         yield (p.unit, "about", term, "" if p.unit == "count" else counted)
     if p.value:
-        yield (p.unit, "value", f"{p.value:.2e}")
+        yield (p.unit, "value", f"{p.value:.2e}".split("e")[0])  # a slip of the zeros keeps the digits
 
 
 def candidates(found: Sequence[Profile]) -> tuple[Ints, list[str]]:

@@ -50,6 +50,7 @@ class Profile:
     names: Mapping[str, float] = field(default_factory=dict)  # names around the figure
     where: Mapping[str, float] = field(default_factory=dict)  # its places; those of its article when it tells none
     whose: Mapping[str, float] = field(default_factory=dict)  # its actors; those of its article when it tells none
+    published: date | None = None  # of its article
 
     @property
     def claim_id(self) -> str:
@@ -91,12 +92,13 @@ class About:
     terms: Mapping[str, float]
     where: Mapping[str, float] = field(default_factory=dict)  # places that it names, by how often
     whose: Mapping[str, float] = field(default_factory=dict)  # peoples, countries and groups that it names
+    published: date | None = None
 
 
 def about(article: Article) -> About:
     """What is known of a claim from its article as a whole. Nothing is taken from other articles."""
     where, whose = named_in(article.title, article.text)
-    return About(article.text, article_terms(article), where, whose)
+    return About(article.text, article_terms(article), where, whose, article.published_start)
 
 
 def named_in(title: str, text: str) -> tuple[dict[str, float], dict[str, float]]:
@@ -173,6 +175,7 @@ def profile(claim: Claim, article: About, said: scope.Scope) -> Profile:
         names=named,
         where=_told(place.countries or place.known) if "place" in near else article.where,
         whose=_told(actor.known) if "actor" in near else article.whose,
+        published=article.published,
     )
 
 

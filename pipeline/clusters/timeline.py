@@ -2,16 +2,19 @@
 
 How long a stretch is follows from how long the series itself runs: an earthquake's toll that is told over three weeks
 is cut every other day, fighters counted over four years by the half-year. What happens on one day (a march) is cut by
-the day.
+the day. A figure printed again some days later speaks of the time at which it was first printed, and a series whose
+figures do not move is not cut at all.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from pipeline import lexicons
+from pipeline.clusters.identity import founder, order
 from pipeline.clusters.profile import Profile
 from pipeline.knowledge import settings
 
@@ -41,17 +44,20 @@ def pace(members: Sequence[Profile]) -> int:
 def stretches(members: Sequence[Profile]) -> list[Stretch]:
     """The series cut into stretches, earliest first; claims without a date go where their figure fits best."""
     longest = pace(members)
+    if _unmoved(members):
+        longest = max(longest, settings("matching")["time_stretch"]["longest_days"])
     dated = sorted(
         (p for p in members if p.first and p.last),
         key=lambda p: (_width(p) > max(longest, _WIDE), p.last, p.first, p.claim_id),
     )
     groups: list[list[Profile]] = []
-    for p in dated:
+    for told in _repeated(dated):
+        p = told[0]
         fits = [g for g in groups if _comparable(p, g, longest)]
         if fits:
-            min(fits, key=lambda g: (_distance(p, g), _misfit(p, g), _key(g))).append(p)
+            min(fits, key=lambda g: (_distance(p, g), _misfit(p, g), _key(g))).extend(told)
         else:
-            groups.append([p])
+            groups.append(list(told))
     undated = sorted((p for p in members if not (p.first and p.last)), key=lambda p: p.claim_id)
     if undated and not groups:
         groups.append([])
@@ -59,8 +65,70 @@ def stretches(members: Sequence[Profile]) -> list[Stretch]:
     for p in undated:
         best = min(range(len(groups)), key=lambda i: (round(_misfit(p, groups[i]), 1), -sizes[i], i))
         groups[best].append(p)
+    groups = [part for group in groups for part in _one_figure_an_article(group)]
     groups.sort(key=_key)
-    return [Stretch(_period(g, longest), tuple(sorted(g, key=lambda p: p.claim_id))) for g in groups]
+    return [Stretch(_period(g), tuple(sorted(g, key=lambda p: p.claim_id))) for g in groups]
+
+
+def _repeated(dated: Sequence[Profile]) -> list[list[Profile]]:
+    """Claims that print one figure again within some days, together, in the order of the first of each."""
+    rules = settings("matching")["time_stretch"]
+    out: list[list[Profile]] = []
+    by_value: dict[float, list[list[Profile]]] = defaultdict(list)
+    for p in sorted(dated, key=lambda p: (_width(p) > _WIDE, p.last, p.first, p.claim_id)):
+        assert p.last is not None
+        value = p.value or 0.0
+        reach = rules["repeated_days"] if telling(p) else rules["repeated_round_days"]
+        same = next((told for told in by_value[value] if (p.last - (told[0].last or p.last)).days <= reach), None)
+        if same is None or _width(p) > _WIDE:
+            same = []
+            out.append(same)
+            by_value[value].append(same)
+        same.append(p)
+    return out
+
+
+def _one_figure_an_article(group: list[Profile]) -> list[list[Profile]]:
+    """The group cut by figure, where articles have two that differ from one named source: they cannot be of one time.
+
+    The first article gives the figures to cut by; each other claim goes where its figure lies nearest.
+    """
+    printed: dict[tuple[str, str], list[Profile]] = defaultdict(list)
+    for p in sorted(group, key=order):
+        if p.claim.attribution_kind in (None, "outlet"):
+            continue  # of a figure without a source nobody knows that it is not another's
+        told = printed[p.claim.article_id, p.claim.origin_id or ""]
+        if not any(_close(p, q) for q in told):
+            told.append(p)
+    several = [told for told in printed.values() if len(told) > 1]
+    if len(several) < 2:  # once may be a source that was read wrongly; twice is how the figures are told
+        return [group]
+    most = max(several, key=len)
+    parts: list[list[Profile]] = [[] for _ in most]
+    for p in group:
+        parts[min(range(len(most)), key=lambda n: (_misfit(p, [most[n]]), n))].append(p)
+    return [part for part in parts if part]
+
+
+def _close(p: Profile, q: Profile) -> bool:
+    """Could two figures be said of one time: their ranges, or roundings of them, meet?"""
+    close = float(settings("matching")["steps"]["value_close"])
+    low, high = sorted((p, q), key=lambda x: x.value or 0.0)
+    top, bottom = high.low if high.low is not None else high.value, low.high if low.high is not None else low.value
+    return not top or not bottom or top <= bottom * close
+
+
+def telling(p: Profile) -> bool:
+    """Is the figure so exact that who prints it again means the same one: two digits of a share, three of a count?"""
+    digits = f"{abs(p.value or 0.0):.10g}".split("e")[0].replace(".", "").strip("0")
+    return len(digits) >= (2 if p.unit in ("percent", "multiplier") else 3) or p.unit not in ("count", "percent")
+
+
+def _unmoved(members: Sequence[Profile]) -> bool:
+    """Do all figures of the series say nearly the same, whenever they were printed?"""
+    values = [p.value for p in members if p.value]
+    close = float(settings("matching")["steps"]["value_close"])
+    return len(values) > 1 and min(values) > 0 and max(values) / min(values) <= close
 
 
 def _key(group: Sequence[Profile]) -> tuple[date, str]:
@@ -94,11 +162,10 @@ def _misfit(p: Profile, group: Sequence[Profile]) -> float:
     return min(max(value, o) / min(value, o) - 1 if o > 0 else 9.0 for o in others)
 
 
-def _period(group: Sequence[Profile], longest: int) -> str:
-    """The stretch's place in the calendar: the day, month or year of its first date, as fine as the series is paced."""
-    first = min((p.last for p in group if p.last), default=None)
-    if first is None:
-        return "undated"
-    if longest <= 31:
-        return first.isoformat()
-    return f"{first:%Y-%m}"
+def _period(group: Sequence[Profile]) -> str:
+    """The stretch's place in the calendar: the date of which the claim printed first speaks.
+
+    Articles that come later do not change it.
+    """
+    dated = [p for p in group if p.last]
+    return founder(dated).last.isoformat() if dated else "undated"  # type: ignore[union-attr]
