@@ -155,6 +155,30 @@ def dashboard(
     serve(build, port, address)
 
 
+@app.command()
+def fetch(
+    addresses: Annotated[list[str], typer.Argument(help="http and https addresses of pages.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder of articles to save the pages to.")],
+) -> None:
+    """Fetch single pages by their addresses into a folder of articles; nothing else ever fetches anything."""
+    from pipeline import knowledge
+    from pipeline.fetch import Fetcher, save
+
+    most = knowledge.settings("limits")["fetch"]["max_pages"]
+    if len(addresses) > most:
+        raise typer.BadParameter(f"{len(addresses)} addresses; {most} at a time")
+    fetcher, failed = Fetcher(), 0
+    with _progress(False) as progress:
+        for n, address in enumerate(addresses, start=1):
+            try:
+                typer.echo(str(save(fetcher.fetch(address), out)))
+            except InputError as error:
+                failed += 1
+                _say(f"rejected: {error}")
+            progress("Fetching pages", n, len(addresses))
+    raise typer.Exit(DONE if not failed else SOME_REJECTED if failed < len(addresses) else NOTHING)
+
+
 class Format(StrEnum):
     """How rows are printed."""
 

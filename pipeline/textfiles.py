@@ -79,8 +79,8 @@ def decode(data: bytes) -> str:
             except UnicodeDecodeError as error:
                 raise InputError(f"is {name} that breaks off at byte {error.start:,}", hint="Save it again") from error
     if b"\0" in data:
-        pairs = len(data) // 2
-        if max(data[0::2].count(0), data[1::2].count(0)) > 0.4 * pairs:
+        pairs, nuls = len(data) // 2, (data[0::2].count(0), data[1::2].count(0))
+        if min(nuls) < 0.1 * pairs and max(nuls) > 0.4 * pairs:
             raise _other("is not UTF-8; it seems to be UTF-16", "UTF-16")
         raise InputError("is binary, no text", hint="Remove it, or save its text as a .txt file in UTF-8")
     try:

@@ -35,6 +35,9 @@ def read(source: Source) -> Iterator[Found]:
                 yield Rejected(f"{source.name}/{one.path}", one.reason, one.hint, one.row)
         for info in members:
             path = PurePosixPath(info.filename)
+            if why := unzip.refusal(info):
+                yield Rejected(f"{source.name}/{_printable(info.filename)}", *why)
+                continue
             if path.suffix.lower() not in kinds.suffixes():
                 continue  # pictures and the like, as in a folder
             if not is_article_name(path) or (path.parent in beside and path.name == sidecar_name()):

@@ -10,6 +10,8 @@ from pipeline.errors import InputError
 from pipeline.readers.source import limits
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:_-]*)")
+_LONG_TAG = re.compile(r"<[a-zA-Z](?:\"[^\"]*\"|'[^']*'|[^<>\"']){2000,}")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _MARKUP = re.compile(
     r"</?(?:p|div|br|a|b|i|em|strong|span|ul|ol|li|h[1-6]|img|blockquote|table|figure)\b[^>]*>", re.IGNORECASE
 )
@@ -27,9 +29,18 @@ _BLOCKS = frozenset(
 _SILENT = frozenset("head iframe noscript object script style svg template title".split())
 
 
-def check_depth(html: str) -> None:
-    """Raises InputError when elements are nested deeper than ``data/limits.toml`` allows; parsers recurse over them."""
-    most: int = limits("page")["max_depth"]
+def check_shape(html: str) -> None:
+    """Raises InputError when elements are nested deeper, or have more attributes, than ``data/limits.toml`` allows.
+
+    Parsers recurse over the one, and compare each of the other with all before it.
+    """
+    most: int = limits("page")["max_attributes"]
+    for tag in _LONG_TAG.finditer(html):
+        if len(_QUOTED.sub("", tag[0]).split()) > most:
+            raise InputError(
+                f"has an element of over {most:,} attributes", hint="It is no page of a newspaper; leave it out"
+            )
+    most = limits("page")["max_depth"]
     depth = 0
     for match in _TAG.finditer(html):
         if match[2].lower() in _UNCOUNTED:
@@ -51,7 +62,7 @@ def plain(html: str) -> str:
     from lxml import etree
     from lxml import html as parser
 
-    check_depth(html)
+    check_shape(html)
     try:
         root = parser.fromstring(f"<div>{html}</div>")
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):

@@ -47,7 +47,7 @@ def article(html: str, name: str, kind: str, sha256: str, address: str | None = 
 
     for library in ("trafilatura", "htmldate", "courlan", "readability", "justext"):
         logging.getLogger(library).setLevel(logging.CRITICAL + 1)  # what they could not read is said by us, in one line
-    markup.check_depth(html)
+    markup.check_shape(html)
     saved = _SAVED_FROM.search(html[:_LOOKED_AT])
     address = address or (saved[1] if saved else None)
     try:

@@ -15,7 +15,7 @@ def parse(data: bytes, what: str) -> Any:
     from defusedxml import DefusedXmlException
     from defusedxml.ElementTree import fromstring
 
-    markup.check_depth(data.decode("utf-8", "replace"))
+    markup.check_shape(data.decode("utf-8", "replace"))
     try:
         return fromstring(data)
     except DefusedXmlException as error:
