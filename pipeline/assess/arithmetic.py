@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, permutations
+from typing import Any
 
-from pipeline.assess.evidence import Evidence, digits, opening, printed, same_measure
+from pipeline.assess.evidence import Evidence, digits, number, opening, printed, same_measure
 from pipeline.clusters.profile import Profile
 from pipeline.knowledge import settings
 from pipeline.model import Finding
@@ -159,3 +161,38 @@ def scope_swap(evidence: Evidence) -> Iterator[Finding]:
                 else:
                     continue
                 break
+
+
+def rate_of_own_counts(evidence: Evidence) -> Iterator[Finding]:
+    """A printed rate ("fatality rate of 13 per cent") that no two counts of its own article come near."""
+    rules = settings("checks")["own_rate"]
+    for claims in evidence.by_article.values():
+        counts = [q for q in claims if q.unit == "count" and q.value]
+        for p in claims:
+            kind = _rate(p, rules["kinds"]) if p.unit == "percent" and p.value else None
+            if kind is None or not p.value:
+                continue
+            above = [q for q in counts if q.action in kind["above"]]
+            below = [q for q in counts if q.counted in kind["below"] or q.action in kind["of"]]
+            rates = [(_percent(a, b), a, b) for a in above for b in below if (a.value or 0) < (b.value or 0)]
+            if not rates:
+                continue
+            value = p.value
+            rate, a, b = min(rates, key=lambda t: (abs(math.log(t[0] / value)), t[1].claim_id, t[2].claim_id))
+            if max(rate, value) / min(rate, value) >= rules["ratio"]:
+                reason = (
+                    f"{opening(p)} does not match the article's own figures: {printed(a)} in {printed(b)} "
+                    f"is {number(float(f'{rate:.2g}'))} percent."
+                )
+                yield evidence.finding(
+                    "rate_of_own_counts", "implausible", p, [a, b], reason, value=value, recomputed=rate
+                )
+
+
+def _rate(p: Profile, kinds: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    told = p.claim.sentence.lower()
+    return next((kind for kind in kinds if any(cue in told for cue in kind["cues"])), None)
+
+
+def _percent(a: Profile, b: Profile) -> float:
+    return 100 * (a.value or 0.0) / (b.value or 1.0)

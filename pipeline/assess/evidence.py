@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from pipeline import lexicons
 from pipeline.clusters import Matched
 from pipeline.clusters.profile import Profile
@@ -58,23 +60,25 @@ class Evidence:
         return {row["origin_id"]: row["name"] for row in self.matched.origins}
 
     @cached_property
-    def _kin(self) -> Mapping[str, list[Profile]]:
-        """By claim id: claims of other articles that, but for their figure, would be of the same quantity."""
+    def _kin(self) -> Mapping[str, list[tuple[float, Profile]]]:
+        """By claim id: claims of other articles that, but for their figure, could be of the same quantity."""
         compared, out = self.matched.compared, defaultdict(list)
         if compared is None:
             return {}
         alike = compared.evidence - compared.weights("value")[compared.outcomes["value"]]
-        near = ~compared.forbidden & (alike >= settings("checks")["kin"]["evidence"])
-        for i, j in compared.pairs[near].tolist():
+        near = np.flatnonzero(~compared.forbidden & (alike >= settings("checks")["kin"]["loose"]))
+        for (i, j), strength in zip(compared.pairs[near].tolist(), alike[near].tolist(), strict=True):
             a, b = compared.found[i], compared.found[j]
             if a.claim.article_id != b.claim.article_id and a.claim_id in self.profiles and b.claim_id in self.profiles:
-                out[a.claim_id].append(b)
-                out[b.claim_id].append(a)
+                out[a.claim_id].append((strength, b))
+                out[b.claim_id].append((strength, a))
         return dict(out)
 
-    def kin(self, p: Profile) -> list[Profile]:
+    def kin(self, p: Profile, loosely: bool = False) -> list[Profile]:
         """Claims of other articles that could be of the same quantity, whatever their figure and series."""
-        return sorted(self._kin.get(p.claim_id, []), key=lambda o: o.claim_id)
+        rules = settings("checks")["kin"]
+        least = rules["loose" if loosely else "evidence"]
+        return sorted((o for x, o in self._kin.get(p.claim_id, []) if x >= least), key=lambda o: o.claim_id)
 
     def members(self, cluster: Cluster) -> list[Profile]:
         return [self.profiles[i] for i in cluster.claim_ids if i in self.profiles]

@@ -49,15 +49,15 @@ def power_of_ten(evidence: Evidence) -> Iterator[Finding]:
         found = _slip(p, _others(p, members, evidence), evidence, rules["fit_thousands"])
         if found is None:  # a figure so far off may stand in a series of its own
             kin = [o for o in evidence.kin(p) if evidence.series_of[o.claim_id] != evidence.series_of[p.claim_id]]
-            kin = _others(p, kin, evidence)
-            found = _slip(p, kin, evidence, rules["fit_thousands"], least_factor=rules["kin_factor"])
-            if found is None and digits(p.value) >= rules["kin_digits"]:
-                found = _slip(p, kin, evidence, rules["kin_fit"], fit=rules["kin_fit"])
+            others = _others(p, kin, evidence)
+            found = _slip(p, others, evidence, rules["fit_thousands"], rules["kin_factor"]) or _same_digits(
+                p, evidence.kin(p, loosely=True)
+            )
         if found is not None:
             told, factor, shifted, near = found
             reason = (
                 f"{opening(p)} {told} by {factor:,.0f} is {number(shifted)}, which fits the {_span(near)} of "
-                f"{independent(evidence, near)} other sources: probably a slip of the zeros."
+                f"{_sources(near, evidence)}: probably a slip of the zeros."
             )
             yield evidence.finding(
                 "power_of_ten", "implausible", p, near, reason, value=p.value, intended=shifted, factor=factor
@@ -65,12 +65,7 @@ def power_of_ten(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _slip(
-    p: Profile,
-    others: Sequence[Profile],
-    evidence: Evidence,
-    fit_thousands: float,
-    least_factor: float = 0.0,
-    fit: float | None = None,
+    p: Profile, others: Sequence[Profile], evidence: Evidence, fit_thousands: float, least_factor: float = 0.0
 ) -> tuple[str, float, float, list[Profile]] | None:
     """(divided or multiplied, factor, shifted figure, the peers it fits), or None.
 
@@ -82,14 +77,42 @@ def _slip(
     for factor in rules["factors"]:
         if factor < least_factor:
             continue
-        room = fit_thousands if factor >= 1000 else fit or rules["fit"]
+        room = fit_thousands if factor >= 1000 else rules["fit"]
         for shifted, told in ((value / factor, "divided"), (value * factor, "multiplied")):
+            if least_factor and shifted < rules["kin_least"]:
+                continue
             near = [
                 o for o in others if o.value and o.value > 0 and max(shifted, o.value) / min(shifted, o.value) <= room
             ]
             if independent(evidence, near) >= rules["peers"] and 2 * len(near) >= len(others):
                 return told, factor, shifted, near
     return None
+
+
+def _same_digits(p: Profile, kin: Sequence[Profile]) -> tuple[str, float, float, list[Profile]] | None:
+    """The very digits that other outlets print, a power of ten apart, while nobody prints anything near the figure.
+
+    That several repeat one source is no matter: they show what the source said.
+    """
+    rules = settings("checks")["slip"]
+    value = p.value or 0.0
+    if digits(value) < rules["kin_digits"] or _supported(p, kin, rules["alone"]):
+        return None
+    for factor in rules["factors"]:
+        for shifted, told in ((value / factor, "divided"), (value * factor, "multiplied")):
+            near = [
+                o
+                for o in kin
+                if o.value and o.value > 0 and max(shifted, o.value) <= min(shifted, o.value) * rules["kin_fit"]
+            ]
+            if len({o.claim.outlet_id for o in near} - {p.claim.outlet_id}) >= rules["peers"]:
+                return told, factor, shifted, near
+    return None
+
+
+def _sources(found: Sequence[Profile], evidence: Evidence) -> str:
+    origins, outlets = independent(evidence, found), len({o.claim.outlet_id for o in found})
+    return f"{origins} other sources" if origins > 1 else f"{outlets} other outlets"
 
 
 def falling_total(evidence: Evidence) -> Iterator[Finding]:
@@ -108,7 +131,7 @@ def falling_total(evidence: Evidence) -> Iterator[Finding]:
                 and o.place.known == p.place.known
                 and digits(o.value or 0) >= 3
                 and digits(p.value or 0) >= 3
-                and (p.value or 0) < (o.value or 0) * drop
+                and (o.value or 0) * rules["least"] < (p.value or 0) < (o.value or 0) * drop
             ]
             before = [o for o in before if _supported(o, _others(o, growing, evidence), rules["near"])]
             if before and not _supported(p, _others(p, growing, evidence), rules["near"]):

@@ -19,6 +19,30 @@ def countries() -> Mapping[str, tuple[str, float, float]]:
     return {r["iso2"]: (r["name"], float(r["population"] or 0), float(r["area_km2"] or 0)) for r in rows}
 
 
+def more_than_live_there(evidence: Evidence) -> Iterator[Finding]:
+    """More people at one place, at one time, than live in the whole country."""
+    rules = settings("checks")["population"]
+    for p in evidence.profiles.values():
+        code = next(iter(p.place.countries), "") if len(p.place.countries) == 1 else ""
+        if p.unit != "count" or not _are_people(p) or code not in countries() or "place" not in p.near:
+            continue
+        if (
+            p.counted in rules["passing"]
+            or p.action in rules["passing_actions"]
+            or p.total
+            or p.actor.countries - {code}
+        ):
+            continue
+        name, inhabitants, _ = countries()[code]
+        least = p.low if p.low is not None else (p.value or 0.0)
+        if inhabitants and least > inhabitants * rules["crowd"]:
+            where = p.claim.place_words or p.claim.place or name
+            reason = f"{opening(p)} in {where} is more than the {number(inhabitants)} people who live in all of {name}."
+            yield evidence.finding(
+                "more_than_live_there", "implausible", p, [], reason, value=p.value or 0, population=inhabitants
+            )
+
+
 def share_of_population(evidence: Evidence) -> Iterator[Finding]:
     """More than the whole population, or a share of it that no other country here comes near."""
     rules = settings("checks")["population"]
@@ -136,6 +160,7 @@ def share_of_area(evidence: Evidence) -> Iterator[Finding]:
             or not p.value
             or p.value > 100
             or p.counted not in ("territory", "country", None)
+            or not p.near & {"place", "actor"}
         ):
             continue
         name, _, size = countries()[code]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from pipeline.assess import arithmetic, peers, population, units, whole
+from pipeline.assess import arithmetic, peers, population, repeats, units, whole
 from pipeline.assess.evidence import Evidence
 from pipeline.model import Finding
 
@@ -16,6 +16,7 @@ CHECKS: tuple[Check, ...] = (
     peers.order_of_magnitude,
     peers.power_of_ten,
     population.share_of_population,
+    population.more_than_live_there,
     population.rate_that_does_not_match,
     population.share_of_area,
     units.share_out_of_range,
@@ -24,5 +25,9 @@ CHECKS: tuple[Check, ...] = (
     arithmetic.parts_that_do_not_sum,
     arithmetic.share_that_does_not_match,
     arithmetic.scope_swap,
+    arithmetic.rate_of_own_counts,
+    repeats.altered_by_repeater,
+    repeats.number_of_others,
+    whole.more_lost_than_there_were,
     peers.falling_total,
 )

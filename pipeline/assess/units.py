@@ -17,18 +17,28 @@ _APART = 45  # characters between a figure and its conversion
 
 
 def share_out_of_range(evidence: Evidence) -> Iterator[Finding]:
-    """A share of something above 100 percent or below 0."""
+    """A share above 100 percent or below 0: of a base, or of what is always a share (turnout, coverage)."""
     for p in evidence.profiles.values():
-        claim = p.claim
-        if p.unit != "percent" or claim.change or not claim.base or p.value is None:
+        if p.unit != "percent" or p.claim.change or p.value is None or p.action in ("rise", "fall", "record"):
             continue
-        if p.action in ("rise", "fall", "record") or not re.match(
-            r"^\s*(?:percent|per cent|%)?\s*of\b", claim.sentence[claim.end - claim.sentence_start :], re.I
-        ):
+        if 0 <= (p.low if p.low is not None else p.value) <= 100 and p.value >= 0:
             continue
-        if (p.low if p.low is not None else p.value) > 100 or p.value < 0:
-            reason = f"{printed(p)} of {claim.base}: a share lies between 0 and 100 percent."
+        whole = _share_of(p)
+        if whole:
+            reason = f"{printed(p)} ({whole}): a share lies between 0 and 100 percent."
             yield evidence.finding("share_out_of_range", "implausible", p, [], reason, value=p.value)
+
+
+def _share_of(p: Profile) -> str | None:
+    """What a percentage is certainly a share of; None where it may be a growth, a multiple or a price."""
+    rules, claim = settings("checks")["range"], p.claim
+    after = claim.sentence[claim.end - claim.sentence_start :]
+    near = claim.sentence[max(0, claim.start - claim.sentence_start - rules["reach"]) :][: 2 * rules["reach"]].lower()
+    if any(re.search(rf"\b{re.escape(cue)}", near) for cue in rules["no_share"]):
+        return None
+    if claim.base and re.match(r"^\s*(?:percent|per cent|%)?\s*of\b", after, re.I):
+        return claim.base
+    return next((cue for cue in rules["always"] if re.search(rf"\b{re.escape(cue)}\b", near)), None)
 
 
 def conversion_slip(evidence: Evidence) -> Iterator[Finding]:

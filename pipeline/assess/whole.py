@@ -82,6 +82,40 @@ def _around(p: Profile) -> str:
     return p.claim.sentence.lower()
 
 
+def more_lost_than_there_were(evidence: Evidence) -> Iterator[Finding]:
+    """More killed, taken or gone of a group than anybody says that it ever had."""
+    rules = settings("checks")["lost"]
+    strength: dict[tuple[str, ...], list[Profile]] = {}
+    for p in evidence.profiles.values():
+        if p.unit == "count" and p.actor.known and p.action in rules["there"] and p.counted in rules["counted"]:
+            strength.setdefault(tuple(sorted(p.actor.known)), []).append(p)
+    for p in evidence.profiles.values():
+        if (
+            p.unit != "count"
+            or p.action not in rules["lost"]
+            or p.counted not in rules["counted"]
+            or "actor" not in p.near
+        ):
+            continue
+        had = [
+            o
+            for o in strength.get(tuple(sorted(p.actor.known)), [])
+            if o.place.countries & p.place.countries or not o.place.countries or not p.place.countries
+        ]
+        if not had:
+            continue
+        most = max(had, key=lambda o: (highest(o), o.claim_id))
+        ratio = lowest(p) / highest(most) if highest(most) else 0.0
+        if ratio >= rules["ratio"]:
+            reason = (
+                f"{opening(p)} is {times((p.value or 0) / (most.value or 1))} the {printed(most)} that "
+                f"{evidence.outlet(most)} gives as the most that {_whose(p)} ever had here: more lost than there were."
+            )
+            yield evidence.finding(
+                "more_lost_than_there_were", "suspicious", p, [most], reason, value=p.value or 0, most=most.value or 0
+            )
+
+
 def exceeds_superlative(evidence: Evidence) -> Iterator[Finding]:
     """A claim larger than the figure that its own article calls the largest of its kind."""
     rules = settings("checks")["superlative"]
