@@ -1,36 +1,99 @@
-"""How surely a claim is said, and whether it is affirmed or negated."""
+"""How surely a claim is said, and whether it is affirmed or negated: one rule for figures and statements."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
 from pipeline.claims.draft import Draft
-from pipeline.claims.source import Report, cues
+from pipeline.claims.phrases import lexicon
+from pipeline.claims.source import Report, cues, verbs
 from pipeline.model import Certainty, Polarity
 
 _NEAR = 5  # words between a hedging word and its figure
 
 
-def find(draft: Draft, report: Report | None, text: str) -> tuple[Certainty, Polarity]:
+def of_figure(draft: Draft, report: Report | None, text: str) -> tuple[Certainty, Polarity]:
     """Certainty and polarity of one figure, from its verb's helpers, the words beside it and its source's verb."""
-    sentence = draft.sentence
-    predicate = draft.predicate
+    sentence, predicate = draft.sentence, draft.predicate
     near = sentence.doc[max(sentence.start, draft.token.i - _NEAR) : draft.token.i]
-    helpers = (
-        [c for c in predicate.children if c.dep_.startswith(("aux", "advmod", "neg"))] if predicate is not None else []
-    )
-    words = {t.lower_ for t in (*near, *helpers)}
+    helpers = _helpers(predicate) if predicate is not None else []
     lowered = text[draft.parsed.start(sentence.start) : draft.parsed.end(sentence.end - 1)].lower()
-    certainty: Certainty = report.certainty if report else "asserted"
     if any(cue in lowered for cue in cues("retracted")):
-        certainty = "retracted"
-    elif certainty in ("asserted", "reported"):
-        hedge = (draft.quantity.hedge or "").lower()
-        if words & set(cues("adverb_alleged")):
-            certainty = "alleged"
-        elif words & set(cues("modal_predicted")) and any(t.dep_ == "aux" or t.tag_ == "MD" for t in helpers):
-            certainty = "predicted"
-        elif words & set(cues("adverb_estimated")) or words & set(cues("modal_estimated")) or "estimat" in hedge:
-            certainty = "estimated"
-        elif words & set(cues("adverb_reported")):
-            certainty = "reported"
+        return "retracted", "affirmed"
+    hedge = (draft.quantity.hedge or "").lower()
+    if "estimat" in hedge and (report is None or report.certainty in ("asserted", "reported")):
+        certainty: Certainty = "estimated"
+    else:
+        certainty = _sure(report, {t.lower_ for t in (*near, *helpers)}, helpers, predicate)
     negated = any(t.lower_ in cues("negation") for t in helpers) and not draft.quantity.hedge
     return certainty, "negated" if negated else "affirmed"
+
+
+def of_clause(predicate: Token, start: int, end: int, report: Report | None) -> tuple[Certainty, Polarity]:
+    """Certainty and polarity of the statement at tokens ``start:end`` with its ``predicate``."""
+    doc = predicate.doc
+    helpers = _helpers(predicate)
+    adverbs = {
+        t.lower_ for t in doc[start:end] if t.pos_ == "ADV" and (t.head == predicate or t.head.head == predicate)
+    }
+    opening = doc[max(predicate.sent.start, start - _NEAR) : start].text.lower()
+    words = {t.lower_ for t in helpers} | adverbs
+    if any(cue in opening for cue in cues("likelihood")):
+        words.add("probably")
+    certainty = _by_noun(predicate) or _sure(report, words, helpers, predicate)
+    if verbs().get(predicate.lemma_.lower()) == "denied":
+        certainty = "denied"
+    no = any(
+        c.dep_.startswith(("nsubj", "obj")) and any(d.lower_ == "no" for d in c.children) for c in predicate.children
+    )
+    neither = doc[start].lower_ in cues("negation")
+    negated = certainty == "denied" or no or neither or any(t.lower_ in cues("negation") for t in helpers)
+    if negated and report is not None and report.verb == predicate and certainty != "denied":
+        certainty = "asserted"  # that somebody did not say something is the outlet's word
+    return certainty, "negated" if negated else "affirmed"
+
+
+def _by_noun(predicate: Token) -> Certainty | None:
+    """ "rumours that the dam broke" are alleged, and denied where the verb over the noun refutes them."""
+    noun = predicate.head
+    if not predicate.dep_.startswith(("acl", "ccomp")) or predicate.dep_ == "acl:relcl" or noun.pos_ != "NOUN":
+        return None
+    kinds: tuple[Certainty, ...] = ("reported", "alleged", "estimated")
+    found = next((kind for kind in kinds if noun.lemma_.lower() in cues(f"noun_{kind}")), None)
+    if found and verbs().get(noun.head.lemma_.lower()) == "denied":
+        return "denied"
+    return found
+
+
+def _helpers(predicate: Token) -> list[Token]:
+    return [c for c in predicate.children if c.dep_.startswith(("aux", "advmod", "neg"))]
+
+
+def _sure(report: Report | None, words: set[str], helpers: Iterable[Token], predicate: Token | None) -> Certainty:
+    """What the claim's own words say comes before the verb of its source: "he thinks that prices will rise"."""
+    told: Certainty = report.certainty if report else "asserted"
+    if told in ("denied", "retracted"):
+        return told
+    modal = any(t.tag_ == "MD" or t.dep_ == "aux" for t in helpers)
+    if words & set(cues("adverb_alleged")):
+        return "alleged"
+    if modal and words & set(cues("modal_predicted")) and told != "alleged":
+        return "predicted"
+    if words & set(cues("modal_possible")) and told in ("asserted", "reported", "estimated"):
+        # "may have drowned", "may be in the hills" weigh what is; "may leave" looks ahead
+        lemma = predicate.lemma_.lower() if predicate is not None else ""
+        is_so = "have" in words or lemma in lexicon("measuring") | {"be", "have"} or predicate is None
+        return "estimated" if is_so else "predicted"
+    if told not in ("asserted", "reported"):
+        return told
+    if words & set(cues("adverb_estimated")) or (predicate is not None and _seems(predicate)):
+        return "estimated"
+    return "reported" if words & set(cues("adverb_reported")) else told
+
+
+def _seems(predicate: Token) -> bool:
+    """ "it seems that …", "prices appear to rise"."""
+    above = predicate.head if predicate.dep_ in ("xcomp", "ccomp", "csubj") else predicate
+    return {above.lemma_.lower(), predicate.lemma_.lower()} & set(cues("modal_estimated")) != set()

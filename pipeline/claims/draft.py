@@ -51,8 +51,5 @@ class Draft:
     label: Token | None = None  # a name that the figure is listed under: "Tunisia (6,000)"
     as_of: tuple[date | None, date | None, str | None] = (None, None, None)
     said_by: Any = None  # the source's Report, None where the sentence names none
-    attributed_to: str | None = None
-    attribution_kind: Any = None
-    certainty: Any = "asserted"
-    polarity: Any = "affirmed"
+    clause: str = ""  # the words that its standalone sentence is made from
     derived_from: str | None = None

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipeline import lexicons
-from pipeline.claims import actions, context, counting, facets, measure, phrases, units
+from pipeline.claims import actions, certainty, context, counting, facets, measure, phrases, record, units, wording
 from pipeline.claims.draft import Draft, Facet
+from pipeline.claims.source import Report
 from pipeline.claims.stretches import Stretch
 from pipeline.entities import Entity
 from pipeline.knowledge import settings
-from pipeline.model import Quantity
+from pipeline.model import Article, AttributionKind, Claim, Quantity
 
 
 def fill(
@@ -59,6 +60,30 @@ def fill(
     draft.actor_told = draft.actor is not None
     draft.place = draft.place or facets.place_from(draft, about)
     draft.actor = draft.actor or facets.actor_from(draft, about)
+
+
+def claim(draft: Draft, report: Report | None, by: tuple[str, AttributionKind], article: Article) -> Claim:
+    """The claim of a filled draft; ``by`` is who it is attributed to, and what kind of source that is."""
+    subject = phrases.subject_of(draft.predicate) if draft.predicate is not None else None
+    sure, polarity = certainty.of_figure(draft, report, article.text)
+    told = record.Told(
+        text=wording.sentence(draft.clause, by[0] if report else None, draft.place, draft.as_of, article),
+        attributed_to=by[0],
+        attribution_kind=by[1],
+        certainty=sure,
+        polarity=polarity,
+        as_of=draft.as_of,
+        subject=draft.parsed.words(article.text, [subject]) if subject is not None else None,
+        predicate=draft.predicate.lemma_ if draft.predicate is not None else None,
+        counted=draft.counted,
+        actor=draft.actor,
+        action=draft.action,
+        place=draft.place,
+        base=draft.base,
+        derived_from=draft.derived_from,
+    )
+    quantity = draft.quantity
+    return record.claim(article, draft.parsed, draft.sentence, "quantity", quantity.start, quantity.end, told, quantity)
 
 
 def _gapped(draft: Draft, earlier: Draft) -> bool:

@@ -235,6 +235,8 @@ def _subject(verb: Token, sentence: Span, entities: Sequence[Entity]) -> list[To
         )
         return _phrase(agent, sentence) if agent is not None else []
     subject = subject_of(verb)
+    if subject is None and verb.dep_ == "advcl" and verb.tag_ == "VBG":  # "while admitting that …, Ann Lee left"
+        subject = subject_of(verb.head)
     relative = subject is not None and subject.text in ("which", "that", "who", "it")  # but "WHO" is an organisation
     if subject is not None and not relative and subject.sent.start == sentence.start and abs(subject.i - verb.i) <= 25:
         return _phrase(subject, sentence)
@@ -258,7 +260,11 @@ def _phrase(head: Token, sentence: Span) -> list[Token]:
     ):
         start -= 1
     end = head.i + 1
-    while end < sentence.end and (doc[end].pos_ == "PROPN" or doc[end].dep_ in ("flat", "compound")):
+    while end < sentence.end and (
+        doc[end].pos_ == "PROPN"
+        or doc[end].dep_ in ("flat", "compound")
+        or (doc[end].text in ("-", ".") and end + 1 < sentence.end and doc[end + 1].pos_ == "PROPN")
+    ):
         end += 1
     if end < sentence.end and doc[end].lower_ in ("of", "at", "for", "from"):
         tail = _name_from(sentence, end + 1)

@@ -7,18 +7,18 @@ A clause runs from its subject to its last word, without the clauses that hang o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
-from pipeline.claims.phrases import subject_of
-from pipeline.claims.source import Report, cues, verbs
+from pipeline.claims.phrases import lexicon, subject_of
+from pipeline.claims.source import cues, verbs
 from pipeline.language import Parsed
-from pipeline.model import Certainty, Polarity
+from pipeline.model import Quantity
 
 _FINITE = {"VBZ", "VBD", "VBP", "MD"}
 _CUT = {"conj", "advcl", "parataxis", "ccomp"}
-_SPEAKING = {"i", "you", "we", "me", "us"}
+_LEADING = {"ADP", "CCONJ", "SCONJ"}
 _SHORTEST = 3  # words of a clause
 
 
@@ -42,14 +42,39 @@ def find(parsed: Parsed, sentence: Span) -> Iterator[Clause]:
         if token.pos_ != "VERB" and copula is None:
             continue
         subject = _subject(token)
-        if subject is None or subject.lower_ in _SPEAKING or not _finite(token, copula):
+        if subject is None or subject.lower_ in lexicon("speaking") or not _finite(token, copula):
             continue
-        if token.lemma_.lower() in verbs() and any(c.dep_ in ("ccomp", "parataxis") for c in token.children):
+        denies = verbs().get(token.lemma_.lower()) == "denied"
+        if (
+            token.lemma_.lower() in verbs()
+            and any(c.dep_ in ("ccomp", "parataxis") for c in token.children)
+            and not denies
+        ):
             continue
-        clause = _span(token, subject, copula, sentence)
-        if clause.end - clause.start < _SHORTEST or any(clause.start <= i < clause.end for i in parsed.quantities):
+        clause = _without_figures(parsed, span(token, subject, copula, sentence, whole=denies))
+        if clause is not None and clause.end - clause.start >= _SHORTEST:
+            yield clause
+
+
+def _without_figures(parsed: Parsed, clause: Clause) -> Clause | None:
+    """The clause when no figure stands in it, cut before the clause that has one; None when the figure is its own.
+
+    "all" and "a few" are no figures that make it another kind of claim.
+    """
+    inside = [i for i, q in parsed.quantities.items() if clause.start <= i < clause.end and _is_exact(q)]
+    if not inside:
+        return clause
+    figure = parsed.doc[min(inside)]
+    for above in figure.ancestors:
+        if above == clause.predicate or not clause.predicate.i < above.i < clause.end:
             continue
-        yield clause
+        if above.dep_.startswith(("acl", "advcl")) and above.left_edge.i > clause.predicate.i + 1:
+            return replace(clause, end=_trimmed(parsed.doc, clause.predicate.i, above.left_edge.i))
+    return None
+
+
+def _is_exact(quantity: Quantity) -> bool:
+    return quantity.bound != "vague" and (quantity.unit != "percent" or any(c.isdigit() for c in quantity.quote))
 
 
 def _subject(predicate: Token) -> Token | None:
@@ -73,55 +98,60 @@ def _finite(predicate: Token, copula: Token | None) -> bool:
     return any(c.tag_ in _FINITE for c in (*helpers, *(c for c in shared if c.dep_.startswith("aux"))))
 
 
-def _span(predicate: Token, subject: Token, copula: Token | None, sentence: Span) -> Clause:
+def span(predicate: Token, subject: Token, copula: Token | None, sentence: Span, whole: bool = False) -> Clause:
+    """The clause of a predicate, without those that hang on it unless ``whole``."""
     start = subject.left_edge.i
     if subject.i > predicate.i:  # "in Idlib stood …": begins with the predicate
         start = min(predicate.i, *(c.i for c in predicate.lefts if c.dep_.startswith("aux")), predicate.i)
     elif predicate.dep_ == "conj" and subject.i < predicate.head.i:
         start = min([c.i for c in predicate.lefts if c.dep_ not in ("cc", "punct", "mark")] + [predicate.i])
-    start = max(start, sentence.start)
+    start, doc = max(start, sentence.start), sentence.doc
+    while start < predicate.i and (doc[start].is_punct or doc[start].pos_ in _LEADING) and not _negates(doc[start]):
+        start += 1
     end = predicate.i + 1
+    cut = () if whole else _CUT
     cuts = sorted(
         c.left_edge.i
         for c in predicate.children
-        if c.dep_ in _CUT and c.i > predicate.i and (c.pos_ in ("VERB", "AUX") or c.dep_ != "conj")
+        if c.dep_ in cut and c.i > predicate.i and (c.pos_ in ("VERB", "AUX") or c.dep_ != "conj")
     )
     limit = min([*cuts, sentence.end])
     for child in predicate.rights:
-        if child.dep_ not in _CUT and child.left_edge.i < limit:
+        if child.dep_ not in cut and child.left_edge.i < limit:
             end = max(end, min(child.right_edge.i + 1, limit))
-    doc = sentence.doc
-    end = next((i for i in range(predicate.i + 1, end - 1) if doc[i].text == "," and _trails(doc[i + 1])), end)
-    while end - 1 > predicate.i and (doc[end - 1].is_punct or doc[end - 1].dep_ in ("cc", "mark")):
+    if not whole:
+        stops = (
+            i
+            for i in range(predicate.i + 1, end - 1)
+            if doc[i].text == "(" or (doc[i].text == "," and _trails(doc[i + 1]))
+        )
+        end = next(stops, end)
+        hanging = [t.left_edge.i for t in doc[predicate.i + 1 : end] if t.dep_ == "advcl" and t.pos_ in ("VERB", "AUX")]
+        end = min([end, *(i for i in hanging if i > predicate.i + 1)])
+    return Clause(predicate, subject, start, _trimmed(doc, predicate.i, end), copula)
+
+
+def _negates(token: Token) -> bool:
+    return token.lower_ in cues("negation")
+
+
+def _trimmed(doc: Doc, predicate: int, end: int) -> int:
+    """The end without punctuation and joining words that lead nowhere."""
+    while end - 1 > predicate and (
+        doc[end - 1].is_punct or doc[end - 1].dep_ in ("cc", "mark") or doc[end - 1].pos_ == "ADP"
+    ):
         end -= 1
-    return Clause(predicate, subject, start, end, copula)
+    return end
 
 
 def _trails(token: Token) -> bool:
     """Does a word after a comma open something that is no part of the assertion (", warning of …", ", which …")?"""
-    return token.tag_ in ("VBG", "WDT", "WP", "IN") or token.pos_ in ("ADP", "SCONJ") or token.dep_ in ("cc", "appos")
-
-
-def standing(clause: Clause, report: Report | None) -> tuple[Certainty, Polarity]:
-    """Certainty and polarity of a statement, from its helpers, its adverbs and its source's verb."""
-    predicate = clause.predicate
-    words = {c.lower_ for c in predicate.children} | {
-        t.lower_ for t in predicate.doc[clause.start : clause.end] if t.pos_ == "ADV"
-    }
-    words.add(predicate.lower_)
-    raised = predicate.dep_ in ("xcomp", "ccomp", "csubj") and predicate.head.lemma_.lower() in cues("modal_estimated")
-    certainty: Certainty = report.certainty if report else "asserted"
-    if predicate.lemma_.lower() in verbs() and verbs()[predicate.lemma_.lower()] == "denied":
-        certainty = "denied"
-    elif certainty in ("asserted", "reported"):
-        if words & set(cues("adverb_alleged")):
-            certainty = "alleged"
-        elif words & (set(cues("modal_predicted")) | {"may", "might", "could"}):
-            certainty = "predicted"
-        elif raised or predicate.lemma_.lower() in cues("modal_estimated") or words & set(cues("adverb_estimated")):
-            certainty = "estimated"
-    negated = certainty == "denied" or bool(words & set(cues("negation")))
-    return certainty, "negated" if negated else "affirmed"
+    return (
+        token.lower_.endswith("ing")
+        or token.tag_ in ("VBG", "WDT", "WP", "IN")
+        or token.pos_ in ("ADP", "SCONJ")
+        or token.dep_ in ("cc", "appos")
+    )
 
 
 def words(parsed: Parsed, text: str, token: Token | None) -> str | None:

@@ -1,0 +1,53 @@
+"""Who is being quoted where a quotation runs on: over the sentences after it, or over the block after a colon.
+
+"He said: “The water rose. Houses fell.”" is his to the closing mark; a paragraph that opens with a mark after "The
+report notes:" is the report's, and so is the next one when the mark was never closed.
+"""
+
+from __future__ import annotations
+
+from pipeline.claims.source import Report
+
+_OPEN, _CLOSE, _BOTH = "“«", "”»", '"'
+
+
+def _open_after(words: str, already: bool) -> bool:
+    """Is a quotation open at the end of ``words``?"""
+    inside = already
+    for sign in words:
+        if sign in _OPEN:
+            inside = True
+        elif sign in _CLOSE:
+            inside = False
+        elif sign in _BOTH:
+            inside = not inside
+    return inside
+
+
+class Quotation:
+    """Follows one article sentence by sentence; ``source`` is who is being quoted, None outside."""
+
+    def __init__(self) -> None:
+        self.source: Report | None = None
+        self._open = False
+        self._announced: Report | None = None  # who was named before a colon at a paragraph's end
+
+    def paragraph(self, words: str) -> None:
+        """Begins a paragraph: a block that its predecessor announced, one that goes on, or none."""
+        opens = words.lstrip()[:1] in (*_OPEN, *_BOTH)
+        if opens and self._announced is not None:
+            self.source = self._announced
+        elif not (opens and self._open):
+            self.source = None
+        self._open, self._announced = False, None
+
+    def sentence(self, words: str, speaker: Report | None) -> None:
+        """Goes past a sentence: ``speaker`` is its last source, None when it names none."""
+        was = self._open
+        self._open = _open_after(words, was)
+        if words.rstrip().endswith(":"):
+            self._announced = speaker
+        if self._open and speaker is not None and not was:
+            self.source = speaker
+        elif not self._open and self.source is not None:
+            self.source = None

@@ -1,0 +1,64 @@
+"""A statement's claim: who does what to whom, where and when, by whose word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from spacy.tokens import Span
+
+from pipeline.claims import actions, certainty, facets, record, wording
+from pipeline.claims.context import PLACE_KINDS, Context
+from pipeline.claims.draft import Facet
+from pipeline.claims.source import Report
+from pipeline.claims.statements import Clause, object_of, words
+from pipeline.claims.when import AsOf, Time
+from pipeline.entities import Entity
+from pipeline.language import Parsed
+from pipeline.model import Article, AttributionKind, Claim
+
+
+def claim(
+    clause: Clause, report: Report | None, by: tuple[str, AttributionKind], parsed: Parsed, sentence: Span,
+    entities: Sequence[Entity], pronouns: Mapping[int, Entity], about: Context, times: Sequence[Time], article: Article,
+) -> Claim:  # fmt: skip
+    """The claim of a clause without a figure; ``by`` is who it is attributed to, and what kind of source that is."""
+    text, predicate = article.text, clause.predicate
+    start, end = parsed.start(clause.start), parsed.end(clause.end - 1)
+    inside = [e for e in entities if clause.start <= e.start < clause.end]
+    where = facets.joined([facets.facet(e) for e in inside if e.kind in PLACE_KINDS])
+    where = where or facets.far(facets.first(about.places))
+    time = next((t for t in times if start <= t.start < end), None)
+    as_of: AsOf = (
+        (time.first, time.last, time.words) if time else (article.published_start, article.published_end, None)
+    )
+    sure, polarity = certainty.of_clause(predicate, clause.start, clause.end, report)
+    subject = words(parsed, text, clause.subject)
+    alone = wording.spoken(parsed, text, clause.start, clause.end, pronouns)
+    if clause.subject.i < clause.start and subject:
+        named = pronouns.get(clause.subject.i)
+        alone = f"{named.words if named else subject} {alone}"
+    done = actions.class_of(predicate.doc[predicate.i : clause.end].text) or predicate.lemma_.lower()
+    told = record.Told(
+        text=wording.sentence(alone, by[0] if report else None, where, as_of, article),
+        attributed_to=by[0],
+        attribution_kind=by[1],
+        certainty=sure,
+        polarity=polarity,
+        as_of=as_of,
+        subject=subject,
+        predicate=predicate.lemma_,
+        object=words(parsed, text, object_of(clause)),
+        actor=_actor(clause, inside, pronouns),
+        action=Facet(done, parsed.words(text, [predicate])),
+        place=where,
+    )
+    return record.claim(article, parsed, sentence, "statement", start, end, told)
+
+
+def _actor(clause: Clause, inside: Sequence[Entity], pronouns: Mapping[int, Entity]) -> Facet | None:
+    """Whom the subject names, or points back to."""
+    subject = clause.subject
+    if (meant := pronouns.get(subject.i)) is not None:
+        return facets.facet(meant, near=False)
+    named = (e for e in inside if e.start <= subject.i < e.end or subject.left_edge.i <= e.start <= subject.i)
+    return next((facets.facet(e) for e in named), None)
