@@ -237,3 +237,17 @@ def test_killed_at_random_moments_and_resumed_it_is_the_same_bytes(tmp_path: Pat
     assert killed_and_resumed(folder, tmp_path / "out", times=3, most=5, seed=1, jobs=1) == 3
     assert digest(tmp_path / "out") == digest(tmp_path / "quiet")
     assert sorted(p.name for p in tmp_path.iterdir()) == [".out-kept", ".quiet-kept", "in", "out", "quiet"]
+
+
+@pytest.mark.soak
+def test_ten_thousand_articles_killed_twenty_times_and_ten_added(tmp_path: Path) -> None:
+    folder = corpus(tmp_path / "in", 10_000)
+    began = time.monotonic()
+    run.build(folder, tmp_path / "quiet")
+    full = time.monotonic() - began
+    assert killed_and_resumed(folder, tmp_path / "out", times=20, most=full / 15, seed=2, jobs=2) == 20
+    assert digest(tmp_path / "out") == digest(tmp_path / "quiet")
+    corpus(folder, 10, first=10_000)
+    began = time.monotonic()
+    assert run.build(folder, tmp_path / "quiet").n_known == 10_000
+    assert time.monotonic() - began < full / 10

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import platform
+import re
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,7 @@ def show() -> None:
     """The whole page."""
     st.html('<h1 class="cc-title">How it works</h1>' + _steps() + _limits())
     _assessments()
+    _reading()
     _rules()
     _dictionary()
     _versions()
@@ -86,6 +88,38 @@ def _assessments() -> None:
             )
             + f"<p>Bounds: {', '.join(BOUNDS.values())}.</p>"
         )
+
+
+def _reading() -> None:
+    """The limits of what is read, from the file that the pipeline reads."""
+    with st.expander("What is read, and its limits"):
+        kinds = ", ".join(sorted(knowledge.settings("thresholds/reading")["suffixes"]))
+        rows = [
+            {"what": f"<code>{marks.text(f'{part}.{name}')}</code>", "most": f"{value:,}", "why": marks.text(why)}
+            for part, name, value, why in _limit_rows()
+        ]
+        st.html(
+            f"<p>Files that hold articles: {marks.text(kinds)}. What lies beyond a limit is left out, and the first "
+            "page lists it with the reason; the rest is read.</p>"
+            + marks.table({"what": "Limit", "most": "Is", "why": ""}, rows, caption="limits.toml")
+        )
+
+
+def _limit_rows() -> list[tuple[str, str, float, str]]:
+    """Part, name, value and comment of each limit; the values as they hold, a user's own among them."""
+    text = (knowledge.data_folder() / "limits.toml").read_text(encoding="utf-8")
+    why: dict[tuple[str, str], str] = {}
+    part = ""
+    for line in text.splitlines():
+        if opened := re.match(r"\[(\w+)\]", line):
+            part = opened[1]
+        elif said := re.match(r"(\w+) = [^#]+# (.+)", line):
+            why[part, said[1]] = said[2]
+    return [
+        (part, name, value, why.get((part, name), ""))
+        for part, limits in knowledge.settings("limits").items()
+        for name, value in limits.items()
+    ]
 
 
 def _rules() -> None:

@@ -223,6 +223,8 @@ def test_method_knows_every_file_of_rules(open_page: Open) -> None:
     files = at.selectbox(key="file").options
     assert "lexicons/vague.csv" in files
     assert "checks.toml" in files
+    assert "page.max_depth" in page_text(at)
+    assert "real pages have 20 to 60" in page_text(at)
 
 
 @pytest.mark.parametrize(
