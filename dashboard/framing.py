@@ -34,8 +34,8 @@ def _counts(db: duckdb.DuckDBPyConnection, where: str, value: str, rows: int, co
         db,
         f"""WITH m AS (SELECT outlet_id, lower(label) AS word, label, article_id, voice FROM mentions WHERE {where}),
            who AS (SELECT outlet_id FROM m GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT $2),
-           what AS (SELECT word, arg_max(label, n) AS label FROM
-                        (SELECT word, label, count(*) AS n FROM m GROUP BY ALL ORDER BY label) GROUP BY 1
+           what AS (SELECT word, arg_max(label, (n, label)) AS label FROM
+                        (SELECT word, label, count(*) AS n FROM m GROUP BY ALL) GROUP BY 1
                     ORDER BY sum(n) DESC, 1 LIMIT $3)
            SELECT m.outlet_id, coalesce(any_value(o.name), m.outlet_id) AS outlet, what.label, count(*) AS mentions,
                   count(*) FILTER (m.voice = 'quoted') AS quoted, count(DISTINCT m.article_id) AS articles,

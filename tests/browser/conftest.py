@@ -26,6 +26,10 @@ FLAGS = (
 ).split()
 
 
+# A state is waited for, never a time; on a busy machine a state can take long to come.
+expect.set_options(timeout=30_000)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from pipeline import run
-from tests.browser.conftest import served
+from tests.browser.conftest import served, settled
 from tests.pages.sample import HOSTILE
 
 Visit = Callable[..., Page]
@@ -33,40 +33,100 @@ def test_search_switch_to_log_and_pick_the_outlier(visit: Visit) -> None:
     expect(page.locator("tr.cc-picked")).to_contain_text("810,000")
 
 
+def saved(page: Page, label: str, folder: Path) -> Path:
+    """Presses a download button and gives the file."""
+    with page.expect_download() as pending:
+        page.get_by_role("button", name=label, exact=True).click()
+    assert re.fullmatch(r"[\w.-]+", pending.value.suggested_filename)
+    path = folder / pending.value.suggested_filename
+    pending.value.save_as(path)
+    return path
+
+
+def cells(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def test_filter_then_export_gives_the_same_rows(visit: Visit, tmp_path: Path) -> None:
-    page = visit("?outlet=Valley+Gazette&unit=count")
+    page = settled(visit("?unit=count"))
+    page.get_by_role("combobox", name="Outlet").click()
+    page.get_by_role("option", name="Valley Gazette", exact=True).click()
+    page.keyboard.press("Escape")
     expect(page.locator("article.cc-card")).to_have_count(1)
-    page.locator("article.cc-card a").click()
+    page.wait_for_url("**outlet=Valley+Gazette**")
+    assert "unit=count" in page.url
+    listed = page.locator("article.cc-card h2 a").all_inner_texts()
+    page.get_by_role("button", name="Download the list").click()
+    assert [row["label"] for row in cells(saved(page, "Quantities as CSV", tmp_path))] == listed
+    told = json.loads(saved(page, "Quantities as JSON", tmp_path).read_text(encoding="utf-8"))
+    assert [row["label"] for row in told] == listed
+    figures = cells(saved(page, "Their figures as CSV", tmp_path))
+    page.keyboard.press("Escape")
+    page.locator("article.cc-card h2 a").click()
     expect(page.locator(".cc-figures tbody tr")).to_have_count(4)
     shown = page.locator(".cc-figures tbody tr td:nth-child(3) a").all_inner_texts()
+    assert sorted(row["quote"] for row in figures) == sorted(shown)
     page.get_by_role("button", name="Download and cite").click()
-    read: dict[str, list[str]] = {}
-    for label, ending in (("Table as CSV", "csv"), ("All as JSON", "json")):
-        with page.expect_download() as pending:
-            page.get_by_role("button", name=label).click()
-        path = tmp_path / f"figures.{ending}"
-        pending.value.save_as(path)
-        assert re.fullmatch(r"[\w.-]+", pending.value.suggested_filename)
-        if ending == "csv":
-            with path.open(encoding="utf-8-sig", newline="") as file:
-                read[ending] = [row["quote"] for row in csv.DictReader(file)]
-        else:
-            read[ending] = [row["quote"] for row in json.loads(path.read_text(encoding="utf-8"))["figures"]]
-    assert read["csv"] == read["json"] == shown
-    with page.expect_download() as pending:
-        page.get_by_role("button", name="Chart as PNG").click()
-    pending.value.save_as(tmp_path / "chart.png")
-    assert (tmp_path / "chart.png").read_bytes().startswith(b"\x89PNG")
+    assert [row["quote"] for row in cells(saved(page, "Table as CSV", tmp_path))] == shown
+    told = json.loads(saved(page, "All as JSON", tmp_path).read_text(encoding="utf-8"))
+    assert [row["quote"] for row in told["figures"]] == shown
+    assert saved(page, "Chart as PNG", tmp_path).read_bytes().startswith(b"\x89PNG")
+    assert "<svg" in saved(page, "Chart as SVG", tmp_path).read_text(encoding="utf-8")
 
 
 def test_a_student_counts_names_and_reads_them(visit: Visit) -> None:
-    page = visit("framing")
-    page.get_by_text("The same as a table").click()
+    page = settled(visit("framing"))
+    page.get_by_text("The same as a table").first.click()
     row = page.locator("tr", has_text="Valley Gazette").filter(has_text="refugees")
     expect(row).to_contain_text("refugees 2")
     row.get_by_role("link", name="refugees 2").click()
     expect(page.locator("h3", has_text="Valley Gazette: “refugees”")).to_be_visible()
     expect(page.locator(".cc-results li mark.cc-label").first).to_have_text("Some")
+
+
+NAMING = {
+    "alpha.md": ("Alpha Post", "jihadists"),
+    "beta.md": ("Beta Times", "militants"),
+    "gamma.md": ("Gamma Daily", "terrorists"),
+}
+
+
+@pytest.fixture
+def named_build(tmp_path: Path) -> Path:
+    """Three outlets, each with a word of its own for the same people."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    for name, (outlet, label) in NAMING.items():
+        text = (
+            f"Boko Haram {label} attacked the town of Baga on Friday. Some 40 {label} of Boko Haram came by "
+            f"motorbike. By night the Boko Haram {label} had left."
+        )
+        (corpus / name).write_text(
+            f"---\ntitle: Raid on Baga\noutlet: {outlet}\npublished: 2019-05-04\n---\n\n{text}\n", encoding="utf-8"
+        )
+    run.build(corpus, tmp_path / "build", jobs=1)
+    return tmp_path / "build"
+
+
+def test_a_student_finds_who_calls_the_same_people_what(browser: Browser, named_build: Path) -> None:
+    with served(named_build) as site:
+        page = browser.new_context(viewport={"width": 1400, "height": 900}).new_page()
+        page.set_default_timeout(30_000)
+        page.goto(f"{site}/framing?who=Boko+Haram")
+        page.wait_for_selector(".cc-title")
+        for outlet, label in NAMING.values():
+            table = settled(page).locator("details", has_text="The same as a table").first
+            if table.get_attribute("open") is None:
+                table.locator("summary").click()
+            row = table.locator("tr", has_text=outlet)
+            expect(row).to_contain_text(f"{label} 3")
+            row.get_by_role("link", name=f"{label} 3").click()
+            expect(page.locator("h3", has_text=f"{outlet}: “{label}”, 3 mentions")).to_be_visible()
+            read = page.locator(".cc-results li", has=page.locator("mark.cc-label", has_text=label))
+            expect(read).to_have_count(3)
+        page.context.close()
 
 
 @pytest.mark.parametrize(
@@ -75,15 +135,15 @@ def test_a_student_counts_names_and_reads_them(visit: Visit) -> None:
         "",
         "compare?quantity=fled-1&claim=k5",
         "compare?find=later",
-        "article?article=a5",
+        "article?article=a5&names=true",
         "article",
         "sources",
-        "framing",
+        "framing?cue=Quotation+marks",
+        "queue",
     ],
 )
 def test_hostile_text_is_plain_text_everywhere(visit: Visit, address: str) -> None:
-    page = visit(address)
-    page.wait_for_timeout(1500)
+    page = settled(visit(address))
     assert page.evaluate("document.querySelectorAll('main img[src=x], main [onerror]').length") == 0
     assert page.locator("a[href^=javascript]").count() == 0
     assert page.locator(".katex").count() == 0
@@ -93,7 +153,7 @@ def test_hostile_text_is_plain_text_everywhere(visit: Visit, address: str) -> No
 
 
 def test_hostile_text_in_a_tooltip_is_plain_text(visit: Visit) -> None:
-    page = visit("compare?quantity=fled-1")
+    page = settled(visit("compare?quantity=fled-1"))
     page.locator("[data-testid=stVegaLiteChart] .mark-symbol path").nth(1).hover(force=True)
     tip = page.locator("#vg-tooltip-element")
     expect(tip).to_contain_text("<script>alert(1)</script>")
@@ -101,15 +161,16 @@ def test_hostile_text_in_a_tooltip_is_plain_text(visit: Visit) -> None:
 
 
 def test_exports_guard_formulas(visit: Visit, tmp_path: Path) -> None:
-    page = visit("compare?quantity=fled-1")
+    page = settled(visit("compare?quantity=fled-1"))
     page.get_by_role("button", name="Download and cite").click()
-    with page.expect_download() as pending:
-        page.get_by_role("button", name="Table as CSV").click()
-    pending.value.save_as(tmp_path / "x.csv")
-    with (tmp_path / "x.csv").open(encoding="utf-8-sig", newline="") as file:
-        cells = [cell for row in csv.reader(file) for cell in row]
-    assert HOSTILE in cells
-    assert not any(cell.startswith(("=", "+", "@")) for cell in cells)
+    rows = cells(saved(page, "Table as CSV", tmp_path))
+    values = [value for row in rows for value in row.values()]
+    assert HOSTILE in values
+    assert not any(value.startswith(("=", "+", "@")) for value in values)
+    linked = json.loads(saved(page, "Claims and review drafts (schema.org)", tmp_path).read_text(encoding="utf-8"))
+    hostile = [node["appearance"] for node in linked["@graph"] if node.get("appearance", {}).get("headline") == HOSTILE]
+    assert len(hostile) == 1
+    assert "url" not in hostile[0]  # it was a javascript: address
 
 
 ARTICLES = {
