@@ -52,7 +52,7 @@ def test_no_serious_violation(visit: Callable[..., Page], name: str) -> None:
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("name", ["overview", "compare", "article", "framing", "queue", "method"])
+@pytest.mark.parametrize("name", ["overview, filtered", "compare", "article", "framing", "queue", "method"])
 def test_colours_can_be_told_in_the_dark(visit: Callable[..., Page], name: str) -> None:
     page = settled(visit(PAGES[name], color_scheme="dark"))
     page.evaluate(AXE_SCRIPT)
