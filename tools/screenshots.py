@@ -11,6 +11,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -26,6 +27,10 @@ FLAGS = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking".split()
 )
 SIZES = {"wide": (1400, 1500), "narrow": (400, 1200)}
+# Streamlit has run the page to its end and every chart is drawn.
+_SETTLED = """() => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
+    && !document.querySelector('[data-testid=stSkeleton], [data-stale=true]')
+    && [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].every(c => c.querySelector('svg, canvas'))"""
 COLOURS = 256  # of the palette: text stays sharp at a quarter of the size
 
 
@@ -35,8 +40,14 @@ def served(build: Path) -> Iterator[str]:
     with socket.socket() as s:
         s.bind(("127.0.0.1", 0))
         port = s.getsockname()[1]
+    # An empty store of decisions, so that nobody's own are in the pictures.
+    decisions = tempfile.TemporaryDirectory()
     server = subprocess.Popen(
-        [sys.executable, "-m", "dashboard.serve", str(build), str(port)], cwd=ROOT, stdout=subprocess.DEVNULL
+        [sys.executable, "-m", "dashboard.serve", str(build), str(port)],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        env=os.environ
+        | {"CROSSCHECK_DATABASE_URL": f"sqlite:///{decisions.name}/reviews.sqlite3", "LOGNAME": "Ada", "USER": "Ada"},
     )
     try:
         for _ in range(240):
@@ -48,6 +59,7 @@ def served(build: Path) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait()
+        decisions.cleanup()
 
 
 def pages(build: Path) -> dict[str, str]:
@@ -58,7 +70,7 @@ def pages(build: Path) -> dict[str, str]:
             JOIN '{build}/claims.parquet' k USING (claim_id) WHERE f.severity = 'implausible'
             GROUP BY ALL ORDER BY count(DISTINCT f."check") DESC, max(k.low) DESC LIMIT 1"""
     ).fetchall()
-    found = {"overview": "", "sources": "sources", "framing": "framing", "add": "add", "method": "method"}
+    found = {name: name for name in ("sources", "framing", "queue", "add", "method")} | {"overview": ""}
     if worst:
         quantity, claim, article = worst[0]
         found["compare"] = f"compare?quantity={quantity}&claim={claim}"
@@ -84,9 +96,8 @@ def main(build: Path, out: Path, only: list[str]) -> None:
                     page = context.new_page()
                     page.goto(f"{site}/{address}")
                     page.locator(".cc-title").first.wait_for(timeout=60_000)
-                    page.wait_for_timeout(2500)
-                    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')", timeout=60_000)
-                    page.wait_for_timeout(1500)
+                    page.wait_for_function(_SETTLED, timeout=60_000)
+                    page.wait_for_timeout(700)  # the charts' last frame, and a scroll to what was asked for
                     image = (
                         Image.open(BytesIO(page.screenshot()))
                         .convert("RGB")
