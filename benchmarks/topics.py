@@ -3,8 +3,8 @@
     python benchmarks/topics.py CORPUS GOLD [CORPUS GOLD …]
 
 Weights of evidence are learnt as a logistic regression on the outcomes of the facets (Fellegi and Sunter 1969), drawn
-to those of ``data/matching.toml`` by a penalty; an outcome that differs may never speak for a pair. Prints series F1 over
-pairs from different articles: with the weights as they are, learnt on all topics, and learnt without the topic itself.
+to those of ``data/matching.toml`` by a penalty; an outcome that differs may never speak for a pair. Prints series F1
+over pairs from different articles: with the weights as they are, learnt on all topics, and learnt without the topic itself.
 """
 
 from __future__ import annotations
