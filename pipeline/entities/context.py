@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
@@ -16,8 +17,7 @@ _PREPOSITIONS = frozenset(
     "in near from at to into around outside inside towards toward across throughout via through".split()
 )
 _SURE_PREPOSITIONS = frozenset("in near outside inside around across throughout".split())
-_WATERS = frozenset("Bay Gulf Strait Sea Cape Isle Straits".split())  # "Bay of Bengal", "Gulf of Mexico"
-_LEGAL = frozenset("Inc Inc. Corp Corp. Ltd Ltd. LLC LLP PLC plc GmbH".split())
+INITIALS = re.compile(r"(?:[A-Z]\.)+")
 _PARTICLES = frozenset("al el bin ibn abu ash as ar ad an az ez de la van von der den di da - ' ’ ‘".split())
 ARTICLES = frozenset("al el ash as ar ad an az ez at".split())
 _SPEECH = frozenset("say tell write add argue warn report note explain claim ask announce state believe recall".split())
@@ -57,87 +57,6 @@ def capital(token: Token) -> bool:
     return token.text[:1].isupper()
 
 
-def bodies(doc: Doc) -> list[tuple[int, int, Kind]]:
-    """Organisations and groups told by a word of their name: "Turkish Interior Ministry", "Bank of England"."""
-    found: list[tuple[int, int, Kind]] = []
-    marks: tuple[tuple[Kind, frozenset[str]], ...] = (
-        ("organisation", cue("organisation", "within")), ("group", cue("group", "within")),
-        ("region", cue("region", "within")), ("place", cue("place", "within")),
-    )  # fmt: skip
-    for token in doc:
-        if not capital(token) or (found and token.i < found[-1][1]):
-            continue
-        kind = next((k for k, listed in marks if token.text in listed), None)
-        if kind is None:
-            continue
-        start, end = _stretch(doc, token.i, kind)
-        if end - start > 1 and doc[end - 1].lower_ not in ("of", "for", "the"):
-            while found and found[-1][1] > start:
-                found.pop()
-            found.append((start, end, kind))
-    return found
-
-
-def _stretch(doc: Doc, at: int, kind: Kind) -> tuple[int, int]:
-    start = at
-    while start > 0 and _in_name(doc, start - 1) and not doc[start].is_sent_start:
-        start -= 1
-    while start < at and (doc[start].lower_ in ("the", "a", "an") or not capital(doc[start])):
-        start += 1
-    if (
-        start < at
-        and doc[start].is_sent_start
-        and doc[start].pos_ in ("ADP", "SCONJ", "ADV", "DET", "PRON", "VERB", "AUX", "CCONJ")
-    ):
-        start += 1
-    end = at + 1
-    while end < len(doc) and not doc[end].is_sent_start:
-        token = doc[end]
-        if capital(token) and token.pos_ in ("PROPN", "NOUN", "ADJ", "X"):
-            end += 1
-        elif (
-            (kind in ("organisation", "group") or doc[end - 1].text in _WATERS)
-            and doc[end - 1].text not in _LEGAL
-            and token.lower_ in ("of", "for", "on", "and", "&")
-            and end + 1 < len(doc)
-        ):
-            ahead = end + 2 if doc[end + 1].lower_ == "the" else end + 1
-            joins = token.lower_ not in ("and", "&") or any(t.lower_ in ("of", "for") for t in doc[at:end])
-            if ahead < len(doc) and capital(doc[ahead]) and joins and doc[ahead].pos_ in ("PROPN", "NOUN", "ADJ"):
-                end = ahead + 1
-            else:
-                break
-        else:
-            break
-    return start, end
-
-
-def _in_name(doc: Doc, i: int) -> bool:
-    token = doc[i]
-    if capital(token) and token.is_alpha and token.pos_ in ("PROPN", "ADJ", "NOUN", "X"):
-        return fold(token.text) not in titles() or token.pos_ != "PROPN"
-    return token.text in ("&", "-") and i > 0 and capital(doc[i - 1])
-
-
-def body_name(doc: Doc, start: int, end: int) -> str:
-    """One name for "Health Ministry" and "Ministry of Health", with the country that stands before it."""
-    name = plain_name(doc, start, end)
-    parts = name.split()
-    owner = None
-    found = gazetteer().look_up(fold(parts[0]), ("nationality", "country"))
-    if found and (len(parts) > 2 or parts[-1] in ("Ministry", "Parliament")):
-        owner, parts = found.name, parts[1:]
-    elif not found and start > 1 and doc[start - 1].lower_ in ("'s", "’s"):
-        holder = gazetteer().look_up(fold(doc[start - 2].text), ("country",))
-        owner = holder.name if holder else None
-    if parts[-1] == "Ministry" and len(parts) > 1:
-        parts = ["Ministry", "of", *parts[:-1]]
-    if parts[0] == "Ministry":
-        parts = ["Defence" if p == "Defense" else p for p in parts if p != "the"]
-        return " ".join(parts) + (f", {owner}" if owner else "")
-    return name
-
-
 def plain_name(doc: Doc, start: int, end: int) -> str:
     """The words without a leading article or a trailing possessive."""
     tokens = list(doc[start:end])
@@ -161,7 +80,10 @@ def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """A span without articles before it and possessives after it."""
     while start < end and (doc[start].lower_ in ("the", "a", "an") or doc[start].is_punct):
         start += 1
-    while start < end and (doc[end - 1].lower_ in ("'s", "’s") or (doc[end - 1].is_punct and doc[end - 1].text != ".")):
+    while start < end and (
+        doc[end - 1].lower_ in ("'s", "’s", "of", "for", "and", "the")
+        or (doc[end - 1].is_punct and doc[end - 1].text != ".")
+    ):
         end -= 1
     for i in range(start, end):
         if doc[i].text in ("(", "[") and not any(t.text in (")", "]") for t in doc[i:end]):
@@ -218,6 +140,19 @@ def proper_runs(doc: Doc, taken: Sequence[object | None]) -> Iterable[tuple[int,
 def _continues(doc: Doc, i: int) -> bool:
     joined = not doc[i - 1].whitespace_ or doc[i - 1].lower_ in ARTICLES
     return (doc[i].pos_ == "PROPN" and joined) or doc[i].lower_ in _PARTICLES
+
+
+def _acts(doc: Doc, start: int, end: int) -> bool:
+    """Does it speak, or stand as a body does: "the RSF said", "(AEI)" after a name, "SOHR's head"?"""
+    before = doc[start - 1] if start else None
+    after = doc[end] if end < len(doc) else None
+    root = doc[start:end].root
+    return (
+        (root.dep_ in ("nsubj", "obl:agent") and root.head.pos_ == "VERB" and root.head.lemma_.lower() in _SPEECH)
+        or (before is not None and before.lower_ == "the")
+        or (after is not None and after.lower_ in ("'s", "’s"))
+        or (before is not None and before.text == "(" and after is not None and after.text == ")" and start > 1)
+    )
 
 
 def placed(doc: Doc, start: int, end: int, prepositions: frozenset[str] = _PREPOSITIONS) -> bool:
@@ -310,14 +245,14 @@ def kind_of(doc: Doc, start: int, end: int, trained: Kind | None, loud: bool) ->
         return "person"
     if trained in (None, "place", "person", "organisation") and near_known(doc, start, end):
         return "place"
-    if trained in (None, "place") and placed(doc, start, end):
+    if trained == "place" or (trained is None and not span.text.isupper() and placed(doc, start, end)):
         return "place"
     if trained == "person" and end - start == 1 and placed(doc, start, end, _SURE_PREPOSITIONS):
         return "place"
     if trained is not None:
         return trained
     text = span.text
-    if text.isupper() and 2 <= len(text) <= 6 and text.isalpha() and not loud:
+    if text.isupper() and 2 <= len(text) <= 6 and text.isalpha() and not loud and _acts(doc, start, end):
         return "organisation"
     if (
         end - start in (2, 3)

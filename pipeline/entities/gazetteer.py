@@ -123,10 +123,13 @@ def _city_rows() -> tuple[Mapping[str, str], ...]:
 
 
 def _cities(known: Gazetteer) -> None:
+    people = {fold(w) for row in table("names/people", "kind", "words") for w in words(row["words"])}
     for row in _city_rows():
-        city = Name(row["name"], "city", row["country"] or None, row.get("ambiguous") == "yes")
-        known.add(fold(row["name"]), city)
-        if int(row.get("population") or 0) >= _LARGE:
+        folded, large = fold(row["name"]), int(row.get("population") or 0) >= _LARGE
+        also = row.get("ambiguous") == "yes" or (not large and folded in people)
+        city = Name(row["name"], "city", row["country"] or None, also)
+        known.add(folded, city)
+        if large:
             known.large.add(row["name"])
         if row["aliases"]:
             for printed in row["aliases"].split("|"):

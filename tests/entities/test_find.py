@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 
 import pytest
+from spacy.tokens import Doc
 
 from pipeline import language
-from pipeline.entities import Entity, canonical, find
+from pipeline.entities import Entity, canonical, find, people
 
 
 def mentions(sentence: str) -> list[Entity]:
@@ -125,3 +126,38 @@ def test_user_rows_are_added(tmp_path, monkeypatch) -> None:  # type: ignore[no-
 )
 def test_a_mention_ends_at_brackets_money_and_addresses(sentence: str, words: list[str]) -> None:
     assert [e.words for e in mentions(sentence)] == words
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("The District of Columbia Court of Appeals freed them.", ["District of Columbia Court of Appeals"]),
+        ("Officials of the U.S. Department of Energy flew home.", ["U.S. Department of Energy"]),
+        ("A spokesman for Microsoft, Inc. said no.", ["Microsoft, Inc."]),
+        ("Readers of the New York Courier wrote.", ["New York Courier"]),
+        ("The Oslo Symphony Orchestra played.", ["Oslo Symphony Orchestra"]),
+    ],
+)
+def test_a_body_keeps_its_place_and_its_form(sentence: str, words: list[str]) -> None:
+    assert [e.words for e in mentions(sentence)] == words
+
+
+@pytest.mark.parametrize(
+    ("words", "label", "expected"),
+    [
+        ("Debra Lindqvist Jackie Taylor , hello", (0, 4), ["Debra Lindqvist", "Jackie Taylor"]),
+        ("Renee Renee , thank you", (0, 2), ["Renee", "Renee"]),
+        ("Phillip Jim , take a look", (0, 2), ["Phillip", "Jim"]),
+        ("Anna Maria Lindqvist said so", (0, 3), ["Anna Maria Lindqvist"]),
+        ("Mohammed Hussein Ali said so", (0, 3), ["Mohammed Hussein Ali"]),
+        ("Larry Lewis Tom Martin Scott Neal left", (0, 6), ["Larry Lewis", "Tom Martin", "Scott Neal"]),
+    ],
+)
+def test_people_of_a_list_are_told_apart(words: str, label: tuple[int, int], expected: list[str]) -> None:
+    doc = Doc(language.load().vocab, words=words.split())
+    assert [doc[a:b].text for a, b in people.parts(doc, *label)] == expected
+
+
+@pytest.mark.parametrize("name", ["Kennedy", "Mandela", "Castro", "Jackson"])
+def test_a_surname_is_no_town(name: str) -> None:
+    assert all(e.kind != "city" for e in mentions(f"{name} said that 40 ships had left."))
