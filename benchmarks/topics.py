@@ -4,7 +4,7 @@
 
 Weights of evidence are learnt as a logistic regression on the outcomes of the facets (Fellegi and Sunter 1969), drawn
 to those of ``data/matching.toml`` by a penalty; an outcome that differs may never speak for a pair. Prints series F1
-over pairs from different articles: with the weights as they are, learnt on all topics, and learnt without the topic itself.
+over pairs from different articles: with the weights as they are, learnt on all topics, and learnt without the topic.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Ids stay: another article changes only what it touches, order does not matter, the same input gives the same bytes."""
+"""Ids stay: another article changes only what it touches, order does not matter, twice gives the same bytes."""
 
 from __future__ import annotations
 
