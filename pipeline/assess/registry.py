@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from pipeline.assess import arithmetic, peers, population, repeats, units, whole
+from pipeline.assess import arithmetic, peers, population, repeats, shares, units, whole
 from pipeline.assess.evidence import Evidence
 from pipeline.model import Finding
 
@@ -19,7 +19,7 @@ CHECKS: tuple[Check, ...] = (
     population.more_than_live_there,
     population.rate_that_does_not_match,
     population.share_of_area,
-    units.share_out_of_range,
+    shares.share_out_of_range,
     units.conversion_slip,
     units.length_as_area,
     arithmetic.parts_that_do_not_sum,

@@ -1,4 +1,4 @@
-"""Units that slipped: shares beyond 100, conversions that do not match, a length printed as an area."""
+"""Units that slipped: conversions that do not match, a length printed as an area."""
 
 from __future__ import annotations
 
@@ -14,31 +14,6 @@ from pipeline.model import Finding
 
 _OPENED = re.compile(r"\([^()]{0,30}$")  # "75,000 km2 (about …"
 _APART = 45  # characters between a figure and its conversion
-
-
-def share_out_of_range(evidence: Evidence) -> Iterator[Finding]:
-    """A share above 100 percent or below 0: of a base, or of what is always a share (turnout, coverage)."""
-    for p in evidence.profiles.values():
-        if p.unit != "percent" or p.claim.change or p.value is None or p.action in ("rise", "fall", "record"):
-            continue
-        if 0 <= (p.low if p.low is not None else p.value) <= 100 and p.value >= 0:
-            continue
-        whole = _share_of(p)
-        if whole:
-            reason = f"{printed(p)} ({whole}): a share lies between 0 and 100 percent."
-            yield evidence.finding("share_out_of_range", "implausible", p, [], reason, value=p.value)
-
-
-def _share_of(p: Profile) -> str | None:
-    """What a percentage is certainly a share of; None where it may be a growth, a multiple or a price."""
-    rules, claim = settings("checks")["range"], p.claim
-    after = claim.sentence[claim.end - claim.sentence_start :]
-    near = claim.sentence[max(0, claim.start - claim.sentence_start - rules["reach"]) :][: 2 * rules["reach"]].lower()
-    if any(re.search(rf"\b{re.escape(cue)}", near) for cue in rules["no_share"]):
-        return None
-    if claim.base and re.match(r"^\s*(?:percent|per cent|%)?\s*of\b", after, re.I):
-        return claim.base
-    return next((cue for cue in rules["always"] if re.search(rf"\b{re.escape(cue)}\b", near)), None)
 
 
 def conversion_slip(evidence: Evidence) -> Iterator[Finding]:
