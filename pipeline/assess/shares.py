@@ -16,7 +16,7 @@ _OF = re.compile(r"^\s*(?:percent|per cent|%|pct)?\s*of\b", re.IGNORECASE)
 
 
 def share_out_of_range(evidence: Evidence) -> Iterator[Finding]:
-    """A share of all there is above 100 percent, or below 0: turnout, coverage, "contained", so many percent of the homes.
+    """A share of all there is above 100 percent, or below 0: turnout, coverage, "contained", percent of the homes.
 
     Growth, inflation, and shares of a target, a capacity or last year's figure may pass 100 and are left alone.
     """

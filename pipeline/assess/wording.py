@@ -63,7 +63,5 @@ def neighbours(p: Profile, evidence: Evidence, apart: int) -> Sequence[Profile]:
     """Other figures of the same article whose sentences begin within ``apart`` characters of this one's."""
     here = p.claim.sentence_start
     return [
-        q
-        for q in evidence.by_article[p.claim.article_id]
-        if q is not p and abs(q.claim.sentence_start - here) <= apart
+        q for q in evidence.by_article[p.claim.article_id] if q is not p and abs(q.claim.sentence_start - here) <= apart
     ]
