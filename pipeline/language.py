@@ -153,6 +153,10 @@ def tokens(nlp: Language, text: str, start: int, end: int, quantities: Sequence[
         if spaces and outer > 0 and text[outer - 1].isspace():
             spaces[-1] = True
         shown, head = stand_in(quantity)
+        if (
+            text[outer : quantity.end].lstrip()[:1].isupper()
+        ):  # it may begin a sentence: "Dozens of …", "Nearly half of …"
+            shown[0] = shown[0][:1].upper() + shown[0][1:]
         found[len(shown_words) + head] = quantity
         shown_words += shown
         spaces += [True] * len(shown)

@@ -49,7 +49,7 @@ def number(text: str, quote: str, low: float, unit: str = "count", hedge: str = 
             "1,200,000 people fled.",
         ),
         ("It lost about 12 percent of its land.", "12 percent", "about", "percent", 12, "It lost 12 % of its land."),
-        ("Two-thirds of them left.", "Two-thirds", "", "percent", 66.7, "half of them left."),
+        ("Two-thirds of them left.", "Two-thirds", "", "percent", 66.7, "Half of them left."),
         ("It cost some $3.5bn in all.", "$3.5bn", "some", "USD", 3.5e9, "It cost $ 3,500,000,000 in all."),
     ],
 )

@@ -14,7 +14,9 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from pipeline.claims import (
+    background,
     context,
+    derived,
     facets,
     figures,
     phrases,
@@ -47,6 +49,12 @@ def is_figure(quantity: Quantity) -> bool:
     return quantity.is_claim and quantity.unit not in _DURATIONS
 
 
+def _is_row(figures: int, tokens: int) -> bool:
+    """Is a line of so many figures and tokens a row of a table of numbers, in which nothing says what they are?"""
+    rule = settings("claims")["rows"]
+    return bool(figures >= rule["figures"] and figures >= rule["share"] * tokens)
+
+
 def extract(
     article: Article,
     parsed: Sequence[Parsed],
@@ -76,6 +84,8 @@ def extract(
                 for i, q in sorted(paragraph.quantities.items())
                 if sentence.start <= i < sentence.end and is_figure(q)
             ]
+            if _is_row(len(drafts), len(sentence)):
+                drafts = []
             start, end = paragraph.start(sentence.start), paragraph.end(sentence.end - 1)
             here = [e for e in entities if sentence.start <= e.start < sentence.end]
             said = source.reports(paragraph, sentence, text, here)
@@ -100,6 +110,8 @@ def extract(
                 draft.said_by = report
                 draft.as_of = when.of(draft.token, paragraph, times, stop, article)
                 draft.clause = wording.of_figure(draft, text, pronouns)
+            for draft in drafts:
+                derived.derive(draft, drafts, carried, article)
             carried = (carried + drafts)[-settings("claims")["figures_kept"] :]
             written += drafts
             for clause in statements.find(paragraph, sentence) if paragraph.zone in _OWN_WORDS else ():
@@ -111,7 +123,7 @@ def extract(
             for report in said:
                 speakers.see(report)
             quotation.sentence(text[start:end], speakers.last if said else None)
-            lately = facets.scene(sentence, here) or lately
+            lately = background.scene(sentence, here) or lately
     found = [*told]
     for draft in written:
         report = draft.said_by or speakers.only()

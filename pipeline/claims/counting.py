@@ -14,7 +14,7 @@ from pipeline import lexicons
 from pipeline.claims import actions, phrases
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.measure import after_number, measures_itself
-from pipeline.claims.source import verbs
+from pipeline.claims.sourcing import verbs
 from pipeline.knowledge import table
 
 

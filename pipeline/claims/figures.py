@@ -8,7 +8,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from pipeline import lexicons
-from pipeline.claims import actions, certainty, context, counting, facets, measure, phrases, record, units, wording
+from pipeline.claims import (
+    actions,
+    background,
+    certainty,
+    context,
+    counting,
+    facets,
+    measure,
+    phrases,
+    record,
+    units,
+    wording,
+)
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.source import Report
 from pipeline.claims.stretches import Stretch
@@ -58,8 +70,8 @@ def fill(
         if draft.place is None and lends and not _of_others(draft, earlier):
             draft.place = facets.far(earlier.place)
     draft.actor_told = draft.actor is not None
-    draft.place = draft.place or facets.place_from(draft, about)
-    draft.actor = draft.actor or facets.actor_from(draft, about)
+    draft.place = draft.place or background.place_from(draft, about)
+    draft.actor = draft.actor or background.actor_from(draft, about)
 
 
 def claim(draft: Draft, report: Report | None, by: tuple[str, AttributionKind], article: Article) -> Claim:
@@ -67,7 +79,9 @@ def claim(draft: Draft, report: Report | None, by: tuple[str, AttributionKind], 
     subject = phrases.subject_of(draft.predicate) if draft.predicate is not None else None
     sure, polarity = certainty.of_figure(draft, report, article.text)
     told = record.Told(
-        text=wording.sentence(draft.clause, by[0] if report else None, draft.place, draft.as_of, article),
+        text=wording.sentence(
+            draft.clause, by[0] if report else None, draft.place, draft.as_of, article, draft.works_out
+        ),
         attributed_to=by[0],
         attribution_kind=by[1],
         certainty=sure,

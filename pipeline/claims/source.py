@@ -11,20 +11,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from spacy.tokens import Span, Token
 
-from pipeline import lexicons
+from pipeline.claims.naming import LONGEST, name_from, phrase
 from pipeline.claims.phrases import lexicon, subject_of
+from pipeline.claims.sourcing import cues, forms, nouns, verbs
 from pipeline.entities import Entity
-from pipeline.knowledge import table, words
 from pipeline.language import Parsed
 from pipeline.model import AttributionKind, Certainty
 
 _PERSONAL = {"he", "she", "they", "it", "who"}
-_LONGEST_CREDIT = 18  # tokens of a sentence that does nothing but name a source
-_LONGEST = 9  # words of a source that are kept
+_CREDIT = 18  # tokens of a sentence that does nothing but name a source
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,33 +37,6 @@ class Report:
     segment: tuple[int, int]  # token span that it covers at most
     pronoun: bool = False
     named: bool = False  # has a name, not only a noun like "officials"
-
-
-@cache
-def verbs() -> dict[str, Certainty]:
-    """Reporting verb (lemma) → certainty, from ``data/lexicons/reporting.csv``."""
-    return {row["verb"]: row["certainty"] for row in table("lexicons/reporting", "verb", "certainty")}  # type: ignore[misc]
-
-
-@cache
-def nouns() -> dict[str, AttributionKind]:
-    """Noun for a source, in all its forms → kind, from ``data/lexicons/source_nouns.csv``."""
-    rows = table("lexicons/source_nouns", "noun", "kind")
-    return {form: row["kind"] for row in rows for form in lexicons.inflections(row["noun"])}  # type: ignore[misc]
-
-
-@cache
-def forms(kind: str) -> frozenset[str]:
-    """The words of one kind with their regular inflections."""
-    return frozenset(form for word in cues(kind) for form in lexicons.inflections(word))
-
-
-@cache
-def cues(kind: str) -> tuple[str, ...]:
-    """Words of one kind in ``data/lexicons/sourcing.csv``."""
-    return tuple(
-        w for row in table("lexicons/sourcing", "kind", "words") if row["kind"] == kind for w in words(row["words"])
-    )
 
 
 def segments(sentence: Span) -> list[tuple[int, int]]:
@@ -104,7 +75,7 @@ def reports(parsed: Parsed, sentence: Span, text: str, entities: Sequence[Entity
         for i in range(len(lowered) - len(parts_of_cue)):
             if lowered[i : i + len(parts_of_cue)] == parts_of_cue:
                 start = sentence.start + i + len(parts_of_cue)
-                name = _name_from(sentence, start)
+                name = name_from(sentence, start)
                 if name:
                     out += _report(parsed, text, name, "reported", None, segment(sentence[i]), entities)
     return sorted(out, key=lambda r: min(r.tokens))
@@ -151,9 +122,9 @@ def _owner(noun: Token, sentence: Span) -> list[Token]:
     while i > sentence.start and doc[i].pos_ == "ADJ":
         i -= 1
     if i >= sentence.start and doc[i].text in ("'s", "’s", "'", "’"):
-        return _phrase(doc[i - 1], sentence) if i > sentence.start else []
+        return phrase(doc[i - 1], sentence) if i > sentence.start else []
     if i >= sentence.start and (doc[i].pos_ == "PROPN" or nouns().get(doc[i].lower_) in ("organisation", "anonymous")):
-        return _phrase(doc[i], sentence)[: i - noun.i or None]
+        return phrase(doc[i], sentence)[: i - noun.i or None]
     return []
 
 
@@ -185,7 +156,7 @@ def _gapped(
             found = _report(
                 parsed,
                 text,
-                _phrase(sentence.doc[before], sentence),
+                phrase(sentence.doc[before], sentence),
                 "reported",
                 None,
                 segment(sentence.doc[before]),
@@ -233,65 +204,22 @@ def _subject(verb: Token, sentence: Span, entities: Sequence[Entity]) -> list[To
         agent = next(
             (c for c in verb.children if c.dep_.startswith("obl") and any(g.lower_ == "by" for g in c.children)), None
         )
-        return _phrase(agent, sentence) if agent is not None else []
+        return phrase(agent, sentence) if agent is not None else []
     subject = subject_of(verb)
     if subject is None and verb.dep_ == "advcl" and verb.tag_ == "VBG":  # "while admitting that …, Ann Lee left"
         subject = subject_of(verb.head)
     relative = subject is not None and subject.text in ("which", "that", "who", "it")  # but "WHO" is an organisation
     if subject is not None and not relative and subject.sent.start == sentence.start and abs(subject.i - verb.i) <= 25:
-        return _phrase(subject, sentence)
+        return phrase(subject, sentence)
     i = verb.i + 1
     if i < sentence.end and sentence.doc[i].pos_ in ("PROPN", "DET") and verb.lower_.endswith(("d", "s")):
-        return _name_from(sentence, i)  # "…, said Jane Doe"
+        return name_from(sentence, i)  # "…, said Jane Doe"
     i = verb.i - 1
     while i >= sentence.start and sentence.doc[i].pos_ in ("AUX", "ADV"):
         i -= 1
     if i >= sentence.start and sentence.doc[i].pos_ in ("PROPN", "NOUN"):
-        return _phrase(sentence.doc[i], sentence)
+        return phrase(sentence.doc[i], sentence)
     return []
-
-
-def _phrase(head: Token, sentence: Span) -> list[Token]:
-    """A noun with the words that belong to its name: modifiers before it, one "of/at/for …" phrase after it."""
-    doc = head.doc
-    start = head.i
-    while start > sentence.start and (
-        doc[start - 1].pos_ in ("PROPN", "NOUN", "ADJ", "DET", "X") or doc[start - 1].text in ("-", "'s", "’s", ".")
-    ):
-        start -= 1
-    end = head.i + 1
-    while end < sentence.end and (
-        doc[end].pos_ == "PROPN"
-        or doc[end].dep_ in ("flat", "compound")
-        or (doc[end].text in ("-", ".") and end + 1 < sentence.end and doc[end + 1].pos_ == "PROPN")
-    ):
-        end += 1
-    if end < sentence.end and doc[end].lower_ in ("of", "at", "for", "from"):
-        tail = _name_from(sentence, end + 1)
-        end = tail[-1].i + 1 if tail else end
-    return list(doc[start:end])[-_LONGEST:]
-
-
-def _name_from(sentence: Span, start: int) -> list[Token]:
-    """The noun phrase that begins at ``start``: up to a comma, a verb, or a preposition other than "of"."""
-    out: list[Token] = []
-    for token in sentence.doc[start : min(start + _LONGEST, sentence.end)]:
-        if token.pos_ in ("PROPN", "NOUN", "ADJ", "DET", "X", "NUM") or token.text in ("-", "'s", "’s", "/", "&", "."):
-            if token.text == "." and token.i + 1 >= sentence.end:
-                break
-            out.append(token)
-        elif (
-            out
-            and token.lower_ in ("of", "for", "at", "and")
-            and token.i + 1 < sentence.end
-            and sentence.doc[token.i + 1].pos_ in ("PROPN", "NOUN", "DET", "ADJ")
-        ):
-            out.append(token)
-        else:
-            break
-    while out and out[-1].pos_ not in ("PROPN", "NOUN", "X"):
-        out.pop()
-    return out
 
 
 def covering(token: Token, found: Iterable[Report]) -> Report | None:
@@ -312,7 +240,7 @@ def about_figures(parsed: Parsed, sentence: Span, text: str, entities: Sequence[
     """The source in a sentence that only tells where the figures come from, such as "The data are from the
     ministry".
     """
-    if len(sentence) > _LONGEST_CREDIT or any(t.i in parsed.quantities for t in sentence):
+    if len(sentence) > _CREDIT or any(t.i in parsed.quantities for t in sentence):
         return None
     topic = next((t for t in sentence[:12] if t.lower_ in forms("figures")), None)
     if topic is None:
@@ -334,7 +262,7 @@ def about_figures(parsed: Parsed, sentence: Span, text: str, entities: Sequence[
         rest.pop(0)
     if (
         not rest
-        or len(rest) > 2 * _LONGEST
+        or len(rest) > 2 * LONGEST
         or not any(t.pos_ in ("PROPN", "NOUN") or t.is_title or t.is_upper for t in rest)
     ):
         return None

@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from pipeline.claims.source import Report, cues, nouns
+from pipeline.claims.source import Report
+from pipeline.claims.sourcing import cues, nouns
 from pipeline.entities import Entity
 
 _SPEAKERS = frozenset(("person", "organisation", "group"))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.claims.phrases import lexicon, subject_of
-from pipeline.claims.source import cues, verbs
+from pipeline.claims.sourcing import cues, verbs
 from pipeline.language import Parsed
 from pipeline.model import Quantity
 

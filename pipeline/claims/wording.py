@@ -80,10 +80,15 @@ def spoken(parsed: Parsed, text: str, start: int, end: int, pronouns: Mapping[in
     return " ".join("".join(out).split()).strip(" ,;:–—").rstrip(".!? ")
 
 
-def sentence(clause: str, attributed_to: str | None, place: Facet | None, as_of: AsOf, article: Article) -> str:
-    """The clause as a sentence: ``attributed_to`` before it (None for the outlet itself), where and when after it."""
+def sentence(
+    clause: str, attributed_to: str | None, place: Facet | None, as_of: AsOf, article: Article, works_out: str = ""
+) -> str:
+    """The clause as a sentence: ``attributed_to`` before it (None for the outlet itself), where and when after it.
+
+    ``works_out`` is how a share of a count works out.
+    """
     lowered = clause.casefold()
-    added = []
+    added = [works_out] if works_out else []
     if place is not None and place.name.casefold() not in lowered and place.words.casefold() not in lowered:
         added.append(f"in {place.name}" if place.name != "world" else "worldwide")
     when = as_of[2] or article.published

@@ -1,0 +1,92 @@
+"""Whose and where a figure is that names nobody and no place: what the sentences before and the article lend it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from spacy.tokens import Span
+
+from pipeline import entities as gazetteer
+from pipeline import lexicons
+from pipeline.claims import actions
+from pipeline.claims.context import PLACE_KINDS, Context
+from pipeline.claims.draft import Draft, Facet
+from pipeline.claims.facets import WORLD, compares, facet, far, first, joined, located, one_run
+from pipeline.claims.measure import measures_itself
+from pipeline.claims.phrases import lexicon
+from pipeline.entities import Entity
+from pipeline.knowledge import table, words
+
+
+def scene(sentence: Span, entities: Sequence[Entity]) -> Facet | None:
+    """Where a sentence is, for the sentences after it: its places after a preposition of place."""
+    places = [e for e in entities if e.kind in PLACE_KINDS and not compares(e, sentence)]
+    found = [
+        e
+        for e in located(sentence, places)
+        if e.start > sentence.start and sentence.doc[e.start - 1].lower_ not in lexicon("agent")
+    ]
+    return far(joined([facet(e) for e in one_run(found)])) if found else None
+
+
+def place_from(draft: Draft, context: Context) -> Facet | None:
+    """The article's main place, for a figure that names none; failing that, where its group is at home. A total is
+    that of all its countries."""
+    if draft.lately and not draft.total:
+        return draft.lately
+    if context.whole and (draft.total or " and " in context.whole.name):
+        return context.whole
+    return first(context.places) or _home(draft.actor) or _home(first(context.groups))
+
+
+def _home(group: Facet | None) -> Facet | None:
+    if group is None:
+        return None
+    names = _homes().get(group.name)
+    if names:
+        return Facet(" and ".join(sorted(names)), group.words, False)
+    country = gazetteer.country(group.country) if group.country else None
+    return Facet(country.name, group.words, False, group.country) if country else None
+
+
+@cache
+def _homes() -> dict[str, tuple[str, ...]]:
+    """Group that is at home in several countries → those, from ``data/lexicons/homes.csv``."""
+    return {row["group"]: words(row["places"]) for row in table("lexicons/homes", "group", "places")}
+
+
+def actor_from(draft: Draft, context: Context) -> Facet | None:
+    """The article's own subject, for a figure that names nobody: its group for fighters and territory, those whom its
+    event struck or drew for people, its place for money and land."""
+    if measures_itself(draft.quantity):
+        return first(context.groups) or far(draft.place)
+    kind = lexicons.counted_class(draft.counted.name) if draft.counted else None
+    if kind == "fighter":
+        return context.nation or first(context.groups) or first(context.nationalities)
+    if kind is not None and kind != "person" and "person" in lexicons.ancestors(kind):
+        return far(draft.counted)  # "firefighters", "pupils": the noun itself says who
+    if kind == "person" or actions.befell(draft.action):
+        return _people(draft, context)
+    if draft.action is not None and kind is not None:
+        return far(draft.counted)  # a thing that something was done to: "homes", "aftershocks"
+    return first(context.nationalities)
+
+
+def _people(draft: Draft, context: Context) -> Facet | None:
+    """Those whom the article's event befell, the people that its headline names, or the people of the place."""
+    done = actions.known(draft.action)
+    struck = context.event is not None and (done is None or done.name in context.event.undergo)
+    if struck and context.event is not None:
+        return Facet(context.event.people + _in(draft.place), context.event.words, False)
+    if context.nation or context.nationalities:
+        return context.nation or first(context.nationalities)
+    where = _in(draft.place)
+    return Facet(f"people{where}", draft.place.words, False) if draft.place and where else None
+
+
+def _in(where: Facet | None) -> str:
+    """ " in Peru", for one place; of several, a name would be read as the people of each."""
+    if where is None or " and " in where.name:
+        return ""
+    return f" around the {WORLD}" if where.name == WORLD else f" in {where.name}"

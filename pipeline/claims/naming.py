@@ -1,0 +1,50 @@
+"""The noun phrase that names a source: around a head, or from a word on."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+LONGEST = 9  # words of a source that are kept
+
+
+def phrase(head: Token, sentence: Span) -> list[Token]:
+    """A noun with the words that belong to its name: modifiers before it, one "of/at/for …" phrase after it."""
+    doc = head.doc
+    start = head.i
+    while start > sentence.start and (
+        doc[start - 1].pos_ in ("PROPN", "NOUN", "ADJ", "DET", "X") or doc[start - 1].text in ("-", "'s", "’s", ".")
+    ):
+        start -= 1
+    end = head.i + 1
+    while end < sentence.end and (
+        doc[end].pos_ == "PROPN"
+        or doc[end].dep_ in ("flat", "compound")
+        or (doc[end].text in ("-", ".") and end + 1 < sentence.end and doc[end + 1].pos_ == "PROPN")
+    ):
+        end += 1
+    if end < sentence.end and doc[end].lower_ in ("of", "at", "for", "from"):
+        tail = name_from(sentence, end + 1)
+        end = tail[-1].i + 1 if tail else end
+    return list(doc[start:end])[-LONGEST:]
+
+
+def name_from(sentence: Span, start: int) -> list[Token]:
+    """The noun phrase that begins at ``start``: up to a comma, a verb, or a preposition other than "of"."""
+    out: list[Token] = []
+    for token in sentence.doc[start : min(start + LONGEST, sentence.end)]:
+        if token.pos_ in ("PROPN", "NOUN", "ADJ", "DET", "X", "NUM") or token.text in ("-", "'s", "’s", "/", "&", "."):
+            if token.text == "." and token.i + 1 >= sentence.end:
+                break
+            out.append(token)
+        elif (
+            out
+            and token.lower_ in ("of", "for", "at", "and")
+            and token.i + 1 < sentence.end
+            and sentence.doc[token.i + 1].pos_ in ("PROPN", "NOUN", "DET", "ADJ")
+        ):
+            out.append(token)
+        else:
+            break
+    while out and out[-1].pos_ not in ("PROPN", "NOUN", "X"):
+        out.pop()
+    return out

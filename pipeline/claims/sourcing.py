@@ -1,0 +1,36 @@
+"""The words of sourcing: verbs that report, nouns that speak, cues; all from ``data/lexicons``."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline import lexicons
+from pipeline.knowledge import table, words
+from pipeline.model import AttributionKind, Certainty
+
+
+@cache
+def verbs() -> dict[str, Certainty]:
+    """Reporting verb (lemma) → certainty, from ``data/lexicons/reporting.csv``."""
+    return {row["verb"]: row["certainty"] for row in table("lexicons/reporting", "verb", "certainty")}  # type: ignore[misc]
+
+
+@cache
+def nouns() -> dict[str, AttributionKind]:
+    """Noun for a source, in all its forms → kind, from ``data/lexicons/source_nouns.csv``."""
+    rows = table("lexicons/source_nouns", "noun", "kind")
+    return {form: row["kind"] for row in rows for form in lexicons.inflections(row["noun"])}  # type: ignore[misc]
+
+
+@cache
+def forms(kind: str) -> frozenset[str]:
+    """The words of one kind with their regular inflections."""
+    return frozenset(form for word in cues(kind) for form in lexicons.inflections(word))
+
+
+@cache
+def cues(kind: str) -> tuple[str, ...]:
+    """Words of one kind in ``data/lexicons/sourcing.csv``."""
+    return tuple(
+        w for row in table("lexicons/sourcing", "kind", "words") if row["kind"] == kind for w in words(row["words"])
+    )
