@@ -149,7 +149,8 @@ _PER = {"count/million": 1e6, "count/100000": 1e5, "count/1000": 1e3}
 
 def share_of_area(evidence: Evidence) -> Iterator[Finding]:
     """A share of a country said to be flooded or destroyed, against the measured area and the country's own."""
-    limit = settings("checks")["area"]["ratio"]
+    limits = settings("checks")["area"]
+    limit = limits["ratio"]
     areas = [q for q in evidence.profiles.values() if q.unit == "km2" and q.value and q.action]
     for p in evidence.profiles.values():
         code = _only_country(p)
@@ -160,7 +161,7 @@ def share_of_area(evidence: Evidence) -> Iterator[Finding]:
             or not p.value
             or p.value > 100
             or p.counted not in ("territory", "country", None)
-            or not p.near & {"place", "actor"}
+            or not (p.near & {"place", "actor"} or p.where.get(code, 0.0) >= limits["about"])
         ):
             continue
         name, _, size = countries()[code]
