@@ -30,7 +30,7 @@ from pipeline.model import Article, Claim, Outlet
 Read = tuple[list[Claim], list[dict[str, Any]]]  # the claims of an article, and its rows of the table ``mentions``
 
 # What of an article its claims do not depend on.
-_BESIDES = frozenset(("path", "sha256", "format", "modified"))
+_BESIDES = frozenset(("path", "sha256", "format", "modified", "copy_of", "version_of"))
 # Parts of the pipeline that do not touch what is read of a single article: the stages before and after.
 _OTHER_STAGES = frozenset("articles readers clusters assess reviews cli check run swap kept copies fetch".split())
 _LIBRARIES = ("spacy", "thinc", "numpy", "dateparser", "python-dateutil", "rapidfuzz", "pint")

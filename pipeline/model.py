@@ -58,6 +58,8 @@ class Article:
     language: str = "en"
     format: str = "text"  # how the file was read: text, html, pdf …
     modified: str | None = None  # as printed, where the page tells
+    copy_of: str | None = None  # id of the article that its text comes from
+    version_of: str | None = None  # id of the version before it
 
     @property
     def words(self) -> int:

@@ -48,6 +48,7 @@ def resolve(claims: Sequence[Claim], articles: Mapping[str, Article]) -> tuple[d
             own[claim.claim_id] = _unnamed(claim)
     groups = _merged(shown)
     resolved = own | {claim_id: groups[key] for claim_id, key in named.items()}
+    resolved |= _copied(ordered, own, articles)
     resolved |= _wire([c for c in ordered if c.claim_id in own and c.attribution_kind in (None, "outlet")], resolved)
     cited: dict[str, set[str]] = defaultdict(set)
     by_id: dict[str, Origin] = {}
@@ -127,6 +128,31 @@ def _unnamed(claim: Claim) -> Origin:
             _id("unnamed", claim.article_id, claim.attributed_to.lower()), claim.attributed_to, claim.attribution_kind
         )
     return Origin(_id("outlet", claim.outlet_id), claim.attributed_to or claim.outlet_id, "outlet")
+
+
+def _copied(ordered: Sequence[Claim], own: Mapping[str, Origin], articles: Mapping[str, Article]) -> dict[str, Origin]:
+    """A figure without a named source that a copy has from its original, or a version from the one before: one origin.
+
+    What the copy adds of its own stays its own.
+    """
+    by_figure: dict[tuple[Any, ...], Claim] = {}
+    for claim in ordered:
+        if claim.claim_id in own:
+            by_figure.setdefault((claim.article_id, claim.unit, claim.low, claim.high), claim)
+    out: dict[str, Origin] = {}
+    for claim in ordered:
+        if claim.claim_id not in own or claim.kind != "quantity":
+            continue
+        at, seen = claim, {claim.article_id}
+        while (article := articles.get(at.article_id)) and (source := article.copy_of or article.version_of):
+            found = by_figure.get((source, claim.unit, claim.low, claim.high))
+            if found is None or source in seen:
+                break
+            at = found
+            seen.add(source)
+        if at is not claim:
+            out[claim.claim_id] = own[at.claim_id]
+    return out
 
 
 def _merged(shown: Mapping[tuple[str, ...], Counter[tuple[str, str]]]) -> dict[tuple[str, ...], Origin]:

@@ -25,6 +25,7 @@ from pipeline import (
     assess,
     claims,
     clusters,
+    copies,
     framing,
     kept,
     knowledge,
@@ -120,6 +121,7 @@ def _build(
         _nothing(source, corpus.rejected)
     if not onto:
         store.only(keys.values())
+    corpus = replace(corpus, articles=copies.linked(corpus.articles, outlets))
     found: list[Claim] = []
     mentions: list[dict[str, Any]] = []
     for article in corpus.articles:

@@ -64,6 +64,12 @@ SCHEMAS: dict[str, pa.Schema] = {
                 "format", TEXT, "how the original was read: text, html, pdf, docx, csv, feed … or the export it is from"
             ),
             _column("modified", TEXT, "when it was changed, as the page tells"),
+            _column(
+                "copy_of",
+                TEXT,
+                "the article of another outlet that has the same text, nearly or wholly: the agency's or the earliest",
+            ),
+            _column("version_of", TEXT, "the version before it, when an article was changed: same outlet and address"),
             _column("sha256", TEXT, "of the original file's bytes; of its row, where a file holds many articles"),
             _column("words", INT, "words of `text`"),
             _column("text", TEXT, "the body, verbatim; all offsets point here", required=True),

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import downloads, marks, queries, reading, reviewing, state, words
+from dashboard import downloads, marks, queries, reading, reviewing, state, versions, words
 from dashboard.marks import Span
 from dashboard.words import ASSESSMENTS, plural
 
@@ -34,7 +34,7 @@ def show() -> None:
     wordy = claims["kind"] == "statement"
     if claim and wordy[claims["claim_id"] == claim].any():
         st.session_state["statements"] = True
-    st.html(_heading(row, claims))
+    st.html(_heading(row, claims) + state.ask(versions.note, row["article_id"]))
     left, right = st.columns([3, 2], gap="large")
     with left:
         framing = st.toggle("Mark how it is told: names, hedges, loaded words", key="names", bind="query-params")

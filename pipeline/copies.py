@@ -1,0 +1,123 @@
+"""Articles that are the same text: wire copy, reprints, near-duplicates; and versions of one article.
+
+``copy_of`` is the article that a text comes from as far as can be told: the agency's, else the earliest.
+``version_of`` is the version before it of an article that was changed: same outlet, same address, another text.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+from pipeline.knowledge import settings
+from pipeline.model import Article, Outlet
+from pipeline.outlets import host
+
+_WORD = re.compile(r"[^\W_]+(?:[.,:]\d+)*")
+_NEVER = date.max
+
+
+def linked(articles: Sequence[Article], outlets: Mapping[str, Outlet]) -> tuple[Article, ...]:
+    """The articles in their order, each with ``copy_of`` and ``version_of``. Depends on nothing but the articles
+    given."""
+    before = _versions(articles)
+    origin = _copies(articles, outlets, before)
+    return tuple(replace(a, copy_of=origin.get(a.article_id), version_of=before.get(a.article_id)) for a in articles)
+
+
+def _versions(articles: Sequence[Article]) -> dict[str, str]:
+    """Article id → id of the version before it."""
+    same: dict[tuple[str, str], list[Article]] = defaultdict(list)
+    for article in articles:
+        if article.url and host(article.url):
+            same[article.outlet_id, article.url.partition("#")[0].rstrip("/")].append(article)
+    out: dict[str, str] = {}
+    for versions in same.values():
+        # of those without a date the order in which they came in tells: what is added comes later
+        versions.sort(key=lambda a: (a.published_start or date.min, a.modified or ""))
+        out |= {later.article_id: earlier.article_id for earlier, later in pairwise(versions)}
+    return out
+
+
+def _copies(articles: Sequence[Article], outlets: Mapping[str, Outlet], before: Mapping[str, str]) -> dict[str, str]:
+    """Article id → id of the article that its text comes from; only those that are copies."""
+    rules = settings("copies")
+    sketches = [_sketch(a.text) for a in articles]
+    parent = list(range(len(articles)))
+
+    def root(n: int) -> int:
+        while parent[n] != n:
+            parent[n] = parent[parent[n]]
+            n = parent[n]
+        return n
+
+    for i, j in _near(sketches):
+        if root(i) != root(j) and _share(sketches[i], sketches[j], rules["sketch"]) >= rules["alike"]:
+            parent[root(j)] = root(i)
+    groups: dict[int, list[Article]] = defaultdict(list)
+    for n, article in enumerate(articles):
+        groups[root(n)].append(article)
+    out: dict[str, str] = {}
+    for members in groups.values():
+        first = min(members, key=lambda a: _rank(a, outlets, rules["first"]))
+        out |= {
+            a.article_id: first.article_id for a in members if a is not first and not _one_article(a, first, before)
+        }
+    return out
+
+
+def _one_article(a: Article, b: Article, before: Mapping[str, str]) -> bool:
+    """Versions of one article are no copies of each other."""
+    seen = [a.article_id, b.article_id]
+    for n, start in enumerate(seen):
+        at: str | None = start
+        while at is not None:
+            if at == seen[1 - n]:
+                return True
+            at = before.get(at)
+    return False
+
+
+def _rank(article: Article, outlets: Mapping[str, Outlet], first: Sequence[str]) -> tuple[bool, date, str]:
+    outlet = outlets.get(article.outlet_id)
+    return not (outlet and outlet.kind in first), article.published_start or _NEVER, article.article_id
+
+
+def _sketch(text: str) -> tuple[int, ...]:
+    """The smallest hashes of a text's shingles (bottom-k sketch); of a short text one hash of all of it."""
+    rules = settings("copies")
+    words = [w.casefold() for w in _WORD.findall(text)]
+    if len(words) < rules["fewest_words"]:
+        return (zlib.crc32(" ".join(words).encode()),) if words else ()
+    size = rules["shingle"]
+    shingles = {zlib.crc32(" ".join(words[n : n + size]).encode()) for n in range(len(words) - size + 1)}
+    return tuple(sorted(shingles)[: rules["sketch"]])
+
+
+def _near(sketches: Sequence[tuple[int, ...]]) -> Iterator[tuple[int, int]]:
+    """Pairs that share a hash, each once."""
+    holders: dict[int, list[int]] = defaultdict(list)
+    for n, sketch in enumerate(sketches):
+        for value in sketch:
+            holders[value].append(n)
+    crowd: int = settings("copies")["crowd"]
+    seen: set[tuple[int, int]] = set()
+    for members in holders.values():
+        reach = len(members) if len(members) <= crowd else 1
+        for at, i in enumerate(members):
+            for j in members[at + 1 : at + 1 + reach]:
+                if (i, j) not in seen:
+                    seen.add((i, j))
+                    yield i, j
+
+
+def _share(a: tuple[int, ...], b: tuple[int, ...], size: int) -> float:
+    """Estimated share of common shingles (Jaccard, from bottom-k sketches)."""
+    both = sorted({*a, *b})[:size]
+    common = {*a} & {*b}
+    return sum(value in common for value in both) / len(both) if both else 0.0
