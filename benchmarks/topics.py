@@ -48,7 +48,7 @@ class Corpus:
         labels = [told.get(p.claim_id) for p in self.found]
         self.topics = sorted({topic for topic, _ in filter(None, labels)})
         self.topic = np.array([self.topics.index(x[0]) if x else -1 for x in labels])
-        self.series = np.where(self.topic < 0, -1, scoring.coded(labels)[0])
+        self.series = np.where(self.topic < 0, -1, scoring.coded(x[1] if x else None for x in labels)[0])
         article, _ = scoring.coded(p.claim.article_id for p in self.found)
         a, b = np.triu_indices(len(self.found), 1)
         kept = (self.topic[a] >= 0) & (self.topic[b] >= 0) & (article[a] != article[b])
@@ -64,6 +64,8 @@ class Corpus:
         out = np.zeros((len(self.topics), 3))
         for k, pairs in enumerate((joined & same, joined & ~same, ~joined & same)):
             np.add.at(out[:, k], self.topic[self.a][pairs], 1)
+            across = pairs & (self.topic[self.a] != self.topic[self.b])  # a series of two topics counts for both
+            np.add.at(out[:, k], self.topic[self.b][across], 1)
         return out
 
 
