@@ -134,12 +134,9 @@ def extract(
 
 def _about(article: Article, parsed: Sequence[Parsed], named: Sequence[Sequence[Entity]]) -> context.Context:
     """What the article is about, from its title, its address and its text."""
-    title, address = article.title if parsed else "", context.slug(article.url) if parsed else ""
-    docs = list(load().pipe([title, address]))
-    # in an address every word has a capital: only listed names are names
-    named_there = [_names(docs[0]), [e for e in _names(docs[1]) if e.listed]]
+    title = load()(article.title if parsed else "")
     return context.build(
-        [(_words(doc), found) for doc, found in zip(docs, named_there, strict=True)],
+        [(_words(title), _names(title)), context.address(article.url if parsed else None)],
         [
             (_words(p.doc), [e for e in es if not facets.compares(e, p.doc[:])])
             for p, es in zip(parsed, named, strict=True)
@@ -175,7 +172,13 @@ def _pointing(parsed: Sequence[Parsed], named: Sequence[Sequence[Entity]]) -> li
     """What pronouns and short forms point back to, by token index of each paragraph, read over the whole article."""
     if not parsed:
         return []
-    whole = Doc.from_docs([p.doc for p in parsed], ensure_whitespace=False)
+    # what pronouns are resolved by, and nothing else: copying it all costs as much as resolving
+    whole = Doc.from_docs(  # type: ignore[call-arg]
+        [p.doc for p in parsed],
+        ensure_whitespace=False,
+        attrs=["POS", "TAG", "MORPH", "LEMMA", "DEP", "HEAD", "SENT_START"],
+        exclude=("ents", "spans", "tensor", "user_data"),
+    )
     firsts = [0]
     for paragraph in parsed:
         firsts.append(firsts[-1] + len(paragraph.doc))

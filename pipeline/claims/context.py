@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
@@ -18,6 +18,8 @@ from pipeline import entities as gazetteer
 from pipeline.claims.draft import Facet
 from pipeline.claims.phrases import lexicon
 from pipeline.entities import Entity
+from pipeline.entities.gazetteer import gazetteer as lists
+from pipeline.entities.spelling import fold
 from pipeline.knowledge import settings, table, words
 
 ACTOR_KINDS = frozenset(("nationality", "group", "organisation", "country"))
@@ -77,6 +79,36 @@ def slug(url: str | None) -> str:
     spoken = [re.findall(r"[^\W\d_]+", unquote(part)) for part in parts]
     best = max(spoken, key=len, default=[])
     return " ".join(best).title() if len(best) >= settings("claims")["context"]["slug_words"] else ""
+
+
+def address(url: str | None) -> Part:
+    """The words of an address and the listed names among them; every word there has a capital, so that no other name
+    can be told."""
+    spoken = slug(url).split()
+    names: list[Entity] = []
+    i = 0
+    while i < len(spoken):
+        length, found = _listed(spoken, i)
+        if found is not None:
+            words_ = " ".join(spoken[i : i + length])
+            names.append(Entity(i, i + length, words_, found.kind, found.name, i + length - 1, found.country, True))
+        i += max(length, 1)
+    return [word.lower() for word in spoken], names
+
+
+def _listed(spoken: Sequence[str], at: int) -> tuple[int, gazetteer.Name | None]:
+    """The longest listed name that begins at a word, with its length; an ambiguous word is none."""
+    for length in range(min(settings("claims")["context"]["longest_name"], len(spoken) - at), 0, -1):
+        found = look_up(" ".join(spoken[at : at + length]))
+        if found is not None and not found.ambiguous and (length > 1 or len(spoken[at]) > 2):
+            return length, found
+    return 1, None
+
+
+@lru_cache(maxsize=4096)
+def look_up(words_: str) -> gazetteer.Name | None:
+    """What some words name by an exact spelling, or None."""
+    return lists().look_up(fold(words_))
 
 
 def build(headlines: Sequence[Part], body: Sequence[Part]) -> Context:

@@ -19,6 +19,7 @@ from pipeline.model import Quantity
 _FINITE = {"VBZ", "VBD", "VBP", "MD"}
 _CUT = {"conj", "advcl", "parataxis", "ccomp"}
 _LEADING = {"ADP", "CCONJ", "SCONJ"}
+_WIDEST = 12  # words on either side of a head that its phrase is shown with
 _SHORTEST = 3  # words of a clause
 
 
@@ -37,9 +38,11 @@ def find(parsed: Parsed, sentence: Span) -> Iterator[Clause]:
     """The statements of a sentence, in the order of their predicates."""
     if sentence.text.rstrip("\"”’') ").endswith("?"):
         return
-    for token in sentence:
-        copula = next((c for c in token.children if c.dep_ == "cop"), None)
-        if token.pos_ != "VERB" and copula is None:
+    tokens = list(sentence)
+    copulas = {t.head.i: t for t in reversed(tokens) if t.dep_ == "cop"}
+    for token in tokens:
+        copula = copulas.get(token.i)
+        if copula is None and token.pos_ != "VERB":
             continue
         subject = _subject(token)
         if subject is None or subject.lower_ in lexicon("speaking") or not _finite(token, copula):
@@ -158,16 +161,14 @@ def words(parsed: Parsed, text: str, token: Token | None) -> str | None:
     """The article's words of a noun phrase, without clauses that hang on it."""
     if token is None:
         return None
-    inner = [
-        t
-        for t in token.subtree
-        if not any(
-            a.dep_ in ("acl:relcl", "acl", "parataxis", "appos") and a.i > token.i
-            for a in (t, *t.ancestors)
-            if a.i != token.i and token in a.ancestors
-        )
-    ]
-    run = [t for t in inner if abs(t.i - token.i) <= 12]
+    hanging: set[int] = set()  # tokens of the clauses that hang on the phrase
+    run: list[Token] = []
+    for t in token.subtree:
+        if t.i > token.i and t.dep_ in ("acl:relcl", "acl", "parataxis", "appos"):
+            hanging.update(range(t.left_edge.i, t.right_edge.i + 1))
+        if abs(t.i - token.i) <= _WIDEST:
+            run.append(t)
+    run = [t for t in run if t.i not in hanging]
     return parsed.words(text, run) or None
 
 

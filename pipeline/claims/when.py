@@ -38,6 +38,8 @@ _PATTERNS = (
     rf"(?P<y4>{_YEAR})-(?P<m4>\d\d)(?:-(?P<d4>\d\d))?\b",
     rf"\b(?P<y5>{_YEAR})\b(?![-,.]\d)",
 )
+_DATED = re.compile(rf"{_YEAR}|{_MONTH}")  # what every calendar phrase has
+_WORD = re.compile(r"\w+")
 _CALENDAR = re.compile(r"\b(?:" + "|".join(_PATTERNS) + ")")
 
 
@@ -64,6 +66,12 @@ def _relative() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 @cache
+def _last_words() -> frozenset[str]:
+    """The last words of the relative phrases: a sentence with none of them has no such phrase."""
+    return frozenset(_WORD.findall(phrase)[-1] for phrase in _relative()[1])
+
+
+@cache
 def _ahead() -> re.Pattern[str]:
     """Words by which a sentence looks ahead."""
     return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(lexicon("ahead")))) + r")\b", re.IGNORECASE)
@@ -74,12 +82,12 @@ def find(text: str, start: int, end: int, article: Article) -> list[Time]:
     it.
     """
     out: list[Time] = []
-    for match in _CALENDAR.finditer(text, start, end):
+    for match in _CALENDAR.finditer(text, start, end) if _DATED.search(text, start, end) else ():
         days = _calendar_days({k: v for k, v in match.groupdict().items() if v}, article)
         if days:
             out.append(Time(match.start(), match.end(), match.group(), *days))
     reference = article.published_end
-    if reference:
+    if reference and not _last_words().isdisjoint(_WORD.findall(text[start:end].lower())):
         ahead = bool(_ahead().search(text, start, end))
         pattern, meanings = _relative()
         for match in pattern.finditer(text, start, end):
