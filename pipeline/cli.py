@@ -1,4 +1,5 @@
-"""The command line: ``crosscheck build``, ``check``, ``dashboard``, ``claims``, ``quantities``, ``reviews``.
+"""The command line: ``crosscheck build``, ``check``, ``dashboard``, ``claims``, ``quantities``, ``explain``,
+``compare``, ``reviews``.
 
 Exit codes: 0 all done, 1 done but some inputs were rejected, 2 nothing done. An error is one line on standard error.
 Commands import what they need when they run, so that ``--help`` is there at once.
@@ -24,6 +25,7 @@ from pipeline.errors import CrosscheckError, InputError, NothingToBuild, OutputE
 from pipeline.model import Rejected
 from pipeline.quantities.cli import quantities_command
 from pipeline.reviews.cli import app as reviews_app
+from pipeline.why.cli import compare_command, explain_command
 
 DONE, SOME_REJECTED, NOTHING = 0, 1, 2
 EXAMPLE = Path("build/example")
@@ -219,6 +221,8 @@ def claims(
 
 
 app.command("quantities")(quantities_command)
+app.command("explain")(explain_command)
+app.command("compare")(compare_command)
 app.add_typer(reviews_app)
 
 

@@ -1,0 +1,138 @@
+"""Who prints what for some words: series found by their words and what these mean, nearest first.
+
+"fighters from Britain" finds "Britons who joined …" as well as "UK militants": words meet by their class in the
+lexicons, by the name they stand for, or by their spelling (rapidfuzz).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+from spacy.lang.en.stop_words import STOP_WORDS
+
+from pipeline import entities, lexicons
+from pipeline.errors import InputError
+from pipeline.why.asked import Asked, Row
+from pipeline.why.explain import brief
+
+NEAR = 0.6  # a series is shown from this share of the query's weight on
+NEAR_MEANING = 0.7  # "people" where "fighters" are asked for
+SPELLING = 82.0  # rapidfuzz ratio from which two words count as one misspelt
+
+
+def compare(asked: Asked, query: str, limit: int = 3) -> Row:
+    """The ``limit`` series nearest to ``query``, each with its clusters and their claims.
+
+    Raises InputError when no series is near, naming the nearest there are.
+    """
+    wanted = _query(query)
+    if not wanted:
+        raise InputError(f"{query!r} has no words to search by", hint='Name a quantity: "fighters from Britain"')
+    ranked = _ranked(asked, wanted)
+    good = [(score, i) for score, i in ranked if score >= NEAR]
+    if not good:
+        near = "; ".join(dict.fromkeys(asked.series[i][0]["label"] for _, i in ranked[:3]))
+        raise InputError(
+            f"nothing in {asked.folder} is near to {query!r}",
+            hint=f"The nearest: {near}" if near else "Name what is counted, whose, or where",
+        )
+    return {
+        "query": query,
+        "n_found": len(good),
+        "series": [
+            {
+                "series_id": i,
+                "label": asked.series[i][0]["label"],
+                "match": round(score, 3),
+                "clusters": [_cluster(asked, c) for c in asked.series[i]],
+            }
+            for score, i in good[:limit]
+        ],
+    }
+
+
+def _cluster(asked: Asked, row: Row) -> Row:
+    kept = ("cluster_id", "assessment", "cause", "reason", "n_outlets", "n_origins", "as_of_start", "as_of_end")
+    return {
+        **{name: row[name] for name in kept},
+        "claims": [brief(asked, c) for c in asked.members[row["cluster_id"]]],
+    }
+
+
+@lru_cache(maxsize=65_536)
+def meanings(word: str) -> frozenset[str]:
+    """What one word stands for: a country, group or place, a class of people or things, a class of actions."""
+    out = set()
+    name = entities.canonical(word)
+    if name:
+        out.add("name:" + (name.country if name.country and name.kind in ("country", "nationality") else name.name))
+    if counted := lexicons.counted_class(word):
+        out.add("counted:" + counted)
+    if action := (lexicons.implied_action(word) or lexicons.action_class(word)):
+        out.add("action:" + action)
+    return frozenset(out)
+
+
+def _query(text: str) -> list[str]:
+    capitals = set(text.split())  # "US" is no "us"
+    told = (t for t in lexicons.tokens(text) if t not in STOP_WORDS or t.upper() in capitals)
+    return list(dict.fromkeys(t.removesuffix("'s") for t in told))
+
+
+def _words(asked: Asked, series_id: str) -> Counter[str]:
+    """Words of a series by how many of its claims hold them: its label, and its claims' facets."""
+    out: Counter[str] = Counter()
+    claims = [m for c in asked.series[series_id] for m in asked.members[c["cluster_id"]]]
+    for claim in claims:
+        told = (claim[f"{name}{end}"] for name in ("counted", "actor", "action", "place") for end in ("", "_words"))
+        out.update({w for t in told if t for w in _query(t)})
+    for word in _query(asked.series[series_id][0]["label"]):
+        out[word] = len(claims)
+    return out
+
+
+def _ranked(asked: Asked, wanted: list[str]) -> list[tuple[float, str]]:
+    """Series by the share of the query that they meet; words that few series have weigh more, ties go by size."""
+    hits: dict[str, dict[str, float]] = defaultdict(dict)
+    size: dict[str, int] = {}
+    for series_id in asked.series:
+        words = _words(asked, series_id)
+        size[series_id] = sum(c["n_claims"] for c in asked.series[series_id])
+        if not words:
+            continue
+        for word in wanted:
+            if share := _meets(word, words) / sum(len(asked.members[c["cluster_id"]]) for c in asked.series[series_id]):
+                hits[word][series_id] = 0.25 + 0.75 * min(1.0, share)  # said by all its claims, or by one of many
+    weights = {word: math.log((len(size) + 1) / (len(hits[word]) + 0.5)) + 0.1 for word in wanted}
+    whole = sum(weights.values())
+    scores = {i: sum(weights[w] * hits[w].get(i, 0.0) for w in wanted) / whole for i in size}
+    return sorted(((s, i) for i, s in scores.items() if s), key=lambda p: (-round(p[0], 2), -size[p[1]], p[1]))
+
+
+def _meets(word: str, words: Counter[str]) -> float:
+    """How many claims hold the word, one of its meaning, or one spelt almost so; 0 when none does."""
+    if word in words:
+        return words[word]
+    mine = meanings(word)
+    alike = [n * _likeness(mine, meanings(other)) for other, n in words.items()] if mine else []
+    if any(alike):
+        return max(alike)
+    close = process.extractOne(word, list(words), scorer=fuzz.ratio, score_cutoff=SPELLING) if len(word) > 3 else None
+    return words[close[0]] if close else 0
+
+
+@lru_cache(maxsize=65_536)
+def _likeness(a: frozenset[str], b: frozenset[str]) -> float:
+    """1 for words that mean the same, NEAR_MEANING for classes that often name the same people or things, else 0."""
+    if a & b:
+        return 1.0
+    counted = [[m.removeprefix("counted:") for m in side if m.startswith("counted:")] for side in (a, b)]
+    near = any(
+        lexicons.near_counted(x, y) or x in lexicons.ancestors(y) or y in lexicons.ancestors(x)
+        for x in counted[0]
+        for y in counted[1]
+    )
+    return NEAR_MEANING if near else 0.0
