@@ -65,7 +65,7 @@ def test_every_pair_of_the_table_is_told_with_its_facets_and_reason(asked: Asked
 
 
 def test_a_pair_asked_again_says_what_the_table_says(asked: Asked) -> None:
-    rows = [p for p in {(r["claim_a"], r["claim_b"]): r for v in asked.pairs.values() for r in v}.values()][:60]
+    rows = list({(r["claim_a"], r["claim_b"]): r for v in asked.pairs.values() for r in v}.values())[:60]
     assert len(rows) > 20
     for row in rows:
         told = between(asked, row["claim_a"], row["claim_b"])
