@@ -77,6 +77,8 @@ def fill(
 def claim(draft: Draft, report: Report | None, by: tuple[str, AttributionKind], article: Article) -> Claim:
     """The claim of a filled draft; ``by`` is who it is attributed to, and what kind of source that is."""
     subject = phrases.subject_of(draft.predicate) if draft.predicate is not None else None
+    if subject is not None and draft.predicate is not None and subject.tag_ in ("WDT", "WP"):
+        subject = draft.predicate.head if draft.predicate.dep_ == "acl:relcl" else subject  # "attacks which killed 31"
     sure, polarity = certainty.of_figure(draft, report, article.text)
     told = record.Told(
         text=wording.sentence(

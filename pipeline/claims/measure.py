@@ -49,7 +49,7 @@ def find(draft: Draft) -> None:
         draft.noun = draft.phrase[-1] if draft.phrase else None
     if draft.noun is None and not measures_itself(draft.quantity):
         _counted_by_grammar(draft)
-    draft.predicate = _predicate(draft)
+    draft.predicate = _raised(_predicate(draft))
 
 
 def after_number(draft: Draft) -> int:
@@ -187,13 +187,21 @@ def _predicate(draft: Draft) -> Token | None:
     anchor = draft.noun if draft.noun is not None else draft.token
     if _aside(draft, after):
         return None
-    above = next((t for t in anchor.ancestors if t.pos_ in VERBS and t.dep_ not in ("aux", "aux:pass", "cop")), None)
+    governing = (t for t in anchor.ancestors if t.pos_ in VERBS and t.dep_ not in ("aux", "aux:pass", "cop"))
+    above = next((t for t in governing if t.lemma_.lower() not in lexicon("no action")), None)
     before = _verb_before(draft)
     if before is not None and (
         above is None or above.lemma_.lower() in lexicon("presenting") or above.i > draft.token.i
     ):
         return before
     return above
+
+
+def _raised(verb: Token | None) -> Token | None:
+    """ "seem to have left", "used to have": what is told is the verb below."""
+    if verb is None or verb.lemma_.lower() not in lexicon("raising"):
+        return verb
+    return next((c for c in verb.children if c.dep_ == "xcomp" and c.pos_ in VERBS and c.i > verb.i), verb)
 
 
 def _aside(draft: Draft, after: int) -> bool:
@@ -230,7 +238,7 @@ def _verb_before(draft: Draft) -> Token | None:
         token = doc[i]
         if token.text in (",", ";", ":", "(", "—") or i in draft.parsed.quantities:
             return None
-        if token.pos_ == "VERB" and token.lemma_.lower() not in lexicon("presenting"):
+        if token.pos_ == "VERB" and token.lemma_.lower() not in lexicon("presenting") | lexicon("no action"):
             return token
         i -= 1
     return None

@@ -83,6 +83,9 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     # a clause without a verb is not under the verb before it
     ("Two people died in the fire, with 5,400 people now under evacuation orders.", "5,400", {"action": "evacuated"}),
     ("Crews slowed the fire, which is now 30% contained.", "30%", {"action": "contained"}),
+    # the verb below one that only says how, never "according"
+    ("Some 40 villagers seem to have fled.", "40", {"predicate": "flee", "action": "displaced or homeless"}),
+    ("It was struck by attacks which killed 31 people.", "31", {"subject": "attacks", "predicate": "kill"}),
     # headline style
     ("200 arrested at Paris rally", "200", {"action": "arrested", "place": "Paris"}),
 ]
