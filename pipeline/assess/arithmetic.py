@@ -8,6 +8,7 @@ from itertools import combinations, permutations
 from typing import Any
 
 from pipeline.assess.evidence import Evidence, digits, number, opening, printed, same_measure
+from pipeline.assess.wording import neighbours
 from pipeline.clusters.profile import Profile
 from pipeline.knowledge import settings
 from pipeline.model import Finding
@@ -167,11 +168,15 @@ def rate_of_own_counts(evidence: Evidence) -> Iterator[Finding]:
     """A printed rate ("fatality rate of 13 per cent") that no two counts of its own article come near."""
     rules = settings("checks")["own_rate"]
     for claims in evidence.by_article.values():
-        counts = [q for q in claims if q.unit == "count" and q.value]
         for p in claims:
+            counts = [q for q in claims if q.unit == "count" and q.value]
             kind = _rate(p, rules["kinds"]) if p.unit == "percent" and p.value else None
             if kind is None or not p.value:
                 continue
+            if "ratio" in kind:  # rates of other years and places stand beside the counts of this one
+                if sum(q.unit == "percent" and _rate(q, [kind]) is not None for q in claims) > 1:
+                    continue
+                counts = [q for q in neighbours(p, evidence, rules["apart"]) if q.unit == "count" and q.value]
             above = [q for q in counts if q.action in kind["above"]]
             below = [q for q in counts if q.counted in kind["below"] or q.action in kind["of"]]
             rates = [(_percent(a, b), a, b) for a in above for b in below if (a.value or 0) < (b.value or 0)]
@@ -179,7 +184,7 @@ def rate_of_own_counts(evidence: Evidence) -> Iterator[Finding]:
                 continue
             value = p.value
             rate, a, b = min(rates, key=lambda t: (abs(math.log(t[0] / value)), t[1].claim_id, t[2].claim_id))
-            if max(rate, value) / min(rate, value) >= rules["ratio"]:
+            if max(rate, value) / min(rate, value) >= kind.get("ratio", rules["ratio"]):
                 reason = (
                     f"{opening(p)} does not match the article's own figures: {printed(a)} in {printed(b)} "
                     f"is {number(float(f'{rate:.2g}'))} percent."

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
 from pipeline import lexicons
 from pipeline.assess.evidence import Evidence, number, opening, printed, times
+from pipeline.assess.wording import cues
 from pipeline.clusters.profile import Profile
 from pipeline.knowledge import settings, table
 from pipeline.model import Finding
@@ -24,7 +26,7 @@ def more_than_live_there(evidence: Evidence) -> Iterator[Finding]:
     rules = settings("checks")["population"]
     for p in evidence.profiles.values():
         code = next(iter(p.place.countries), "") if len(p.place.countries) == 1 else ""
-        if p.unit != "count" or not _are_people(p) or code not in countries() or "place" not in p.near:
+        if p.unit != "count" or not are_people(p) or code not in countries() or "place" not in p.near:
             continue
         if (
             p.counted in rules["passing"]
@@ -49,7 +51,7 @@ def share_of_population(evidence: Evidence) -> Iterator[Finding]:
     people = [
         p
         for p in evidence.profiles.values()
-        if p.unit == "count" and _are_people(p) and (c := country(p)) and countries()[c][1]
+        if p.unit == "count" and are_people(p) and (c := country(p)) and countries()[c][1]
     ]
     for p in people:
         code = country(p) or ""
@@ -162,6 +164,7 @@ def share_of_area(evidence: Evidence) -> Iterator[Finding]:
             or p.value > 100
             or p.counted not in ("territory", "country", None)
             or not (p.near & {"place", "actor"} or p.where.get(code, 0.0) >= limits["about"])
+            or not _of_country(p, code)
         ):
             continue
         name, _, size = countries()[code]
@@ -176,6 +179,22 @@ def share_of_area(evidence: Evidence) -> Iterator[Finding]:
                 f"{evidence.outlet(q)} has {printed(q)}, which is {measured:.2g} percent of the country."
             )
             yield evidence.finding("share_of_area", "implausible", p, [q], reason, value=p.value, recomputed=measured)
+
+
+def _of_country(p: Profile, code: str) -> bool:
+    """Is a share one of the country: "a third of Pakistan", "of the country"; not of an average or of last year's?"""
+    start = p.claim.end - p.claim.sentence_start
+    told = _OF.match(p.claim.sentence[start:])
+    if told is None:
+        return False
+    thing = told["thing"].lower()
+    name = {w.lower() for w in (countries()[code][0], p.claim.place_words, p.claim.actor_words) if w}
+    return bool(cues("area", "country").match(thing)) or any(thing.startswith(n) for n in name)
+
+
+_OF = re.compile(
+    r"^\s*(?:percent|per cent|%)?\s*of\s+(?:the\s+|all\s+(?:of\s+)?|its\s+)*(?P<thing>.{3,40})", re.IGNORECASE
+)
 
 
 def _only_country(p: Profile) -> str | None:
@@ -194,7 +213,7 @@ def country(p: Profile) -> str | None:
     return code if code in countries() else None
 
 
-def _are_people(p: Profile) -> bool:
+def are_people(p: Profile) -> bool:
     return bool(p.counted) and "person" in lexicons.ancestors(p.counted or "")
 
 
@@ -205,4 +224,4 @@ def _moving(p: Profile) -> bool:
 
 def _same_kind(p: Profile, o: Profile) -> bool:
     """The same kind of movement, whichever way: those who returned had left before."""
-    return _moving(o) and _are_people(o) and p.unit == o.unit
+    return _moving(o) and are_people(o) and p.unit == o.unit

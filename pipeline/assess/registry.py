@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from pipeline.assess import arithmetic, peers, population, repeats, shares, units, whole
+from pipeline.assess import arithmetic, beside, peers, population, repeats, shares, units, whole
 from pipeline.assess.evidence import Evidence
 from pipeline.model import Finding
 
@@ -12,6 +12,9 @@ Check = Callable[[Evidence], Iterable[Finding]]
 
 CHECKS: tuple[Check, ...] = (
     whole.part_exceeds_whole,
+    beside.part_exceeds_its_of,
+    beside.more_than_were_there,
+    beside.share_of_its_own,
     whole.exceeds_superlative,
     peers.order_of_magnitude,
     peers.power_of_ten,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pipeline.assess.evidence import Evidence, highest, lowest, opening, printed, same_measure, times
+from pipeline.assess.wording import clause, cues
 from pipeline.clusters.profile import Profile, alikeness
 from pipeline.clusters.scope import COUNTRIES
 from pipeline.knowledge import settings
@@ -74,8 +75,10 @@ def _candidates(evidence: Evidence) -> list[Profile]:
 
 def takes_in_all(p: Profile) -> bool:
     """Do the words around a figure say that it takes in all: "from 86 countries", "worldwide", "in all"?"""
-    text = _around(p)
-    return bool(COUNTRIES.search(text)) or any(cue in text for cue in settings("checks")["whole"]["cues"])
+    if COUNTRIES.search(_around(p)):
+        return True
+    # "400 in all, 30 of them badly": a cue holds for its own clause, and never for a part of another figure
+    return not p.claim.base and bool(cues("whole", "cues").search(" ".join(clause(p))))
 
 
 def _around(p: Profile) -> str:
