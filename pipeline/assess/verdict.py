@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from pipeline import lexicons
-from pipeline.assess.evidence import Evidence, independent, interval, number, overlap, printed
+from pipeline.assess.evidence import Evidence, independent, interval, number, overlap, printed, times
 from pipeline.clusters.profile import Profile
 from pipeline.knowledge import settings
 from pipeline.model import Assessment, AssessmentName, Cause, Cluster, Finding
@@ -133,12 +133,12 @@ def _cause(members: Sequence[Profile], low: Profile, high: Profile) -> Cause | N
 def _explained(cause: Cause | None, ratio: float) -> str:
     told = {
         "base": ", of different bases",
-        "stock_flow": ": one counts who was there, the other who came to be",
+        "stock_flow": ": one is a number at one time, the other adds up over time",
         "date": ", as of different dates",
         "scope": ", for places that are not the same",
         "bound": ", with bounds that do not meet",
     }
-    far = "" if ratio < 1.5 or math.isinf(ratio) else f", {ratio:.2g} times as much"
+    far = "" if ratio < 1.5 or math.isinf(ratio) else f", {times(ratio)} as much"
     return far + told.get(cause or "", "")
 
 
