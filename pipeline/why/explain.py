@@ -85,10 +85,11 @@ def between(asked: Asked, one: str, other: str) -> Row:
         raise InputError(f"{ids[0]} is named twice", hint="Name two claims")
     same_sentences = {(asked.claims[i]["article_id"], asked.claims[i]["sentence_start"]) for i in ids}
     around = [c for c in asked.claims.values() if (c["article_id"], c["sentence_start"]) in same_sentences]
+    # a build of an earlier version may lack a column
     articles = {i: asked.articles[i] for i in {c["article_id"] for c in around}}
     found = profiles(
-        [Claim(**{k: c[k] for k in _CLAIM}) for c in around],
-        {i: Article(**{k: a[k] for k in _ARTICLE}) for i, a in articles.items()},
+        [Claim(**{k: c[k] for k in _CLAIM if k in c}) for c in around],
+        {i: Article(**{k: a[k] for k in _ARTICLE if k in a}) for i, a in articles.items()},
     )
     a, b = (next(p for p in found if p.claim_id == i) for i in ids)
     comparison = scoring.compare(a, b)
