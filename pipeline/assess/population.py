@@ -8,7 +8,7 @@ from functools import cache
 
 from pipeline import lexicons
 from pipeline.assess.evidence import Evidence, number, opening, printed, times
-from pipeline.assess.wording import cues
+from pipeline.assess.wording import clause, cues
 from pipeline.clusters.profile import Profile
 from pipeline.knowledge import settings, table
 from pipeline.model import Finding
@@ -33,11 +33,12 @@ def more_than_live_there(evidence: Evidence) -> Iterator[Finding]:
             or p.action in rules["passing_actions"]
             or p.total
             or p.actor.countries - {code}
+            or _passing(p)
         ):
             continue
         name, inhabitants, _ = countries()[code]
         least = p.low if p.low is not None else (p.value or 0.0)
-        if inhabitants and least > inhabitants * rules["crowd"]:
+        if inhabitants >= rules["small"] and least > inhabitants * rules["crowd"]:
             where = p.claim.place_words or p.claim.place or name
             reason = f"{opening(p)} in {where} is more than the {number(inhabitants)} people who live in all of {name}."
             yield evidence.finding(
@@ -57,6 +58,8 @@ def share_of_population(evidence: Evidence) -> Iterator[Finding]:
         code = country(p) or ""
         name, inhabitants, _ = countries()[code]
         share = (p.low if p.low is not None else p.value or 0.0) / inhabitants
+        if share > 1 and (share <= rules["crowd"] or inhabitants < rules["small"] or _passing(p)):
+            continue
         if share > 1:
             reason = f"{opening(p)} is more than the {number(inhabitants)} people who live in {name}."
             yield evidence.finding(
@@ -211,6 +214,11 @@ def country(p: Profile) -> str | None:
     codes = p.actor.countries & p.actor.known
     code = next(iter(codes)) if len(codes) == 1 else None
     return code if code in countries() else None
+
+
+def _passing(p: Profile) -> bool:
+    """Do the words of its clause say that a figure counts who lives there, or who passes and is counted each time?"""
+    return bool(cues("population", "passing_words").search(" ".join((*clause(p), p.claim.counted_words or ""))))
 
 
 def are_people(p: Profile) -> bool:

@@ -42,6 +42,14 @@ SOUND = (
     "Of the 60 schools 45 closed, and 25 percent of teachers stayed at home.",
     "Bolivia has counted 2,310 confirmed cases and 31 deaths. That gives a case fatality rate of 1.3 per cent.",
     "About 400,000 people marched in Oslo, organisers said.",
+    "Norway has 5.3 million people, and 9 million tourists visited Norway last year.",
+    "Some 200,000 pilgrims came to the Vatican on Sunday.",
+    "Qatar, a country of 300,000 citizens, has 2.8 million residents.",
+    "In Tonga 106,000 people live.",
+    "The road is 12 km long and 12 square km of forest were cut.",
+    "The farm covers 500 hectares (5 square kilometres), and the fire burned 1,200 acres, or 486 hectares.",
+    "Kenya recorded 310 deaths per million people in 2019, and 2,100 deaths on its roads in a month.",
+    "A third of the hospitals in Mali were damaged.",
 )
 
 
