@@ -22,10 +22,14 @@ def flagged(build: Path, quote: str) -> pd.DataFrame:
     return findings[(findings["severity"] == "implausible") & findings["claim_id"].isin(mine["claim_id"])]
 
 
-@pytest.mark.parametrize(("name", "reasons"), [("example", 3), ("shared_seeds", 2)])
-def test_the_760_000_cannot_be_right(name: str, reasons: int, request: pytest.FixtureRequest) -> None:
+ALONE = {"exceeds_superlative", "part_exceeds_whole"}
+BESIDE_OTHERS = ALONE | {"order_of_magnitude", "power_of_ten"}
+
+
+@pytest.mark.parametrize(("name", "reasons"), [("example", BESIDE_OTHERS), ("shared_seeds", ALONE)])
+def test_the_760_000_cannot_be_right(name: str, reasons: set[str], request: pytest.FixtureRequest) -> None:
     found = flagged(request.getfixturevalue(name), "760,000")
-    assert found["check"].nunique() >= reasons
+    assert set(found["check"]) >= reasons
     assert found["reason"].str.contains(r"760,000.*\d", regex=True).all()
     assert found["evidence"].map(len).min() >= 1
 
