@@ -197,6 +197,7 @@ def test_a_link_that_is_none_is_refused_and_nothing_is_recorded(open_queue: Call
     settle(page)
     page.keyboard.press("1")
     expect(page.get_by_role("alert").filter(has_text="Not recorded")).to_contain_text("no web address")
+    settle(page)  # while the page is drawn again, the field before stands beside the new one
     expect(page.get_by_label("Link to evidence (L)")).to_have_value("javascript:alert(1)")
     assert store.mark() == mark
 
