@@ -1,4 +1,5 @@
-"""What news pages do to text, done to training sentences: headlines in capitals, missing full stops, plain numbers.
+"""What news pages do to text, done to training sentences: headlines in capitals, missing full stops, plain numbers;
+and other names in the place of theirs.
 
 Given to ``spacy train`` with ``--code``. Each document is passed on once, changed or not.
 """
@@ -15,6 +16,7 @@ from spacy.training import Example
 from spacy.training.augment import orth_variants_augmenter
 
 Columns = dict[str, list[Any]]
+Pools = dict[str, dict[str, list[list[str]]]]
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 SMALL = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
 HEDGES = frozenset("about around some nearly almost roughly approximately over only".split())
@@ -23,7 +25,9 @@ HEDGES = frozenset("about around some nearly almost roughly approximately over o
 @spacy.registry.augmenters("crosscheck.news.v1")
 def create_news_augmenter(
     orth_variants: dict[str, Any],
+    pools: Pools,
     share: float,
+    others: float,
     variants: float,
     capitals: float,
     titles: float,
@@ -31,20 +35,28 @@ def create_news_augmenter(
     numbers: float,
     seed: int,
 ) -> Callable[[Language, Example], Iterator[Example]]:
-    """``share`` (0–1) of the documents are changed at all; of these, the shares with variant punctuation, and of their
-    sentences those changed in each of the other ways."""
+    """``others`` (0–1) of the names become other names. ``share`` of the documents are changed besides; of these, the
+    shares with variant punctuation, and of their sentences those changed in each of the other ways.
+
+    ``pools``: label → number of words → names as lists of words (what ``training.pools`` writes).
+    """
     dice = random.Random(seed)
 
     def augment(nlp: Language, example: Example) -> Iterator[Example]:
+        renamed = others > 0 and bool(example.reference.ents)
         if dice.random() >= share:
+            if renamed:
+                columns = _columns(example)
+                _rename(columns, pools, others, dice)
+                example = _rebuilt(nlp, columns, set())
             yield example
             return
         if dice.random() < variants:
             for varied in orth_variants_augmenter(nlp, example, orth_variants, level=1.0, lower=0.15):
                 example = varied
-        given = example.to_dict()
-        columns: Columns = dict(given["token_annotation"])
-        columns["NER"] = given["doc_annotation"]["entities"]
+        columns = _columns(example)
+        if renamed:
+            _rename(columns, pools, others, dice)
         drop: set[int] = set()
         for first, last in _sentences(columns["SENT_START"]):
             roll = dice.random()
@@ -64,6 +76,46 @@ def create_news_augmenter(
         yield _rebuilt(nlp, columns, leaves)
 
     return augment
+
+
+def _columns(example: Example) -> Columns:
+    given = example.to_dict()
+    columns: Columns = dict(given["token_annotation"])
+    columns["NER"] = given["doc_annotation"]["entities"]
+    return columns
+
+
+def _rename(columns: Columns, pools: Pools, share: float, dice: random.Random) -> None:
+    """Puts another name of as many words in the place of a name, the same one all through the document."""
+    words = columns["ORTH"]
+    chosen: dict[tuple[str, ...], list[str] | None] = {}
+    for first, last, label in _names(columns["NER"]):
+        old = tuple(words[first:last])
+        pool = pools.get(label, {}).get(str(len(old)))
+        if not pool or not all(_plain(w) for w in old):
+            continue
+        if old not in chosen:
+            new = dice.choice(pool)
+            chosen[old] = new if dice.random() < share and all(_plain(w) for w in new) else None
+        if (new_words := chosen[old]) is not None:
+            loud = len(old[0]) > 3 and all(w.isupper() for w in old)
+            words[first:last] = [w.upper() for w in new_words] if loud else new_words
+            columns["LEMMA"][first:last] = words[first:last]
+
+
+def _plain(word: str) -> bool:
+    """A word with a capital that stands by itself: what holds "of" or a hyphen has a parse of its own."""
+    return word[:1].isupper() and (word.isalpha() or (len(word) == 2 and word[1] == "."))
+
+
+def _names(tags: list[str]) -> Iterator[tuple[int, int, str]]:
+    """Spans of BILUO tags."""
+    first = 0
+    for i, tag in enumerate(tags):
+        if tag[:2] in ("B-", "U-"):
+            first = i
+        if tag[:2] in ("L-", "U-"):
+            yield first, i + 1, tag[2:]
 
 
 def _sentences(starts: list[int]) -> list[tuple[int, int]]:

