@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 import spacy
+import srsly
+from spacy.attrs import LOWER
 
 from pipeline import language
 from pipeline.entities import find
 from pipeline.knowledge import data_folder
+from training import card
 
 ENGLISH = data_folder() / "english"
 LARGEST = 15_000_000  # bytes
@@ -34,6 +37,20 @@ def test_card_and_settings() -> None:
         assert said in card
     settings = (ENGLISH / "config.cfg").read_text(encoding="utf-8")
     assert not re.search(r'"(?:/|[A-Z]:\\)', settings), "the settings name a path of the training machine"
+
+
+def test_card_says_what_was_measured() -> None:
+    meta, config = srsly.read_json(ENGLISH / "meta.json"), card.settings(ENGLISH)
+    assert (ENGLISH / "README.md").read_text(encoding="utf-8") == card.text(meta, config)
+    assert meta["performance"]["megabytes"] <= LARGEST / 1e6
+
+
+def test_words_are_looked_up_in_small_letters() -> None:
+    nlp = language.load()
+    assert nlp.vocab.vectors.attr == LOWER
+    rows = nlp.vocab.vectors.find(keys=nlp.make_doc("Paris paris PARIS").to_array(LOWER))
+    assert len(set(rows)) == 1
+    assert rows[0] >= 0
 
 
 @pytest.mark.parametrize(
