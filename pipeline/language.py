@@ -209,5 +209,15 @@ def parse(text: str, quantities: Sequence[Quantity], zones: Sequence[tuple[int, 
             out.append(parsed)
         at = mine
     for parsed, doc in zip(out, nlp.pipe([p.doc for p in out], batch_size=64), strict=True):
+        _acronyms_are_names(doc)
         parsed.doc = doc
     return out
+
+
+def _acronyms_are_names(doc: Doc) -> None:
+    """ "WHO", "US" and "IT" are names where the words around them are not capitals too."""
+    for token in doc:
+        if token.pos_ == "PRON" and len(token) > 1 and token.is_upper:
+            beside = doc[max(0, token.i - 2) : token.i + 3]
+            if any(t.is_alpha and not t.is_upper for t in beside):
+                token.pos_, token.tag_ = "PROPN", "NNP"

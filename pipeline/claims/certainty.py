@@ -59,13 +59,25 @@ def of_clause(predicate: Token, start: int, end: int, report: Report | None) -> 
 def _by_noun(predicate: Token) -> Certainty | None:
     """ "rumours that the dam broke" are alleged, and denied where the verb over the noun refutes them."""
     noun = predicate.head
-    if not predicate.dep_.startswith(("acl", "ccomp")) or predicate.dep_ == "acl:relcl" or noun.pos_ != "NOUN":
+    if not predicate.dep_.startswith(("acl", "ccomp")) or noun.pos_ != "NOUN":
+        return None
+    if predicate.dep_ == "acl:relcl" and not _content(noun, predicate):
         return None
     kinds: tuple[Certainty, ...] = ("reported", "alleged", "estimated")
     found = next((kind for kind in kinds if noun.lemma_.lower() in cues(f"noun_{kind}")), None)
     if found and verbs().get(noun.head.lemma_.lower()) == "denied":
         return "denied"
     return found
+
+
+def _content(noun: Token, predicate: Token) -> bool:
+    """Does "that" right after a noun open what it says ("rumours that the dam broke"), though the parse has a relative
+    clause? Not where the clause tells what became of the noun ("rumours that spread", "the claim that he made").
+    """
+    opens = noun.i + 1 < len(noun.doc) and noun.nbor().lower_ == "that"
+    subject = any(c.dep_.startswith("nsubj") and c.i > noun.i + 1 for c in predicate.children)
+    lemma = predicate.lemma_.lower()
+    return opens and subject and lemma not in verbs() and lemma not in cues("noun_handled")
 
 
 def _helpers(predicate: Token) -> list[Token]:

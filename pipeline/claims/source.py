@@ -16,7 +16,7 @@ from spacy.tokens import Span, Token
 
 from pipeline.claims.naming import LONGEST, name_from, phrase
 from pipeline.claims.phrases import lexicon, subject_of
-from pipeline.claims.sourcing import cues, forms, nouns, verbs
+from pipeline.claims.sourcing import cues, forms, nouns, verb_forms, verbs
 from pipeline.entities import Entity
 from pipeline.language import Parsed
 from pipeline.model import AttributionKind, Certainty
@@ -63,6 +63,12 @@ def reports(parsed: Parsed, sentence: Span, text: str, entities: Sequence[Entity
             subject = _subject(token, sentence, entities)
             if subject:
                 out += _report(parsed, text, subject, verbs()[lemma], token, segment(token), entities)
+                continue
+        verb = _form_of(token)
+        if verb and not any(r.verb == token for r in out):
+            subject = _closing(token, sentence) or _opening(token, sentence, entities)
+            if subject:
+                out += _report(parsed, text, subject, verbs()[verb], token, segment(token), entities)
     for token in sentence:
         if nouns().get(token.lower_) == "document" and not any(token.i in r.tokens for r in out):
             owner = _owner(token, sentence)
@@ -220,6 +226,38 @@ def _subject(verb: Token, sentence: Span, entities: Sequence[Entity]) -> list[To
     if i >= sentence.start and sentence.doc[i].pos_ in ("PROPN", "NOUN"):
         return phrase(sentence.doc[i], sentence)
     return []
+
+
+def _form_of(token: Token) -> str | None:
+    """The reporting verb of which a word is a form with "s" or "d", whatever the parser takes it for."""
+    if not token.lower_.endswith(("s", "d", "e", "t")):
+        return None
+    return verb_forms().get(token.lower_)
+
+
+def _closing(verb: Token, sentence: Span) -> list[Token]:
+    """ "…, government sources confirmed.": the noun phrase between the comma and a verb that ends the sentence."""
+    doc, after = verb.doc, verb.i + 1
+    if after < sentence.end and not (doc[after].is_punct or doc[after].is_quote):
+        return []
+    start = verb.i
+    while start > sentence.start and verb.i - start < LONGEST and not doc[start - 1].is_punct | doc[start - 1].is_quote:
+        start -= 1
+    if start <= sentence.start + 2 or start == verb.i or doc[start - 1].text not in (",", "”", '"'):
+        return []
+    if verb.i - start == 1 and doc[start].lower_ in _PERSONAL - {"who"}:
+        return [doc[start]]
+    name = name_from(sentence, start)
+    return name if name and name[-1].i == verb.i - 1 else []
+
+
+def _opening(verb: Token, sentence: Span, entities: Sequence[Entity]) -> list[Token]:
+    """ "Ann Lee reckons that …": a name, then the verb, then "that"."""
+    doc = verb.doc
+    if verb.i + 1 >= sentence.end or verb.nbor().lower_ != "that":
+        return []
+    name = next((e for e in entities if e.end == verb.i and e.kind in ("person", "organisation", "group")), None)
+    return list(doc[name.start : name.end]) if name is not None else []
 
 
 def covering(token: Token, found: Iterable[Report]) -> Report | None:

@@ -16,6 +16,13 @@ def verbs() -> dict[str, Certainty]:
 
 
 @cache
+def verb_forms() -> dict[str, str]:
+    """Regular inflections of reporting verbs → the verb; "said" and "told" beside them, not the bare verb."""
+    regular = {form: verb for verb in verbs() for form in lexicons.inflections(verb) if form != verb}
+    return regular
+
+
+@cache
 def nouns() -> dict[str, AttributionKind]:
     """Noun for a source, in all its forms → kind, from ``data/lexicons/source_nouns.csv``."""
     rows = table("lexicons/source_nouns", "noun", "kind")
