@@ -64,7 +64,7 @@ def reports(parsed: Parsed, sentence: Span, text: str, entities: Sequence[Entity
             if subject:
                 out += _report(parsed, text, subject, verbs()[lemma], token, segment(token), entities)
                 continue
-        verb = _form_of(token)
+        verb = verb_forms().get(token.lower_)  # whatever the parser takes it for
         if verb and not any(r.verb == token for r in out):
             subject = _closing(token, sentence) or _opening(token, sentence, entities)
             if subject:
@@ -226,13 +226,6 @@ def _subject(verb: Token, sentence: Span, entities: Sequence[Entity]) -> list[To
     if i >= sentence.start and sentence.doc[i].pos_ in ("PROPN", "NOUN"):
         return phrase(sentence.doc[i], sentence)
     return []
-
-
-def _form_of(token: Token) -> str | None:
-    """The reporting verb of which a word is a form with "s" or "d", whatever the parser takes it for."""
-    if not token.lower_.endswith(("s", "d", "e", "t")):
-        return None
-    return verb_forms().get(token.lower_)
 
 
 def _closing(verb: Token, sentence: Span) -> list[Token]:

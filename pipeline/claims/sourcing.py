@@ -18,8 +18,7 @@ def verbs() -> dict[str, Certainty]:
 @cache
 def verb_forms() -> dict[str, str]:
     """Regular inflections of reporting verbs → the verb; "said" and "told" beside them, not the bare verb."""
-    regular = {form: verb for verb in verbs() for form in lexicons.inflections(verb) if form != verb}
-    return regular
+    return {form: verb for verb in verbs() for form in lexicons.inflections(verb) if form != verb}
 
 
 @cache

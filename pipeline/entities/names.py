@@ -154,7 +154,8 @@ def _choose(doc: Doc, options: list[Name], start: int, end: int, loud: bool) -> 
     if best.ambiguous and not loud and not context.placed(doc, start, end):
         label = doc[start].ent_type_
         if best.kind == "country":
-            return best if label in ("", "LOC", "ORG") and not context.beside_name(doc, start, end) else None
+            told = label in ("", "LOC", "ORG") or _in_row(doc, start, end)
+            return best if told and not context.beside_name(doc, start, end) else None
         return best if label == "LOC" else None
     if (
         best.kind == "city"
@@ -164,6 +165,19 @@ def _choose(doc: Doc, options: list[Name], start: int, end: int, loud: bool) -> 
     ):
         return best if context.placed(doc, start, end) else None
     return best
+
+
+def _in_row(doc: Doc, start: int, end: int) -> bool:
+    """Does it stand in a row of countries, figures between them or not: "Tunisia (6,000), Jordan (2,500)"?"""
+    for step, at in ((-1, start - 1), (1, end)):
+        while 0 <= at < len(doc) and doc[at].pos_ in ("PUNCT", "NUM", "CCONJ", "SYM"):
+            at += step
+        beyond = 0 <= at < len(doc) and abs(at - (start if step < 0 else end - 1)) > 1
+        if beyond and any(
+            n.kind == "country" and not n.ambiguous for n in gazetteer().names.get(fold(doc[at].text), ())
+        ):
+            return True
+    return False
 
 
 def _rank(name: Name, doc: Doc, start: int) -> int:

@@ -51,6 +51,10 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("Some 31 people died and 200 were injured.", "200", {"counted": "people", "action": "wounded"}),
     # lists under a name
     ("Most recruits came from Tunisia (6,000), Jordan (2,500) and Russia (2,400).", "2,500", {"actor": "Jordan"}),
+    # who says so, where the verb ends the sentence or comes first, or the name is an acronym
+    ("The flood killed 40 people, government sources confirmed.", "40", {"attributed_to": "government sources"}),
+    ("Cholera has killed 40 people in the camp, says the WHO.", "40", {"attributed_to": "WHO"}),
+    ("Ann Lee reckons that 40 people died in the flood.", "40", {"attributed_to": "Ann Lee"}),
     # whose
     (
         "About 850 British nationals joined the group.",
