@@ -43,9 +43,12 @@ for found in Reading(folder):
         taken.append((found.path, found.title, found.outlet_id, found.author, found.url, found.text[:300]))
     else:
         rejected.append((found.path, found.reason, found.hint, found.row))
-print(json.dumps({"taken": taken, "rejected": rejected, "slowest": slowest, "opened": sorted(opened), "reached":
-reached,
-    "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}))
+memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+status = Path("/proc/self/status")
+done = {"taken": taken, "rejected": rejected, "slowest": slowest, "opened": sorted(opened), "reached": list(reached)}
+if status.exists():  # on Linux ru_maxrss begins with what the starting process took
+    memory = next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM:"))
+print(json.dumps(done | {"memory": memory}))
 """
 
 
