@@ -1,10 +1,9 @@
 """Who a claim comes from: reporting verbs, "according to", a source's own figures, and sentences about the sources.
 
 Inside one sentence a source covers what its verb governs, or the stretch between semicolons that it stands in. A
-pronoun
-("he said", "the same source") points back to the last source. A sentence that only says where the figures come from
-("The numbers are from …") covers every figure of the article that names no source of its own; where nobody is named it
-is the outlet itself.
+pronoun ("he said", "the same source") points back to the last source. A sentence that only says where the figures come
+from ("The numbers are from …") covers every figure of the article that names no source of its own; where nobody is
+named it is the outlet itself.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.entities import context, people
 from pipeline.entities.entity import Entity, Kind, Name
-from pipeline.entities.gazetteer import Gazetteer, bare, gazetteer
+from pipeline.entities.gazetteer import ORDER, Gazetteer, bare, gazetteer
 from pipeline.entities.spelling import fold
 
 _SHORT = 4  # a lower-case word up to this long is hardly ever a place
@@ -181,20 +181,9 @@ def _in_row(doc: Doc, start: int, end: int) -> bool:
 
 
 def _rank(name: Name, doc: Doc, start: int) -> int:
-    order: tuple[Kind, ...] = (
-        "country",
-        "nationality",
-        "group",
-        "organisation",
-        "region",
-        "city",
-        "place",
-        "office",
-        "person",
-    )
     if name.kind == "city" and name.country == "US" and name.ambiguous:
-        return len(order)
-    return order.index(name.kind)
+        return len(ORDER)
+    return ORDER.index(name.kind)
 
 
 def entity(doc: Doc, start: int, end: int, kind: Kind, name: str, listed: Name | None = None) -> Entity:
