@@ -10,7 +10,8 @@ import streamlit as st
 from dashboard import judgements, marks, recording, regrouping, reviewing, words
 from dashboard.recording import anchor_of, hush, say, write
 from dashboard.worklist import Item
-from pipeline.reviews.model import FACETS, Draft, Event, State, decision
+from pipeline.reviews.drafts import Draft, decision
+from pipeline.reviews.model import FACETS, Event, State
 from pipeline.reviews.state import undone
 
 KEYS = {name: str(n) for n, name in enumerate(judgements.VERDICTS, start=1)}

@@ -10,7 +10,9 @@ import streamlit as st
 from dashboard import marks, queries, reviewing, state
 from dashboard.worklist import Item
 from pipeline.errors import CrosscheckError
-from pipeline.reviews.model import Anchor, Draft, Event, anchor
+from pipeline.reviews.anchors import Anchor, anchor
+from pipeline.reviews.drafts import Draft
+from pipeline.reviews.model import Event
 from pipeline.reviews.store import Receipt
 
 

@@ -11,8 +11,9 @@ import streamlit as st
 from dashboard import marks, queries, reading, state, words
 from dashboard.recording import anchor_of, anchors, hush, say, write
 from dashboard.worklist import Item
+from pipeline.reviews.drafts import rating
 from pipeline.reviews.links import exclude, merge, split
-from pipeline.reviews.model import CREDIBILITY, RELIABILITY, State, rating
+from pipeline.reviews.model import CREDIBILITY, RELIABILITY, State
 
 
 def more(item: Item, known: State, claims: pd.DataFrame, me: str) -> None:

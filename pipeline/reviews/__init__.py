@@ -11,12 +11,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pipeline.reviews.model import Anchor, Draft, Event, Judgement, State, anchor, decision, rating
+    from pipeline.reviews.anchors import Anchor, anchor
+    from pipeline.reviews.drafts import Draft, decision, rating
+    from pipeline.reviews.model import Event, Judgement, State
     from pipeline.reviews.opening import open_store
     from pipeline.reviews.store import Receipt, Store
 
 _HOMES = {
-    "model": ("Anchor", "Draft", "Event", "Judgement", "State", "anchor", "decision", "rating"),
+    "anchors": ("Anchor", "anchor"),
+    "drafts": ("Draft", "decision", "rating"),
+    "model": ("Event", "Judgement", "State"),
     "store": ("Receipt", "Store"),
     "opening": ("open_store",),
 }

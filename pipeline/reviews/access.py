@@ -21,7 +21,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.errors import ReviewsError
-from pipeline.reviews.model import line
+from pipeline.reviews.texts import line
 
 _LOCAL = ("", "localhost", "127.0.0.1", "::1")
 

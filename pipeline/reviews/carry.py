@@ -14,8 +14,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.knowledge import settings
+from pipeline.reviews.anchors import Anchor
 from pipeline.reviews.content import Content, locate
-from pipeline.reviews.model import Anchor, Draft, Kind, Link, State
+from pipeline.reviews.drafts import Draft
+from pipeline.reviews.model import Kind, Link, State
 from pipeline.reviews.state import standing
 from pipeline.reviews.store import Store
 

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from pipeline.errors import OutputError
 from pipeline.knowledge import settings
 from pipeline.model import Article, Claim
-from pipeline.reviews.model import Anchor, anchor
+from pipeline.reviews.anchors import Anchor, anchor
 
 _TABLES = ("articles", "claims", "clusters", "findings")
 

@@ -7,8 +7,10 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from pipeline.errors import ReviewsError
+from pipeline.reviews.anchors import Anchor
 from pipeline.reviews.content import Content, locate
-from pipeline.reviews.model import Anchor, Draft, Kind, Link, State
+from pipeline.reviews.drafts import Draft
+from pipeline.reviews.model import Kind, Link, State
 from pipeline.reviews.store import Store
 
 

@@ -12,9 +12,10 @@ from sqlalchemy import Connection, Row, delete, insert, select
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from pipeline.reviews.model import Event, State, canonical
+from pipeline.reviews.model import Event, State
 from pipeline.reviews.schema import Head, Log
 from pipeline.reviews.state import replay_all
+from pipeline.reviews.texts import canonical
 
 FIELDS = tuple(f.name for f in fields(Event))
 _JSON = ("payload", "before", "after", "anchor")

@@ -23,10 +23,13 @@ from sqlalchemy import Connection, Engine, Row, func, insert, select, text
 
 from pipeline.errors import ReviewsError
 from pipeline.reviews import database
-from pipeline.reviews.model import Anchor, Draft, Event, Kind, State, line
+from pipeline.reviews.anchors import Anchor
+from pipeline.reviews.drafts import Draft
+from pipeline.reviews.model import Event, Kind, State
 from pipeline.reviews.records import from_row, put_head, rebuild_heads, sealed, to_row
 from pipeline.reviews.schema import Head, Log
 from pipeline.reviews.state import BY_HISTORY, apply, replay, replay_all, standing, undone
+from pipeline.reviews.texts import line
 
 # SQLite binds at most 32,766 values in one statement, PostgreSQL 65,535.
 _CHUNK = 5_000

@@ -21,11 +21,13 @@ from typing import IO, Any
 from sqlalchemy import select
 
 from pipeline.errors import ReviewsError
-from pipeline.reviews.model import Anchor, Event, Kind, State, canonical
+from pipeline.reviews.anchors import Anchor
+from pipeline.reviews.model import Event, Kind, State
 from pipeline.reviews.records import FIELDS, derived, fingerprint, from_row, heads
 from pipeline.reviews.schema import Log
 from pipeline.reviews.state import BY_HISTORY, apply, replay
 from pipeline.reviews.store import Store
+from pipeline.reviews.texts import canonical
 
 FORMAT = "crosscheck-reviews"
 VERSION = 1

@@ -9,7 +9,8 @@ from sqlalchemy import text
 
 from pipeline.errors import ReviewsError
 from pipeline.reviews import Store, decision, open_store, rating
-from pipeline.reviews.model import Draft, canonical
+from pipeline.reviews.drafts import Draft
+from pipeline.reviews.texts import canonical
 from pipeline.reviews.transfer import verify
 
 HOSTILE = [
