@@ -73,7 +73,9 @@ def standing(state: State) -> str:
     rows += "".join(
         f"<li>{marks.text(link.who)} {_ACTIONS[link.action]}, {when(link.at)}</li>" for link in state.links.values()
     )
-    rows += "".join(f"<li>{marks.text(who)} rated it {rated(r)}</li>" for who, r in sorted(state.ratings.items()))
+    rows += "".join(
+        f"<li>{marks.text(who)} rated it {rated(r.told())}</li>" for who, r in sorted(state.ratings.items())
+    )
     if state.carried_from:
         rows += '<li class="cc-dim">Decided on an earlier text of the article and carried by its quote.</li>'
     head = (

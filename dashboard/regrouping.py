@@ -31,7 +31,7 @@ def more(item: Item, known: State, claims: pd.DataFrame, me: str) -> None:
 
 
 def _rate(item: Item, known: State, me: str) -> None:
-    mine: Mapping[str, str] = known.ratings.get(me, {})
+    mine: Mapping[str, str] = known.ratings[me].told() if me in known.ratings else {}
     keys = {kind: f"{kind}-{item.address}-{known.version}" for kind in ("reliability", "credibility")}
 
     def save() -> None:

@@ -60,18 +60,18 @@ def attach(store: Store, content: Content, write: bool = True) -> Attached:
             if content.holds(heir[1]) and standing(state):
                 moved[key] = heir[1]
             continue
-        if not (standing(state) or state.ratings or state.carried_from or key in after):
+        if not (standing(state) or state.carried_from or key in after):
             continue
         new, why = locate(target, anchors[key], content) if kind == "claim" else _cluster(anchors[key], content)
         if new is None:
-            if not _obeyed(state, content) and (standing(state) or state.ratings):
+            if standing(state) and not _obeyed(state, content):
                 lost.append(Lost(kind, target, why, anchors[key], state, not _at_home(anchors[key], content)))
             continue
         moved[key] = new
         if write:
             here = states.get((kind, new)) or State(kind, new)
             _carry(store, state, here, anchors[key], known.get(key, set()), known.get((kind, new), set()), content)
-    kept = sum(1 for (_, target), s in states.items() if content.holds(target) and (standing(s) or s.ratings))
+    kept = sum(1 for (_, target), s in states.items() if content.holds(target) and standing(s))
     return Attached(kept, moved, tuple(lost))
 
 
@@ -108,11 +108,12 @@ def _carry(
     fresh = content.anchored(anchor, here.target)
     links = {e: _at(link, here.target, fresh) for e, link in state.links.items() if e not in left}
     judgements = {who: j for who, j in state.judgements.items() if j.event_id not in left}
-    come = replace(state, judgements=judgements, links=links)
+    ratings = {who: r for who, r in state.ratings.items() if r.event_id not in left}
+    come = replace(state, judgements=judgements, ratings=ratings, links=links)
     gone = known - standing(state)
-    if standing(come) <= standing(here) and come.ratings.items() <= here.ratings.items() and not gone & standing(here):
+    if standing(come) <= standing(here) and ratings.keys() <= here.ratings.keys() and not gone & standing(here):
         return
-    payload = {"from": state.target, "state": come.as_dict(), "known": sorted(known)}
+    payload = {"from": state.target, "state": come.as_dict(traced=True), "known": sorted(known)}
     event = uuid.uuid5(_SPACE, f"{state.kind}\x1f{state.target}\x1f{state.version}\x1f{here.target}").hex
     draft = Draft(state.kind, here.target, "carry", payload, anchor=fresh)
     store.append(draft, who=WHO, build=content.build, seen=here.version, event_id=event)

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from glob import escape
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -25,8 +25,8 @@ from sqlalchemy.pool import QueuePool
 from pipeline.errors import ReviewsError
 
 VARIABLE = "CROSSCHECK_DATABASE_URL"
-HEAD = "0002"
-REVISIONS = ("0001", "0002")
+HEAD = "0003"
+REVISIONS = ("0001", "0002", "0003")
 # Long enough for seven other writers to finish theirs; a person would wait no longer for a saved decision.
 BUSY_SECONDS = 30
 _MIGRATIONS = Path(__file__).with_name("migrations")
@@ -191,8 +191,6 @@ def upgrade(engine: Engine, where: str, target: str = HEAD) -> str | None:
             where=where,
             hint="Install the newer version again; the file was not touched",
         )
-    if had is not None and engine.dialect.name == "sqlite":
-        _keep(engine, had)
     from alembic import command
     from alembic.config import Config
 
@@ -201,6 +199,8 @@ def upgrade(engine: Engine, where: str, target: str = HEAD) -> str | None:
             connection.execute(text("SELECT pg_advisory_xact_lock(724601)"))
         if revision(connection) == target:  # another process was faster
             return had
+        if had is not None and engine.dialect.name == "sqlite":
+            _keep(connection)
         config = Config(attributes={"connection": connection})
         config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
         config.set_main_option("path_separator", "os")
@@ -208,14 +208,18 @@ def upgrade(engine: Engine, where: str, target: str = HEAD) -> str | None:
     return had
 
 
-def _keep(engine: Engine, had: str) -> None:
-    """A copy of the file beside it before its schema changes."""
-    with closing(engine.raw_connection()) as raw:
-        source = raw.driver_connection
-        assert isinstance(source, sqlite3.Connection)
-        path = source.execute("PRAGMA database_list").fetchone()[2]
-        copy = Path(path).with_name(f"{Path(path).name}.before-{HEAD}-{time.time_ns():x}")
-        partial = copy.with_name(copy.name + ".part")
-        with closing(sqlite3.connect(partial)) as sink:
-            source.backup(sink)
-        partial.rename(copy)
+def _keep(connection: Connection) -> None:
+    """A copy of the file beside it before its schema changes. The caller holds the lock that writers need.
+
+    It is named after the last event, so that a migration that was stopped and begun again keeps one copy, not two;
+    what a stopped one left half made is swept away.
+    """
+    path = Path(connection.exec_driver_sql("PRAGMA database_list").fetchone()[2])  # type: ignore[index]
+    for left in path.parent.glob(f"{escape(path.name)}.before-*.part*"):
+        left.unlink(missing_ok=True)
+    last = connection.execute(text("SELECT hash FROM log ORDER BY seq DESC LIMIT 1")).scalar()
+    copy = path.with_name(f"{path.name}.before-{HEAD}-{str(last)[:12] if last else 'empty'}")
+    partial = copy.with_name(copy.name + ".part")
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(partial)) as sink:
+        source.backup(sink)
+    partial.replace(copy)

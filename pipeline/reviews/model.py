@@ -91,6 +91,21 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class Rating:
+    """A reviewer's Admiralty judgement of a claim: its source (A–F) and its content (1–6); "" where not judged."""
+
+    who: str
+    at: str = ""
+    event_id: str = ""  # "" in what was carried before schema 0003
+    reliability: str = ""
+    credibility: str = ""
+
+    def told(self) -> dict[str, str]:
+        """What is judged, without who and when."""
+        return {k: v for k in ("reliability", "credibility") if (v := getattr(self, k))}
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A merge, split or exclusion that stands. ``data`` names the claims."""
 
@@ -110,7 +125,7 @@ class State:
     target: str
     version: int = 0
     judgements: Mapping[str, Judgement] = field(default_factory=dict)  # by reviewer
-    ratings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by reviewer
+    ratings: Mapping[str, Rating] = field(default_factory=dict)  # by reviewer
     links: Mapping[str, Link] = field(default_factory=dict)  # by event
     carried_from: str = ""
 
@@ -129,11 +144,14 @@ class State:
         """The latest judgement, or None while it is open; when contested it is one of several."""
         return max(self.judgements.values(), key=lambda j: j.at, default=None)
 
-    def as_dict(self) -> dict[str, Any]:
-        """A JSON object; the same state gives the same object."""
+    def as_dict(self, traced: bool = False) -> dict[str, Any]:
+        """A JSON object; the same state gives the same object.
+
+        ``traced`` tells of each rating who gave it when by which event, which ``before`` and ``after`` go without.
+        """
         return {
             "judgements": {who: asdict(j) for who, j in sorted(self.judgements.items())},
-            "ratings": {who: dict(r) for who, r in sorted(self.ratings.items())},
+            "ratings": {who: asdict(r) if traced else r.told() for who, r in sorted(self.ratings.items())},
             "links": {e: asdict(link) for e, link in sorted(self.links.items())},
             **({"carried_from": self.carried_from} if self.carried_from else {}),
         }
@@ -146,7 +164,7 @@ class State:
             target,
             version,
             {who: Judgement(**j) for who, j in raw.get("judgements", {}).items()},
-            raw.get("ratings", {}),
+            {who: Rating(**{"who": who, **r}) for who, r in raw.get("ratings", {}).items()},
             {e: Link(**link) for e, link in raw.get("links", {}).items()},
             raw.get("carried_from", ""),
         )

@@ -74,7 +74,7 @@ def _head(state: State, last: Event) -> dict[str, Any]:
         "seq": last.seq,
         "version": state.version,
         "status": state.status,
-        "state": canonical(state.as_dict()),
+        "state": canonical(state.as_dict(traced=True)),
         "anchor": canonical(last.anchor),
     }
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from pipeline.reviews.model import LINKS, Event, Judgement, Kind, Link, State
+from pipeline.reviews.model import LINKS, Event, Judgement, Kind, Link, Rating, State
 
 # What needs the target's whole history to be worked out.
 BY_HISTORY = ("undo", "carry")
@@ -36,7 +36,7 @@ def apply(state: State, event: Event) -> State:
     if event.action == "rate":
         ratings = {who: r for who, r in state.ratings.items() if who != event.who}
         if event.payload:
-            ratings[event.who] = dict(event.payload)
+            ratings[event.who] = Rating(event.who, event.at, event.event_id, **event.payload)
         return replace(state, version=version, ratings=ratings)
     if event.action in LINKS:
         link = Link(event.event_id, event.seq, event.action, event.who, event.at, dict(event.payload))
@@ -48,7 +48,7 @@ def joined(state: State, event: Event, gone: Collection[str] = ()) -> State:
     """What stands once what was decided elsewhere (a "carry") has come to it; ``gone`` are events undone here.
 
     Of what stands here only that gives way which they had seen where it comes from (``known``) and which stands there
-    no more. Of one reviewer's judgements the later one holds; those of several stand beside each other.
+    no more. Of one reviewer's judgements, and ratings, the later one holds; those of several stand beside each other.
     """
     come = State.from_dict(state.kind, state.target, event.version, event.payload["state"])
     seen = {*event.payload.get("known", ())}
@@ -56,15 +56,20 @@ def joined(state: State, event: Event, gone: Collection[str] = ()) -> State:
     for who, judgement in come.judgements.items():
         if judgement.event_id not in gone and (who not in judgements or judgements[who].at <= judgement.at):
             judgements[who] = judgement
+    ratings = {who: r for who, r in state.ratings.items() if r.event_id not in seen}
+    for who, rating in come.ratings.items():
+        here = ratings.get(who)
+        if rating.event_id not in gone and (here is None or not rating.event_id or here.at <= rating.at):
+            ratings[who] = rating
     links = {e: link for e, link in state.links.items() if e not in seen}
     links |= {e: link for e, link in come.links.items() if e not in gone}
-    ratings = {**state.ratings, **come.ratings}
     return State(state.kind, state.target, event.version, judgements, ratings, links, event.payload["from"])
 
 
 def standing(state: State) -> set[str]:
     """Ids of the events that a state rests on."""
-    return {j.event_id for j in state.judgements.values()} | set(state.links)
+    rated = {r.event_id for r in state.ratings.values() if r.event_id}
+    return {j.event_id for j in state.judgements.values()} | rated | set(state.links)
 
 
 def undone(events: Iterable[Event]) -> set[str]:

@@ -68,7 +68,7 @@ def write_standing(
     for key, state in sorted(states.items()):
         about = {"kind": key[0], "target": key[1], "status": state.status, **anchors.get(key, Anchor()).as_dict()}
         rows = [{**asdict(j), **j.data, "said": j.verdict} for j in state.judgements.values()]
-        rows += [{"who": who, "said": "rated", **told} for who, told in sorted(state.ratings.items())]
+        rows += [{**asdict(r), "said": "rated"} for _, r in sorted(state.ratings.items())]
         rows += [{"who": link.who, "at": link.at, "said": link.action} for link in state.links.values()]
         for row in rows:
             out.writerow({k: _cell(v) for k, v in {**about, **row}.items()})

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.errors import ReviewsError
 from pipeline.model import Article, Claim, Cluster, Pair
-from pipeline.reviews import Anchor, Store, anchor, carry, decision, links, obey
+from pipeline.reviews import Anchor, Store, anchor, carry, decision, links, obey, rating
 from pipeline.reviews.content import Content, find, of_build, of_claims
 from pipeline.reviews.transfer import verify
 from pipeline.tables import record
@@ -210,6 +210,41 @@ def test_a_carried_decision_is_undone_where_it_stands_now(store: Store) -> None:
     assert judged(store, NEW_BUILD) == {"Ada": "confirmed"}
     with pytest.raises(ReviewsError, match="no event of this target"):
         store.undo(first, who="Ada", on="elsewhere")
+
+
+def rate(store: Store, build: list, reliability: str, who: str) -> str:
+    told = rating(build[0].claim_id, reliability, anchor=anchored(*build))
+    return store.append(told, who=who).event.event_id
+
+
+def rated(store: Store, build: list) -> dict[str, str]:
+    return {who: r.reliability for who, r in store.state("claim", build[0].claim_id).ratings.items()}
+
+
+@pytest.mark.parametrize("how", ["undone", "taken back", "changed"])
+def test_a_carried_rating_is_taken_back_where_it_stands_now_and_stays_so(store: Store, how: str) -> None:
+    first = rate(store, OLD_BUILD, "B", "Ada")
+    rate(store, OLD_BUILD, "C", "Bob")
+    attach(store, NEW_BUILD)
+    assert rated(store, NEW_BUILD) == {"Ada": "B", "Bob": "C"}
+    if how == "undone":
+        store.undo(first, who="Ada", on=NOW.claim_id)
+    else:
+        rate(store, NEW_BUILD, "" if how == "taken back" else "F", "Ada")
+    left = {"Ada": "F", "Bob": "C"} if how == "changed" else {"Bob": "C"}
+    for build in (NEW_BUILD, OLD_BUILD, NEW_BUILD, OLD_BUILD):
+        attach(store, build)
+        assert rated(store, build) == left
+    if how == "undone":
+        store.undo(store.log("claim", NOW.claim_id)[-1].event_id, who="Ada")
+        assert rated(store, NEW_BUILD) == {"Ada": "B", "Bob": "C"}
+
+
+def test_the_later_of_two_ratings_by_one_reviewer_holds_when_texts_meet(store: Store) -> None:
+    rate(store, OLD_BUILD, "B", "Ada")
+    rate(store, NEW_BUILD, "E", "Ada")
+    attach(store, NEW_BUILD)
+    assert rated(store, NEW_BUILD) == {"Ada": "E"}
 
 
 def test_a_carried_exclusion_is_undone_where_it_stands_now(store: Store) -> None:

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import inspect, text
 
 from pipeline.errors import ReviewsError
-from pipeline.reviews import Store, database, decision, open_store
+from pipeline.reviews import Store, database, decision, open_store, rating
 from pipeline.reviews.schema import Base
 from pipeline.reviews.transfer import lines, verify
 
@@ -22,12 +22,15 @@ def raw(path: Path, statement: str) -> list[tuple]:
         return db.execute(statement).fetchall()
 
 
-def age(url: str) -> None:
-    """Makes the store what the first version wrote: the log alone."""
+def age(url: str, schema: str = "0001") -> None:
+    """Makes the store what an earlier version wrote: the log alone, or with heads that trace no rating."""
     store = open_store(url)
     with store._writing() as db:
-        db.execute(text("DROP TABLE heads"))
-        db.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+        if schema == "0001":
+            db.execute(text("DROP TABLE heads"))
+        else:
+            db.execute(text("""UPDATE heads SET state = '{"judgements":{},"links":{},"ratings":{}}'"""))
+        db.execute(text("UPDATE alembic_version SET version_num = :schema"), {"schema": schema})
     store.engine.dispose()
 
 
@@ -48,13 +51,15 @@ def test_the_migrations_make_what_the_models_say(store: Store) -> None:
         }
 
 
-def test_an_older_schema_is_brought_up_to_date_and_loses_nothing(url: str) -> None:
+@pytest.mark.parametrize("schema", database.REVISIONS[:-1])
+def test_an_older_schema_is_brought_up_to_date_and_loses_nothing(url: str, schema: str) -> None:
     store = open_store(url)
     for n in range(5):
         store.append(decision("claim", f"c{n % 3}", "confirmed"), who=f"R{n}", seen=0)
+        store.append(rating(f"c{n % 3}", "B", "2"), who=f"R{n}")
     before, states = list(lines(store)), store.states()
     store.engine.dispose()
-    age(url)
+    age(url, schema)
     again = open_store(url)
     assert list(lines(again)) == before
     assert again.states() == states
@@ -67,7 +72,31 @@ def test_a_copy_is_kept_before_a_migration(path: Path) -> None:
     age(f"sqlite:///{path}")
     open_store(f"sqlite:///{path}").engine.dispose()
     (copy,) = path.parent.glob("*.before-*")
+    assert copy.name.startswith(f"{path.name}.before-{database.HEAD}-")
     assert raw(copy, "SELECT count(*), (SELECT version_num FROM alembic_version) FROM log") == [(3, "0001")]
+
+
+def test_a_migration_that_was_stopped_leaves_one_copy_and_nothing_half_made(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled(path).engine.dispose()
+    age(f"sqlite:///{path}")
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("pipeline.reviews.records.rebuild_heads", fail)  # after the copy was made
+        with pytest.raises(ReviewsError, match="disk is full"):
+            open_store(f"sqlite:///{path}")
+    for end in (".part", ".part-journal"):  # what a killed one leaves in the middle of the copy
+        path.with_name(f"{path.name}.before-0003-1234{end}").write_bytes(b"half")
+    other = path.with_name("notes.before-0003.part")
+    other.write_bytes(b"somebody else's")
+    open_store(f"sqlite:///{path}").engine.dispose()
+    (copy,) = path.parent.glob(f"{path.name}.before-*")
+    assert raw(copy, "SELECT count(*) FROM log") == [(3,)]
+    assert other.exists()
 
 
 def test_a_newer_schema_is_refused_and_left_alone(url: str) -> None:

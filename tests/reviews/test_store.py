@@ -141,9 +141,17 @@ def test_ratings_stand_apart_from_verdicts(store: Store) -> None:
     assert store.state("claim", "c1").status == "open"
     say(store, "confirmed", "Bob", 1)
     store.append(rating("c1", credibility="2"), who="Bob")
-    assert store.state("claim", "c1").ratings == {"Ada": {"reliability": "B"}, "Bob": {"credibility": "2"}}
+    assert rated(store) == {"Ada": {"reliability": "B"}, "Bob": {"credibility": "2"}}
     store.append(rating("c1"), who="Ada")
-    assert store.state("claim", "c1").ratings == {"Bob": {"credibility": "2"}}
+    assert rated(store) == {"Bob": {"credibility": "2"}}
+    store.undo(store.log()[-1].event_id, who="Ada")
+    assert rated(store) == {"Ada": {"reliability": "B"}, "Bob": {"credibility": "2"}}
+    assert store.log()[0].after["ratings"] == {"Ada": {"reliability": "B"}}
+    assert not verify(store).problems
+
+
+def rated(store: Store, target: str = "c1") -> dict[str, dict[str, str]]:
+    return {who: r.told() for who, r in store.state("claim", target).ratings.items()}
 
 
 @pytest.mark.parametrize("statement", ["DELETE FROM log", "UPDATE log SET note = 'x'"])
