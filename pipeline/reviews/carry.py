@@ -1,7 +1,8 @@
 """Decisions find their claims again in another build: by id, else by the quote and the words around it.
 
 A claim's id changes when its article's text does. Then its decision is carried to the claim that has the same quote
-between nearly the same words of the same article, and the log says so; where none or several fit, it is listed as
+between nearly the same words of the same article (or, where that is neither under its path nor its address, of the one
+article of the outlet that says almost the same), and the log says so; where none or several fit, it is listed as
 needing attention. Nothing is dropped: the old decision stays with the old id, and what is decided there or here later
 is brought together by the next carry.
 """
@@ -15,13 +16,14 @@ from dataclasses import dataclass, replace
 
 from pipeline.knowledge import settings
 from pipeline.reviews.anchors import Anchor
-from pipeline.reviews.content import Content, locate
+from pipeline.reviews.content import GONE, Content, locate
 from pipeline.reviews.drafts import Draft
 from pipeline.reviews.model import Kind, Link, State
 from pipeline.reviews.state import standing
 from pipeline.reviews.store import Store
 
 WHO = "crosscheck"
+_NOWHERE = "none of its figures is in this build"
 _SPACE = uuid.UUID("6f0c9d1e-5b7a-4f0e-9c53-2f1f5f3d7a10")
 
 
@@ -53,6 +55,7 @@ def attach(store: Store, content: Content, write: bool = True) -> Attached:
     known, order = (store.known(), store.order()) if away else ({}, {})
     after = {(s.kind, s.carried_from): key for key, s in states.items() if s.carried_from}
     moved, lost = dict[tuple[Kind, str], str](), list[Lost]()
+    content.expect(a for key in away for a in (anchors[key], *anchors[key].members.values()))
     for key in away:
         state, (kind, target) = states[key], key
         heir = _heir(key, states, after, known, order)
@@ -63,9 +66,12 @@ def attach(store: Store, content: Content, write: bool = True) -> Attached:
         if not (standing(state) or state.carried_from or key in after):
             continue
         new, why = locate(target, anchors[key], content) if kind == "claim" else _cluster(anchors[key], content)
+        if new and _taken(key, new, anchors[key], states, after, content):
+            new, why = None, "its article is gone; the one that says almost the same was decided on by itself"
         if new is None:
             if standing(state) and not _obeyed(state, content):
-                lost.append(Lost(kind, target, why, anchors[key], state, not _at_home(anchors[key], content)))
+                away_too = why in (GONE, _NOWHERE) and not _at_home(anchors[key], content)
+                lost.append(Lost(kind, target, why, anchors[key], state, away_too))
             continue
         moved[key] = new
         if write:
@@ -73,6 +79,22 @@ def attach(store: Store, content: Content, write: bool = True) -> Attached:
             _carry(store, state, here, anchors[key], known.get(key, set()), known.get((kind, new), set()), content)
     kept = sum(1 for (_, target), s in states.items() if content.holds(target) and standing(s))
     return Attached(kept, moved, tuple(lost))
+
+
+def _taken(
+    key: tuple[Kind, str],
+    new: str,
+    anchor: Anchor,
+    states: Mapping[tuple[Kind, str], State],
+    after: Mapping[tuple[Kind, str], tuple[Kind, str]],
+    content: Content,
+) -> bool:
+    """Was the claim, found only by what its article says, decided on for itself? Then it may be another article's."""
+    kind = key[0]
+    if kind != "claim" or content.articles_of(anchor) or after.get(key) == (kind, new):
+        return False
+    own = states.get((kind, new))
+    return own is not None and bool(standing(own)) and not own.carried_from
 
 
 def _obeyed(state: State, content: Content) -> bool:
@@ -129,7 +151,7 @@ def _cluster(anchor: Anchor, content: Content) -> tuple[str | None, str]:
     found = [new for claim, a in anchor.members.items() if (new := locate(claim, a, content)[0])]
     homes = Counter(home for claim in found if (home := content.cluster_of.get(claim)))
     if not homes:
-        return None, "none of its figures is in this build"
+        return None, _NOWHERE
     (best, votes), *_ = sorted(homes.items(), key=lambda h: (-h[1], h[0]))
     if votes <= settings("reviews")["links"]["majority"] * len(anchor.members):
         return None, f"its figures are now spread over {len(homes)} quantities"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from hashlib import sha256
@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from pipeline.errors import OutputError
 from pipeline.knowledge import settings
 from pipeline.model import Article, Claim
-from pipeline.reviews.anchors import Anchor, anchor
+from pipeline.reviews.anchors import CONTEXT, Anchor, anchor
 
 _TABLES = ("articles", "claims", "clusters", "findings")
 
@@ -30,6 +30,20 @@ class Place:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A claim that has a certain quote, and the text before and after it, as much as an anchor keeps."""
+
+    claim_id: str
+    article_id: str
+    before: str
+    after: str
+
+
+Quoted = tuple[str, str]  # an outlet's id and the exact words of a claim's quote
+GONE = "its article is not in this build"
+
+
 @dataclass
 class Content:
     """What a build holds, as far as anchors need it. ``articles`` are rows with article_id, outlet_id, path and url."""
@@ -38,9 +52,11 @@ class Content:
     cluster_of: Mapping[str, str | None]  # by claim id
     text: Callable[[str], str]
     places: Callable[[str], list[Place]]
+    quoting: Callable[[Collection[Quoted]], Mapping[Quoted, list[Spot]]]
     build: str = ""
     clusters: frozenset[str] = frozenset()
     _resolved: dict[Anchor | str, tuple[str | None, str]] = field(default_factory=dict, repr=False)
+    _spots: dict[Quoted, list[Spot]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def _by_path(self) -> dict[tuple[str, str], list[str]]:
@@ -59,7 +75,8 @@ class Content:
         if old.members:
             found = ((claim, a, locate(claim, a, self)[0]) for claim, a in old.members.items())
             return replace(old, members={new or c: self.anchored(a, new) if new else a for c, a, new in found})
-        for article in self.articles_of(old):
+        elsewhere = [s.article_id for s in self.spots(old) if s.claim_id == target]
+        for article in self.articles_of(old) or elsewhere:
             for place in self.places(article):
                 if place.claim_id == target:
                     row = next(r for r in self.articles if r["article_id"] == article)
@@ -72,6 +89,18 @@ class Content:
         return self._by_path.get((anchor.outlet_id, anchor.path)) or self._by_url.get(
             (anchor.outlet_id, anchor.url), []
         )
+
+    def expect(self, anchors: Iterable[Anchor]) -> None:
+        """Looks up at once what finding these anchors will need where their articles are not there."""
+        wanted = {(a.outlet_id, a.exact) for a in anchors if a.exact and not self.articles_of(a)}
+        if wanted := wanted - self._spots.keys():
+            found = self.quoting(wanted)
+            self._spots |= {key: found.get(key, []) for key in wanted}
+
+    def spots(self, anchor: Anchor) -> list[Spot]:
+        """The claims of the anchor's outlet that have its quote, in articles that are not known to be its own."""
+        self.expect([anchor])
+        return self._spots.get((anchor.outlet_id, anchor.exact), [])
 
 
 def _index(rows: Iterable[Mapping[str, Any]], column: str) -> dict[tuple[str, str], list[str]]:
@@ -92,7 +121,22 @@ def of_claims(claims: Iterable[Claim], articles: Mapping[str, Article]) -> Conte
         {"article_id": a.article_id, "outlet_id": a.outlet_id, "path": a.path, "url": a.url} for a in articles.values()
     ]
     found = frozenset(home for home in homes.values() if home)
-    return Content(rows, homes, lambda i: articles[i].text, lambda i: places.get(i, []), clusters=found)
+
+    def quoting(wanted: Collection[Quoted]) -> dict[Quoted, list[Spot]]:
+        spots: dict[Quoted, list[Spot]] = {}
+        for article in articles.values():
+            for place in places.get(article.article_id, ()):
+                key = (article.outlet_id, article.text[place.start : place.end])
+                if key in wanted:
+                    spots.setdefault(key, []).append(_spot(place, article.article_id, article.text))
+        return spots
+
+    return Content(rows, homes, lambda i: articles[i].text, lambda i: places.get(i, []), quoting, clusters=found)
+
+
+def _spot(place: Place, article_id: str, text: str) -> Spot:
+    before, after = text[max(0, place.start - CONTEXT) : place.start], text[place.end : place.end + CONTEXT]
+    return Spot(place.claim_id, article_id, before, after)
 
 
 def of_build(folder: Path) -> Content:
@@ -118,11 +162,31 @@ def of_build(folder: Path) -> Content:
             Place(r["claim_id"], r["start"], r["end"]) for r in sorted(found, key=lambda r: (r["kind"], r["claim_id"]))
         ]
 
+    def quoting(wanted: Collection[Quoted]) -> dict[Quoted, list[Spot]]:
+        outlets, quotes = ({key[n] for key in wanted} for n in (0, 1))
+        told = pc.field("outlet_id").isin(sorted(outlets)) & pc.field("quote").isin(sorted(quotes))
+        columns = ["claim_id", "article_id", "outlet_id", "quote", "start", "end"]
+        hits = pq.read_table(claims, columns=columns, filters=told).to_pylist()
+        hits = [r for r in hits if (r["outlet_id"], r["quote"]) in wanted]
+        ids = sorted({r["article_id"] for r in hits})
+        bodies = pq.read_table(
+            articles, columns=["article_id", "text"], filters=pc.field("article_id").isin(ids)
+        ).to_pydict()
+        body = dict(zip(bodies["article_id"], bodies["text"], strict=True))
+        spots: dict[Quoted, list[Spot]] = {}
+        for r in sorted(hits, key=lambda r: str(r["claim_id"])):
+            place = Place(r["claim_id"], r["start"], r["end"])
+            spots.setdefault((r["outlet_id"], r["quote"]), []).append(
+                _spot(place, r["article_id"], body[r["article_id"]])
+            )
+        return spots
+
     return Content(
         rows,
         dict(zip(homes.column("claim_id").to_pylist(), homes.column("cluster_id").to_pylist(), strict=True)),
         text,
         places,
+        quoting,
         build_id(folder),
         frozenset(clusters.column("cluster_id").to_pylist()),
     )
@@ -141,7 +205,7 @@ def find(anchor: Anchor, content: Content) -> tuple[str | None, str]:
     """The claim that an anchor means in this build, or None and why not."""
     ids = content.articles_of(anchor)
     if not ids:
-        return None, "its article is not in this build"
+        return _elsewhere(anchor, content)
     if not anchor.exact:
         return None, "it has no quote to find it by"
     rules = settings("reviews")["carry"]
@@ -150,7 +214,9 @@ def find(anchor: Anchor, content: Content) -> tuple[str | None, str]:
         body = content.text(article)
         at = body.find(anchor.exact)
         while at >= 0:
-            spots.append((_likeness(anchor, body, at), article, at))
+            end = at + len(anchor.exact)
+            likeness = _likeness(anchor, body[max(0, at - CONTEXT) : at], body[end : end + CONTEXT])
+            spots.append((likeness, article, at))
             at = body.find(anchor.exact, at + 1)
     if not spots:
         return None, f"the article does not say “{anchor.exact}” any more"
@@ -166,10 +232,30 @@ def find(anchor: Anchor, content: Content) -> tuple[str | None, str]:
     return None, f"“{anchor.exact}” is not read as a claim any more"
 
 
-def _likeness(anchor: Anchor, body: str, at: int) -> float:
+def _elsewhere(anchor: Anchor, content: Content) -> tuple[str | None, str]:
+    """The one claim of the same outlet that says almost the same around the same figure; for a file that was both
+    moved and edited, when it has no address.
+    """
+    rules = settings("reviews")["carry"]
+    if len(anchor.prefix) + len(anchor.suffix) < rules["around"]:
+        return None, GONE
+    found = [(_likeness(anchor, s.before, s.after), s) for s in content.spots(anchor)]
+    found.sort(key=lambda f: (-f[0], f[1].claim_id))
+    if not found or found[0][0] < rules["elsewhere"]:
+        return None, GONE
+    best, spot = found[0]
+    row = next(r for r in content.articles if r["article_id"] == spot.article_id)
+    if len(found) > 1 and best - found[1][0] < rules["lead"]:
+        near = sum(best - f < rules["lead"] for f, _ in found)
+        return None, f"its article is gone, and {near} articles of the outlet say almost the same, {row['path']} first"
+    if anchor.url and row["url"] and anchor.url != row["url"]:
+        return None, f"its article is gone; {row['path']} says almost the same at another address"
+    return spot.claim_id, ""
+
+
+def _likeness(anchor: Anchor, before: str, after: str) -> float:
     # As much as was kept, which is less where the text began or ended: what was put before it says nothing.
-    end = at + len(anchor.exact)
-    before, after = body[max(0, at - len(anchor.prefix)) : at], body[end : end + len(anchor.suffix)]
+    before, after = before[max(0, len(before) - len(anchor.prefix)) :], after[: len(anchor.suffix)]
     kept = len(anchor.prefix) + len(anchor.suffix)
     if not kept:
         return 100.0

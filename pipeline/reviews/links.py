@@ -101,6 +101,8 @@ def combine(found: Sequence[Link], content: Content | None = None) -> Links:
     cannot: set[frozenset[str]] = set()
     excluded: set[str] = set()
     parted: dict[str, str] = {}
+    if content:
+        content.expect(Anchor.from_dict(a) for link in found for a in link.data["anchors"].values())
     for link in found:
         anchors = link.data["anchors"]
 

@@ -2,47 +2,35 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline.errors import ReviewsError
-from pipeline.model import Article, Claim, Cluster, Pair
-from pipeline.reviews import Anchor, Store, anchor, carry, decision, links, obey, rating
-from pipeline.reviews.content import Content, find, of_build, of_claims
+from pipeline.model import Article
+from pipeline.reviews import Anchor, Store, anchor, carry, decision, links
+from pipeline.reviews.content import find, of_build
 from pipeline.reviews.transfer import verify
-from pipeline.tables import record
 from tests.reviews import corpus
-
-TEXT = "On Monday the mayor said that 800 people had left. On Friday a paper wrote that 30 people were hurt at sea."
-
-
-def article(name: str, text: str = TEXT, **more: str) -> Article:
-    ident = hashlib.sha256(f"{name}{text}".encode()).hexdigest()[:16]
-    return Article(
-        ident, **{"path": f"{name}.md", "title": name, "outlet_id": name, "text": text, "sha256": "0"} | more
-    )
-
-
-def claim(where: Article, quote: str, cluster: str = "q1", nth: int = 0) -> Claim:
-    start = -1
-    for _ in range(nth + 1):
-        start = where.text.index(quote, start + 1)
-    value = float(quote.replace(",", ""))
-    place = (0, len(where.text), quote, start, start + len(quote), where.text)
-    told = {"low": value, "high": value, "unit": "count", "cluster_id": cluster, "origin_id": where.outlet_id}
-    ident = f"{where.article_id}-{start}"
-    return Claim(ident, where.article_id, where.outlet_id, "quantity", "body", where.text, *place, **told)
-
-
-def content(*claims: Claim, articles: list[Article]) -> Content:
-    return of_claims(claims, {a.article_id: a for a in articles})
-
-
-def anchored(of: Claim, where: Article) -> Anchor:
-    return anchor(record(of), record(where))
+from tests.reviews.articles import (
+    NEW,
+    NEW_BUILD,
+    NOW,
+    OLD,
+    OLD_BUILD,
+    TEXT,
+    WAS,
+    anchored,
+    article,
+    attach,
+    claim,
+    content,
+    judge,
+    judged,
+    rate,
+    rated,
+)
 
 
 @pytest.mark.parametrize(
@@ -96,6 +84,79 @@ def test_a_moved_file_is_found_by_its_address_and_another_outlet_never() -> None
     )
 
 
+CHANGED = TEXT.replace("30 people were hurt", "31 people were injured")
+MOVED = article("a", "Updated on Sunday. " + CHANGED, path="archive/2024-05.md")
+
+
+@pytest.mark.parametrize(
+    ("others", "why"),
+    [
+        ([], ""),
+        ([article("b", CHANGED)], ""),  # another outlet's text says nothing
+        ([article("a", CHANGED, path="again.md")], "2 articles of the outlet say almost the same, "),
+        ([article("a", TEXT.replace("mayor said that", "council had told us"), path="again.md")], ""),
+    ],
+)
+def test_a_file_moved_and_edited_is_found_by_its_words_where_only_one_article_says_them(
+    store: Store, others: list[Article], why: str
+) -> None:
+    judge(store, OLD_BUILD, "confirmed", "Ada")
+    rate(store, OLD_BUILD, "B", "Ada")
+    now = claim(MOVED, "800")
+    here = content(now, *(claim(a, "800") for a in others), articles=[MOVED, *others])
+    found = carry.attach(store, here)
+    if why:
+        (lost,) = found.lost
+        assert (lost.target, lost.elsewhere) == (WAS.claim_id, False)
+        assert why in lost.why
+        return
+    assert (found.moved, found.lost) == ({("claim", WAS.claim_id): now.claim_id}, ())
+    assert judged(store, [now, MOVED]) == {"Ada": "confirmed"}
+    assert rated(store, [now, MOVED]) == {"Ada": "B"}
+    assert store.anchors()["claim", now.claim_id] == anchored(now, MOVED)
+    mark = store.mark()
+    assert carry.attach(store, here).moved == found.moved
+    assert store.mark() == mark
+    assert not verify(store).problems
+
+
+@pytest.mark.parametrize(
+    ("now", "elsewhere", "why"),
+    [
+        (article("a", "The police counted 800 arrests in the capital on Sunday night.", path="x.md"), True, "not in"),
+        (article("a", CHANGED, path="x.md", url="https://example.org/2"), False, "at another address"),
+        (article("a", CHANGED, path="x.md"), False, "decided on by itself"),
+    ],
+)
+def test_another_article_of_the_outlet_takes_over_nothing(
+    store: Store, now: Article, elsewhere: bool, why: str
+) -> None:
+    old = article("a", url="https://example.org/1")
+    judge(store, [claim(old, "800"), old], "confirmed", "Ada")
+    here = claim(now, "800")
+    if "itself" in why:
+        judge(store, [here, now], "misprint", "Bob")
+    mark = store.mark()
+    (lost,) = carry.attach(store, content(here, articles=[now])).lost
+    assert lost.elsewhere is elsewhere
+    assert why in lost.why
+    assert store.mark() == mark
+
+
+def test_too_few_words_around_a_figure_say_nothing_about_another_article(store: Store) -> None:
+    short = article("a", "800 dead.")
+    judge(store, [claim(short, "800"), short], "confirmed", "Ada")
+    moved = article("a", "800 dead. Others were hurt.", path="x.md")
+    (lost,) = carry.attach(store, content(claim(moved, "800"), articles=[moved])).lost
+    assert lost.elsewhere
+
+
+def test_links_follow_a_file_that_was_moved_and_edited(store: Store) -> None:
+    store.append(links.exclude(WAS.claim_id, anchored(*OLD_BUILD), "q1"), who="Ada")
+    now = claim(MOVED, "800")
+    assert links.links(store, content(now, articles=[MOVED])).excluded == {now.claim_id}
+
+
 def test_a_decision_is_carried_once_and_told_in_the_log(store: Store) -> None:
     old, new = article("a"), article("a", "Update. " + TEXT)
     was, now = claim(old, "800"), claim(new, "800")
@@ -136,26 +197,6 @@ def test_what_finds_no_home_is_listed_with_the_reason(store: Store) -> None:
     lost = carry.attach(store, content(claim(new, "810"), articles=[new])).lost
     assert sorted((entry.anchor.path, entry.elsewhere) for entry in lost) == [("a.md", False), ("gone.md", True)]
     assert {e.target for e in lost} == {e.target for e in store.log()}
-
-
-OLD, NEW = article("a"), article("a", "Update. " + TEXT)
-WAS, NOW = claim(OLD, "800"), claim(NEW, "800")
-OLD_BUILD, NEW_BUILD = [WAS, OLD], [NOW, NEW]
-
-
-def attach(store: Store, build: list) -> carry.Attached:
-    result = carry.attach(store, content(build[0], articles=[build[1]]))
-    assert not result.lost
-    assert not verify(store).problems
-    return result
-
-
-def judge(store: Store, build: list, verdict: str, who: str, seen: int | None = None) -> None:
-    store.append(decision("claim", build[0].claim_id, verdict, anchor=anchored(*build)), who=who, seen=seen)
-
-
-def judged(store: Store, build: list) -> dict[str, str]:
-    return {who: j.verdict for who, j in store.state("claim", build[0].claim_id).judgements.items()}
 
 
 def test_an_edit_that_is_taken_back_keeps_what_was_decided_in_between(store: Store) -> None:
@@ -210,15 +251,6 @@ def test_a_carried_decision_is_undone_where_it_stands_now(store: Store) -> None:
     assert judged(store, NEW_BUILD) == {"Ada": "confirmed"}
     with pytest.raises(ReviewsError, match="no event of this target"):
         store.undo(first, who="Ada", on="elsewhere")
-
-
-def rate(store: Store, build: list, reliability: str, who: str) -> str:
-    told = rating(build[0].claim_id, reliability, anchor=anchored(*build))
-    return store.append(told, who=who).event.event_id
-
-
-def rated(store: Store, build: list) -> dict[str, str]:
-    return {who: r.reliability for who, r in store.state("claim", build[0].claim_id).ratings.items()}
 
 
 @pytest.mark.parametrize("how", ["undone", "taken back", "changed"])
@@ -286,7 +318,7 @@ def test_a_clusters_decision_follows_most_of_its_figures(store: Store) -> None:
 
 
 def test_the_content_of_a_build_on_disk(tmp_path: Path, store: Store) -> None:
-    build = of_build(corpus.write(tmp_path / "b", 50, 3))
+    build = of_build(corpus.write(tmp_path / "b", 20, 3))
     assert build.places("a000000")[0].claim_id == "k000000"
     body = build.text("a000000")
     row = {"article_id": "a000000", "outlet_id": "outlet00", "path": "topic0/a000000.md", "text": body}
@@ -294,88 +326,12 @@ def test_the_content_of_a_build_on_disk(tmp_path: Path, store: Store) -> None:
     told = anchor({**row, "start": start, "end": start + 7}, row)
     assert find(told, build) == ("k000000", "")
     store.append(decision("claim", "before-the-edit", "confirmed", anchor=told), who="Ada")
-    assert carry.attach(store, build).moved == {("claim", "before-the-edit"): "k000000"}
-
-
-# --- merges, splits, exclusions ---------------------------------------------------------------------------------------
-
-
-def matched(clusters: dict[str, list[str]], reverse: bool = False) -> tuple[list[Claim], list[Cluster]]:
-    claims = []
-    for cluster, ids in clusters.items():
-        for n, i in enumerate(ids):
-            base = claim(article(i), "800", cluster)
-            claims.append(replace(base, claim_id=i, outlet_id=i, low=100.0 + n, high=100.0 + n))
-    rows = [
-        Cluster(q, f"s-{q}", f"Label {q}", "count", tuple(sorted(ids)), len(ids), len(ids), len(ids))
-        for q, ids in clusters.items()
-    ]
-    return (claims[::-1], rows[::-1]) if reverse else (claims, rows)
-
-
-def groups(clusters: dict[str, list[str]], wanted: links.Links, pairs: list[Pair] = [], reverse: bool = False):  # noqa: B006
-    claims, made = obey.regroup(*matched(clusters, reverse), pairs, wanted)
-    assert {c.claim_id: c.cluster_id for c in claims if c.cluster_id} == {
-        i: q.cluster_id for q in made for i in q.claim_ids
-    }
-    return {q.cluster_id: set(q.claim_ids) for q in made}
-
-
-def A(*ids: str) -> dict[str, Anchor]:  # noqa: N802
-    return {i: Anchor(outlet_id=i, path=f"{i}.md", exact="800") for i in ids}
-
-
-BEFORE = {"q1": ["a", "b", "c"], "q2": ["d", "e"], "q3": ["f"]}
-MORE = {"q1": ["a", "b", "c", "g"], "q2": ["d", "e", "h", "i", "j", "k"], "q3": ["f", "l"]}
-
-
-@pytest.mark.parametrize("reverse", [False, True])
-@pytest.mark.parametrize("now", [BEFORE, MORE])
-def test_merges_are_obeyed_and_ids_stay(store: Store, now: dict[str, list[str]], reverse: bool) -> None:
-    store.append(links.merge("q1", A("a", "b", "c"), "q2", A("d", "e")), who="Ada")
-    got = groups(now, links.links(store), reverse=reverse)
-    assert got == {"q1": {*now["q1"], *now["q2"]}, "q3": set(now["q3"])}
-
-
-@pytest.mark.parametrize("reverse", [False, True])
-def test_splits_are_obeyed_and_new_claims_go_where_they_fit(store: Store, reverse: bool) -> None:
-    store.append(links.split("q1", A("a", "b", "c"), ["c"]), who="Ada")
-    before = groups(BEFORE, links.links(store), reverse=reverse)
-    part = next(q for q, ids in before.items() if ids == {"c"})
-    assert before == {"q1": {"a", "b"}, part: {"c"}, "q2": {"d", "e"}, "q3": {"f"}}
-    pairs = [Pair("c", "g", True, 0.9), Pair("a", "g", True, 0.6)]
-    after = groups(MORE, links.links(store), pairs, reverse)
-    assert (after["q1"], after[part]) == ({"a", "b"}, {"c", "g"})
-
-
-def test_an_excluded_claim_is_in_no_cluster(store: Store) -> None:
-    receipt = store.append(links.exclude("b", A("b")["b"], "q1"), who="Ada")
-    assert receipt.state.status == "decided"
-    assert groups(MORE, links.links(store))["q1"] == {"a", "c", "g"}
-    store.undo(receipt.event.event_id, who="Ada")
-    assert links.links(store) == links.NONE
-
-
-def test_the_later_of_two_that_contradict_holds(store: Store) -> None:
-    store.append(links.merge("q1", A("a", "b", "c"), "q2", A("d", "e")), who="Ada")
-    store.append(links.split("q1", A("a", "b", "c", "d", "e"), ["d", "e"]), who="Bob")
-    assert sorted(map(sorted, groups(BEFORE, links.links(store)).values())) == [["a", "b", "c"], ["d", "e"], ["f"]]
-    store.append(links.merge("q1", A("a", "b", "c"), "q2", A("d", "e")), who="Ada")
-    assert groups(BEFORE, links.links(store))["q1"] == {"a", "b", "c", "d", "e"}
-
-
-def test_links_find_the_claims_of_an_edited_article(store: Store) -> None:
-    old, new, other = article("a"), article("a", "Update. " + TEXT), article("b")
-    was, now, mate = claim(old, "800", "q1"), claim(new, "800", "q1"), claim(other, "800", "q2")
-    members = {was.claim_id: anchored(was, old)}
-    store.append(links.merge("q1", members, "q2", {mate.claim_id: anchored(mate, other)}), who="Ada")
-    wanted = links.links(store, content(now, mate, articles=[new, other]))
-    assert wanted.must == {frozenset((now.claim_id, mate.claim_id))}
-
-
-def test_counts_of_a_regrouped_cluster_are_its_own() -> None:
-    _, made = obey.regroup(*matched(BEFORE), [], links.Links({frozenset(("a", "d"))}, set(), {"b"}, {}))
-    (one,) = [q for q in made if q.cluster_id == "q1"]
-    assert (one.claim_ids, one.n_articles, one.low, one.high, one.median) == (("a", "c", "d", "e"), 4, 100, 102, 100.5)
-    (same,) = [q for q in made if q.cluster_id == "q3"]
-    assert same == next(q for q in matched(BEFORE)[1] if q.cluster_id == "q3")
+    elsewhere = replace(told, path="moved.md", prefix=f"Edited. {told.prefix}"[-48:])
+    store.append(decision("claim", "before-the-move", "confirmed", anchor=elsewhere), who="Ada")
+    store.append(
+        decision("claim", "of-another-outlet", "confirmed", anchor=replace(elsewhere, outlet_id="x")), who="Ada"
+    )
+    found = carry.attach(store, build)
+    assert found.moved == {("claim", c): "k000000" for c in ("before-the-edit", "before-the-move")}
+    assert [(entry.target, entry.elsewhere) for entry in found.lost] == [("of-another-outlet", True)]
+    assert store.anchors()["claim", "k000000"].path == "topic0/a000000.md"
