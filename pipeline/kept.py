@@ -32,7 +32,9 @@ Read = tuple[list[Claim], list[dict[str, Any]]]  # the claims of an article, and
 # What of an article its claims do not depend on.
 _BESIDES = frozenset(("path", "sha256", "format", "modified", "copy_of", "version_of"))
 # Parts of the pipeline that do not touch what is read of a single article: the stages before and after.
-_OTHER_STAGES = frozenset("articles readers clusters assess reviews cli check run swap kept copies fetch".split())
+_OTHER_STAGES = frozenset(
+    "articles readers clusters assess reviews cli check run swap kept copies fetch reference".split()
+)
 _LIBRARIES = ("spacy", "thinc", "numpy", "dateparser", "python-dateutil", "rapidfuzz", "pint")
 _DAYS = tuple(n for n, f in enumerate(fields(Claim)) if "date" in str(f.type))
 _WAIT_SECONDS = 0.5
@@ -178,7 +180,7 @@ def fingerprint() -> str:
         if path.relative_to(home).parts[0].removesuffix(".py") not in _OTHER_STAGES:
             _add(found, path.relative_to(home).as_posix(), path)
     for folder in knowledge.folders():
-        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+        for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.parent.name != "reference"):
             _add(found, path.relative_to(folder).as_posix(), path)
     for name in _LIBRARIES:
         try:

@@ -13,7 +13,7 @@ from typing import Literal
 
 Bound = Literal["exact", "about", "at_least", "more_than", "up_to", "less_than", "range", "vague"]
 Change = Literal["up", "down"]
-Zone = Literal["body", "headline", "caption", "quote", "byline", "comment", "footnote", "furniture"]
+Zone = Literal["body", "headline", "caption", "quote", "byline", "comment", "footnote", "furniture", "reference"]
 ClaimKind = Literal["quantity", "statement"]
 Certainty = Literal["asserted", "reported", "alleged", "estimated", "predicted", "denied", "retracted"]
 Polarity = Literal["affirmed", "negated"]

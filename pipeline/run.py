@@ -31,6 +31,7 @@ from pipeline import (
     knowledge,
     language,
     quantities,
+    reference,
     stored,
     swap,
     tables,
@@ -99,6 +100,7 @@ def _build(
     store: Kept,
     onto: Path | None,
 ) -> Summary:
+    known_figures = reference.known()  # first, because a table that cannot be read ends the build
     # 1. articles: files → Article, or Rejected with a reason
     corpus = articles.read(source, options, tell)
     if onto:
@@ -128,18 +130,20 @@ def _build(
         claimed, mentioned = store.get(keys[article.article_id])
         found += claimed
         mentions += mentioned
-    # 5. clusters: the claims that speak of the same quantity
-    by_id = {a.article_id: a for a in corpus.articles}
+    # 5. clusters: the claims that speak of the same quantity, and known figures of it
+    by_id = {a.article_id: a for a in (*corpus.articles, *known_figures.articles)}
     tell("Matching claims", 0, 1)
-    matched = obey.obey(clusters.match(found, by_id), by_id)  # what editors merged, split and took out
+    matched = clusters.match([*found, *known_figures.claims], by_id)
+    matched = obey.obey(matched, by_id)  # what editors merged, split and took out
     tell("Matching claims", 1, 1)
+    beside = reference.told(matched.claims)
     # 6. assessments: where they agree, differ, or cannot be right
     verdicts, findings = assess.assess(matched, by_id)
     # 7. tables, whole or not at all
     rows: dict[str, Iterable[dict[str, Any]]] = {
-        "articles": [tables.record(a) | {"words": a.words} for a in corpus.articles],
+        "articles": [tables.record(a) | {"words": a.words} for a in (*corpus.articles, *beside.articles)],
         "rejected": [tables.record(r) for r in corpus.rejected],
-        "outlets": [tables.record(o) for o in corpus.outlets],
+        "outlets": [tables.record(o) for o in {o.outlet_id: o for o in (*corpus.outlets, *beside.outlets)}.values()],
         "claims": [tables.record(c) for c in matched.claims],
         "clusters": [
             tables.record(c) | {"n_claims": len(c.claim_ids)} | _verdict(verdicts[c.cluster_id])
@@ -154,7 +158,7 @@ def _build(
         out,
         len(corpus.articles),
         len(corpus.rejected),
-        len(matched.claims),
+        len(matched.claims) - len(beside.claims),
         len(matched.clusters),
         len(findings),
         (*corpus.notes, *matched.notes),

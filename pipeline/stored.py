@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields, replace
 from pathlib import Path
 
-from pipeline import tables
+from pipeline import reference, tables
 from pipeline.articles import Corpus
 from pipeline.model import Article, Outlet, Rejected
 
@@ -20,7 +20,11 @@ def before(build: Path, more: Corpus) -> Corpus:
 
     An article that is there already is rejected, with the path under which it is.
     """
-    old = [Article(**{k: v for k, v in row.items() if k in _FIELDS}) for row in tables.rows(build, "articles")]
+    old = [
+        Article(**{k: v for k, v in row.items() if k in _FIELDS})
+        for row in tables.rows(build, "articles")
+        if row["format"] != reference.ZONE
+    ]
     outlets = {row["outlet_id"]: _outlet(row) for row in tables.rows(build, "outlets")}
     rejected = [Rejected(**row) for row in tables.rows(build, "rejected")]
     known = {article.article_id: article.path for article in old}

@@ -6,6 +6,7 @@ The chain::
            → candidate pairs   those that share a block                           (blocking)
            → comparisons       evidence of each facet, or a rule that forbids it  (scoring)
            → series            linked, never through ends that contradict         (linking)
+           → with references   known figures, beside the series that they belong to (attaching)
            → stretches of time within which figures can agree or differ           (timeline)
            → clusters          with ids that do not hang on their members, and names (labels)
 
@@ -26,9 +27,10 @@ from typing import Any
 
 import numpy as np
 
-from pipeline import origins
-from pipeline.clusters import blocking, identity, labels, linking, scoring, timeline
+from pipeline import origins, reference
+from pipeline.clusters import attaching, blocking, identity, labels, linking, scoring, timeline
 from pipeline.clusters.profile import Profile, profiles
+from pipeline.clusters.sparse import Ints
 from pipeline.knowledge import settings
 from pipeline.model import Article, Claim, Cluster, Pair
 
@@ -50,6 +52,7 @@ def match(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Matched:
     """Groups claims by the quantity they speak of and the time they speak of it.
 
     ``articles`` by article id. The order of ``claims`` changes nothing but the order in which they come back.
+    Reference figures that belong to no series of the articles are left out.
     """
     # 1. origins: who the figures come from
     resolved, rows = origins.resolve(claims, articles)
@@ -58,38 +61,54 @@ def match(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Matched:
     found = profiles(claims, articles)
     pairs, notes = blocking.candidates(found)
     compared = scoring.compared(found, pairs)
-    # 5. series
-    groups = linking.link(len(found), pairs, compared.evidence, compared.forbidden, scoring.contradictions(found))
+    # 5. series, and the reference figures that belong to them
+    known = np.array([p.claim.zone == reference.ZONE for p in found], dtype=bool)
+    own = ~known[pairs].any(axis=1)
+    groups = linking.link(
+        len(found), pairs[own], compared.evidence[own], compared.forbidden[own], scoring.contradictions(found)
+    )
+    groups = [g for g in groups if not known[g[0]]]
+    beside = attaching.attach(found, groups, known, pairs, compared.evidence, compared.forbidden)
     # 6. stretches of time, 7. clusters
     clusters: list[Cluster] = []
     home: dict[str, str] = {}
-    series_of: dict[int, int] = {}
+    series_of = np.full(len(found), -1)
+    joining = {members[0]: more for members, more in zip(groups, beside, strict=True)}
     for number, (series_id, members) in enumerate(identity.series_ids(found, groups)):
-        for i in members:
-            series_of[i] = number
-        for cluster in _clusters(series_id, [found[i] for i in members]):
+        more = joining[members[0]]
+        series_of[[*members, *more]] = number
+        for cluster in _clusters(series_id, [found[i] for i in members], [found[i] for i in more]):
             clusters.append(cluster)
             home.update(dict.fromkeys(cluster.claim_ids, cluster.cluster_id))
-    near = _pairs(compared, series_of)
+    # a reference figure that stands beside none of the articles' figures is not told of
+    for i in np.flatnonzero(known).tolist():
+        if found[i].claim_id not in home:
+            series_of[i] = -1
+    left_out = {found[i].claim_id for i in np.flatnonzero(series_of < 0)}
+    claims = [replace(c, cluster_id=home.get(c.claim_id)) for c in claims if c.claim_id not in left_out]
+    told = {c.origin_id for c in claims}
     return Matched(
-        claims=[replace(c, cluster_id=home.get(c.claim_id)) for c in claims],
+        claims=claims,
         clusters=sorted(clusters, key=lambda c: c.cluster_id),
-        pairs=near,
-        origins=rows,
-        profiles={p.claim_id: p for p in found},
+        pairs=_pairs(compared, series_of),
+        origins=[row for row in rows if row["origin_id"] in told],
+        profiles={p.claim_id: p for p in found if p.claim_id not in left_out},
         notes=notes,
         compared=compared,
     )
 
 
-def _clusters(series_id: str, members: Sequence[Profile]) -> list[Cluster]:
+def _clusters(series_id: str, members: Sequence[Profile], known: Sequence[Profile]) -> list[Cluster]:
+    """The clusters of a series, with the ``known`` reference figures beside it; these count as origins alone."""
     name = labels.label(members)
     out = []
     seen: Counter[str] = Counter()
-    for stretch in timeline.stretches(members):
+    stretches = timeline.stretches(members)
+    for stretch, more in zip(stretches, attaching.beside(stretches, known), strict=True):
         seen[stretch.period] += 1
-        claims = [p.claim for p in stretch.members]
-        values = [v for p in stretch.members if (v := p.value) is not None]
+        everyone = (*stretch.members, *more)
+        printed = [p.claim for p in stretch.members]
+        values = [v for p in everyone if (v := p.value) is not None]
         firsts = [p.first for p in stretch.members if p.first]
         lasts = [p.last for p in stretch.members if p.last]
         out.append(
@@ -98,10 +117,10 @@ def _clusters(series_id: str, members: Sequence[Profile]) -> list[Cluster]:
                 series_id=series_id,
                 label=name,
                 unit=members[0].unit,
-                claim_ids=tuple(p.claim_id for p in stretch.members),
-                n_articles=len({c.article_id for c in claims}),
-                n_outlets=len({c.outlet_id for c in claims}),
-                n_origins=len({c.origin_id for c in claims}),
+                claim_ids=tuple(p.claim_id for p in everyone),
+                n_articles=len({c.article_id for c in printed}),
+                n_outlets=len({c.outlet_id for c in printed}),
+                n_origins=len({p.claim.origin_id for p in everyone}),
                 as_of_start=min(firsts, default=None),
                 as_of_end=max(lasts, default=None),
                 low=min(values, default=None),
@@ -112,19 +131,19 @@ def _clusters(series_id: str, members: Sequence[Profile]) -> list[Cluster]:
     return out
 
 
-def _pairs(compared: scoring.Compared, series_of: Mapping[int, int]) -> list[Pair]:
-    """Joined pairs, and those that a rule or a hair kept apart."""
+def _pairs(compared: scoring.Compared, series_of: Ints) -> list[Pair]:
+    """Joined pairs, and those that a rule or a hair kept apart. ``series_of`` numbers series, -1 for no series."""
     found, limit = compared.found, settings("matching")["pairs"]["near_evidence"]
     i, j = compared.pairs[:, 0], compared.pairs[:, 1]
-    home = np.array([series_of[n] for n in range(len(found))], dtype=np.int64)
-    joined = home[i] == home[j]
+    placed = (series_of[i] >= 0) & (series_of[j] >= 0)
+    joined = series_of[i] == series_of[j]
     # worth telling that a rule kept them apart: what is counted, done, and one of actor and place are the same
     done, _ = scoring.coded((p.unit, p.counted, p.action) for p in found)
     whose, _ = scoring.coded(p.actor.known for p in found)
     where, _ = scoring.coded(p.place.known for p in found)
     alike = (done[i] == done[j]) & ((whose[i] == whose[j]) | (where[i] == where[j]))
     near = compared.evidence > np.where(compared.forbidden & ~alike, np.inf, limit)
-    kept = np.flatnonzero(joined | near)
+    kept = np.flatnonzero(placed & (joined | near))
     facets = {
         name: np.round([scoring.probability(w) for w in compared.weights(name)], 4)[
             compared.outcomes[name][kept]

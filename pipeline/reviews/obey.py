@@ -186,11 +186,12 @@ def _names(cluster: str, parts: Sequence[Sequence[str]], parted: Mapping[str, st
 
 def _recounted(row: Cluster, claims: Sequence[Claim]) -> Cluster:
     values = [v for c in claims if (v := _value(c)) is not None]
+    printed = [c for c in claims if c.zone != "reference"]  # known figures are sources, not coverage
     return replace(
         row,
         claim_ids=tuple(sorted(c.claim_id for c in claims)),
-        n_articles=len({c.article_id for c in claims}),
-        n_outlets=len({c.outlet_id for c in claims}),
+        n_articles=len({c.article_id for c in printed}),
+        n_outlets=len({c.outlet_id for c in printed}),
         n_origins=len({c.origin_id for c in claims}),
         as_of_start=min((c.as_of_start for c in claims if c.as_of_start), default=None),
         as_of_end=max((c.as_of_end for c in claims if c.as_of_end), default=None),
