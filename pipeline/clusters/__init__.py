@@ -115,7 +115,9 @@ def _clusters(series_id: str, members: Sequence[Profile], known: Sequence[Profil
             Cluster(
                 cluster_id=identity.digest(series_id, stretch.period, str(seen[stretch.period])),
                 series_id=series_id,
-                label=name,
+                label=labels.with_time(name, min(firsts, default=None), max(lasts, default=None))
+                if len(stretches) > 1
+                else name,
                 unit=members[0].unit,
                 claim_ids=tuple(p.claim_id for p in everyone),
                 n_articles=len({c.article_id for c in printed}),

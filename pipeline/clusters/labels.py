@@ -1,7 +1,8 @@
-"""A cluster's name, as a person would say it: "British nationals who travelled to Syria".
+"""A cluster's name, as a person would say it: "British nationals who travelled to Syria, 2015".
 
 What most of the members tell in their own sentences names the series; what was only carried over from elsewhere in
-their articles does not, so that a small series is not named after its neighbours.
+their articles does not, unless all have it alike. A facet that few members share is left out: a short title that holds
+is better than a long one that does not. The words stand in ``data/titles.toml`` and ``data/lexicons/titles.csv``.
 """
 
 from __future__ import annotations
@@ -10,37 +11,57 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import Any, TypeVar
 
 from pipeline import lexicons
+from pipeline.clusters import naming
+from pipeline.clusters.identity import founder
 from pipeline.clusters.names import ACTORS, PLACES, resolve
+from pipeline.clusters.naming import Said
 from pipeline.clusters.profile import Profile
 from pipeline.knowledge import settings
 
-_EMPTY = frozenset(("them", "others", "its", "their", "his", "her", "the", "a", "an", "that", "these", "those", ""))
-_LONGEST = 4  # words of what is counted; more is a clause
+T = TypeVar("T", str, tuple[str, str])
+_AROUND = 5  # words on each side of a figure that nothing else can name
 
 
 def label(members: Sequence[Profile]) -> str:
     """Name of a series from the wordings that most of its members share, without its time."""
+    known = settings("titles")
     unit = members[0].unit
-    action = _vote(members, lambda p: p.action, "action")
-    thing = _thing(members, action)
-    actor = _name(members, "actor", lambda p: p.claim.actor)
-    place = _name(members, "place", lambda p: p.claim.place)
-    if thing is None:
-        thing, actor = (actor, None) if actor and unit == "count" else ("people" if unit == "count" else None, actor)
-    if actor and thing and (actor.lower() in thing.lower() or _same_people(thing, actor)):
-        actor = None
-    if actor and unit == "count" and thing:
-        thing = f"{thing} ({actor})"
-    text = _measure(thing, unit)
-    if actor and unit != "count":
-        text = f"{text}, {actor}"
-    said = _action(action, members, unit)
-    where = f" in {place}" if place and place.lower() not in text.lower() else ""
-    if said.endswith(" there"):
-        said, where = said.removesuffix(" there"), f" to {place}" if where else ""
-    text = f"{text}{said}{where}".strip()
+    kind = _vote(members, lambda p: p.counted, "counted")
+    if unit != "count" and not any("counted" in p.near or p.base for p in members):
+        kind = None  # guessed from the words around; beside a unit, too little to go by
+    if naming.is_money(unit) and (naming.is_people(kind) or kind in known["no_sums"]):
+        kind = None  # what each household got is an amount, no household
+    thing, telling = _thing(members, kind) if kind or not naming.is_money(unit) else (None, False)
+    people = naming.is_people(kind) or (thing is None and unit == "count")
+    whose, action = _whose(members), _action(members)
+    place = _place(members) or _place(members, strict=whose is not None)  # "people killed" alone is nobody's title
+
+    def what(action: str | None) -> Said:
+        told = naming.said(action, people) if action else naming.NOTHING
+        says_it = thing is not None and not people and naming.tells(thing, told, action)
+        return naming.NOTHING if telling or says_it else told  # "confirmed cases" say it themselves
+
+    said = what(action)
+    bare = unit in known["bare"] or (naming.is_money(unit) and not place)
+    if thing is None and bare and not (said.words and (people or said.group in known["acts"])):
+        return _in_words(members)
+    if not said.words and not place:
+        place = _place(members, strict=False)
+        said = what(_action(members, strict=False)) if len(members) > 1 else said
+    if thing is None and unit == "count":
+        thing, kind = "people", "person"
+    thing, behind, place = _with_actor(whose, thing, kind, said, place)
+    text = " ".join(part for part in (naming.measure(members, thing, kind, unit), behind) if part)
+    if place in known["everywhere"]:
+        text += " worldwide"
+    elif place and not naming.names_already(text, place):
+        home = whose is not None and whose[1] in resolve(PLACES, place).countries
+        text = f"{text} {naming.preposition(members, place, said if behind else naming.NOTHING, home)}".rstrip()
+        text = f"{text} {naming.with_article(naming.row(place))}"
+    text += naming.unit_behind(unit, kind, thing)
     return text[:1].upper() + text[1:]
 
 
@@ -53,80 +74,145 @@ def _vote(members: Sequence[Profile], get: Callable[[Profile], str | None], face
     return min(votes, key=lambda v: (-votes[v], v)) if votes else None
 
 
-def _thing(members: Sequence[Profile], action: str | None) -> str | None:
-    """What is counted: the members' own words for it, else the name of its class."""
-    wanted = _vote(members, lambda p: p.counted, "counted")
+def _thing(members: Sequence[Profile], kind: str | None) -> tuple[str | None, bool]:
+    """What is counted: the members' own words for it, else the plural of its class; and does it tell the action?"""
     votes: Counter[str] = Counter()
+    telling: set[str] = set()
     for p in members:
-        words = " ".join(w for w in (p.claim.counted_words or "").split() if w.lower() not in _EMPTY)
-        words = words.removeprefix("of ")
-        if "counted" in p.near and p.counted == wanted and _names_a_thing(words):
-            # deaths and the killed are people who were killed
-            tells = lexicons.implied_action(words) is not None and lexicons.implied_action(words) == action
-            votes[_plain(wanted) if tells and wanted else words] += 1
+        words = naming.trimmed(p.claim.counted_words or "")
+        if "counted" not in p.near or p.counted != kind or not _names_a_thing(words, p):
+            continue
+        if lexicons.implied_action(words):
+            if naming.is_people(kind) and " " not in words:
+                words = naming.plural(str(kind))  # deaths and the killed are people who were killed
+            else:
+                telling.add(words)
+        votes[words] += 1
     if votes:
-        return min(votes, key=lambda w: (-votes[w], len(w), w))
-    return _plain(wanted) if wanted else None
+        best = min(votes, key=lambda w: (-votes[w], len(w), w))
+        return naming.in_plural(best, kind), best in telling
+    return (naming.plural(kind), False) if kind else (None, False)
 
 
-def _names_a_thing(words: str) -> bool:
-    """A short noun phrase, and not the name of a place or a people ("Scotland", "Syria")."""
-    if not words or len(words.split()) > _LONGEST or re.search(r"\d|[^\w\s'’-]", words):
+def _names_a_thing(words: str, p: Profile) -> bool:
+    """A short noun phrase, and not the figure itself, a verb, or the name of a place or a people ("Scotland")."""
+    told = words.lower().split()
+    known = settings("titles")
+    if not told or len(told) > known["longest"] or re.search(r"\d|[^\w\s'’-]", words):
         return False
-    return lexicons.counted_class(words) is not None or not (
-        words[0].isupper() and (resolve(PLACES, words).known or resolve(ACTORS, words).known)
-    )
+    if not set(known["no_thing"]).isdisjoint(told) or set(told) <= set(lexicons.tokens(p.claim.quote)):
+        return False
+    if lexicons.counted_class(words) is not None:
+        return True
+    if words.lower() == (p.claim.action_words or "").lower() or told[-1].endswith("ing"):
+        return False
+    if lexicons.action_class(told[0]) is not None:
+        return False
+    return not (words[0].isupper() and (resolve(PLACES, words).known or resolve(ACTORS, words).known))
 
 
-def _plain(name: str) -> str:
-    """The plural of a class's name: people, children, fighters."""
-    return str(settings("matching")["things"].get(name, name if name.endswith("s") else name + "s"))
+def _shared(values: Sequence[tuple[T | None, bool]], strict: bool) -> T | None:
+    """The value that enough members tell themselves, or that most have, by whatever way it came to them.
 
-
-def _name(members: Sequence[Profile], facet: str, get: Callable[[Profile], str | None]) -> str | None:
-    """Whose, or where: the name that at least a third of the members tell themselves, else one that all have."""
-    own: Counter[str] = Counter()
-    lent: Counter[str] = Counter()
-    for p in members:
-        told = " ".join((get(p) or "").split())
-        if not told or (facet == "actor" and (" in " in told or not p.actor.known)):
-            continue  # a role that was made up from a place ("voters in Peru") is nobody's name
-        (own if facet in p.near else lent)[told] += 1
-    for votes, least in ((own, len(members) / 3), (own + lent, len(members))):
-        if votes and (facet == "place" or sum(votes.values()) >= least):
-            best = min(votes, key=lambda w: (-votes[w], len(w), w))
-            if votes[best] * 3 >= len(members):
-                return best
+    ``values``: each member's value and whether it stands in its own sentence. ``strict``: what nobody tells in his own
+    sentence is taken only where many agree on it.
+    """
+    known = settings("titles")
+    own = Counter(value for value, near in values if value and near)
+    total = Counter(value for value, _ in values if value)
+    for value in sorted(total, key=lambda v: (-own[v], -total[v], len(v), v)):
+        if own[value] >= known["least"] * len(values):
+            return value
+        carried = bool(own[value]) or len(values) >= known["many"] or not strict
+        if carried and total[value] >= known["most" if strict else "least"] * len(values):
+            return value
     return None
 
 
-def _measure(thing: str | None, unit: str) -> str:
-    """What is counted, with its unit unless it is a plain count."""
-    if unit == "count":
-        return thing or "figures"
-    if unit == "percent":
-        return f"share of {thing}" if thing else "share"
-    return f"{thing} in {unit}" if thing else f"figures in {unit}"
+def _action(members: Sequence[Profile], strict: bool = True) -> str | None:
+    """The class of what happened."""
+    return _shared([(p.action, "action" in p.near or _noun_tells(p)) for p in members], strict)
 
 
-def _same_people(thing: str, actor: str) -> bool:
-    """ "Britons" need no "(United Kingdom)" beside them."""
-    told, name = resolve(ACTORS, *thing.split()), resolve(ACTORS, actor)
-    return bool(told.known) and told.known == name.known
+def _noun_tells(p: Profile) -> bool:
+    """Is the action told by the noun that is counted: "deaths"?"""
+    return "counted" in p.near and p.action is not None and lexicons.implied_action(p.claim.counted_words) == p.action
 
 
-def _action(action: str | None, members: Sequence[Profile], unit: str) -> str:
-    if not action:
-        return ""
-    told = settings("matching")["labels"].get(action)
-    if told is None:
-        words = [
-            p.claim.action_words for p in members if p.action == action and p.claim.action_words and "action" in p.near
-        ]
-        told = lexicons.tokens(min(words, key=lambda w: (-words.count(w), w)))[0] if words else ""
-    if action not in settings("matching")["labels"] and not told.endswith("ed"):
-        return ""  # "jobs lose", "seats gives": no way to say it
-    return f" {told}" if told and unit == "count" else f", {told}" if told else ""
+def _place(members: Sequence[Profile], strict: bool = True) -> str | None:
+    """Where: a place with a name, and one alone where a single article lent it."""
+    found = [(naming.place_name(_clean(p.claim.place)), "place" in p.near) for p in members]
+    place = _shared(found, strict)
+    return None if place and not strict and len(members) == 1 and " and " in place else place
+
+
+def _clean(name: str | None) -> str:
+    """A name in one line and without what stands in brackets behind it: "Islamic State (ISIS)" → "Islamic State"."""
+    return re.sub(r"\s*\([^)]*\)", "", " ".join((name or "").split()))
+
+
+def _whose(members: Sequence[Profile], strict: bool = True) -> tuple[str, str] | None:
+    """The one actor, and its key (an ISO code for a country and its people)."""
+    found: list[tuple[tuple[str, str] | None, bool]] = []
+    for p in members:
+        # a role that was made up from a place ("voters in Peru") is nobody's name
+        if len(p.actor.known) == 1 and " in " not in (p.claim.actor or " in "):
+            (key,) = p.actor.known
+            found.append(((_clean(p.claim.actor), key), "actor" in p.near))
+        else:
+            found.append((None, False))
+    return _shared(found, strict)
+
+
+def _with_actor(
+    whose: tuple[str, str] | None, thing: str | None, kind: str | None, said: Said, place: str | None
+) -> tuple[str | None, str, str | None]:
+    """What is counted, what is said behind it, and the place, once the actor has found where to stand."""
+    if whose is None or (thing and _names_it(thing, whose[0])):
+        return thing, said.words, place
+    name, key = whose
+    known: dict[str, Any] = dict(settings("titles"))
+    with_article = naming.with_article(name)
+    by = said.by.replace("{actor}", with_article)
+    country, people = len(key) == 2 and key.isupper(), naming.is_people(kind)
+    here = resolve(PLACES, place).countries if place else frozenset()
+    if thing and kind in known["described"] and (adjective := naming.adjective(key)):
+        return f"{adjective} {naming.lowered(thing)}", said.words, place
+    if country and people:
+        return (thing if key in here else f"{thing} from {with_article}"), said.words, place
+    if country:
+        acts = by and said.group in known["acts"] and key not in here
+        return thing, by if acts else said.words, place if place or acts else name
+    if not naming.is_group(name):
+        return thing, said.words, place
+    if people:
+        if by:
+            return thing, by, place
+        grouped = thing and kind in known["of_group"]
+        return (f"{name} {naming.lowered(str(thing))}" if grouped else thing), said.words, place
+    return thing, by or " ".join(part for part in (f"of {with_article}", said.words) if part), place
+
+
+def _names_it(thing: str, actor: str) -> bool:
+    """ "Britons" need no "British" before them, nor "Islamic State militants" an "Islamic State"; nor is any people's
+    name put before another's."""
+    return actor.lower() in thing.lower() or bool(resolve(ACTORS, thing, *thing.split()).known)
+
+
+def _in_words(members: Sequence[Profile]) -> str:
+    """The words around the figure that was printed first, where nothing says what it counts."""
+    claim = founder(members).claim
+    at = claim.start - claim.sentence_start
+    before, after = claim.sentence[:at].split(), claim.sentence[at + len(claim.quote) :].split(" ")
+    left = f"{'…' if len(before) > _AROUND else ''}{' '.join(before[-_AROUND:])}"
+    right = f"{' '.join(after[: _AROUND + 1])}{'…' if len(after) > _AROUND + 1 else ''}"
+    return f"“{' '.join(f'{left} {claim.quote}{right}'.split())}”"
+
+
+def with_time(name: str, first: date | None, last: date | None) -> str:
+    """A name and its time, for one of several stretches of a series: "Britons who travelled to Syria, 2015"."""
+    when = span(first, last)
+    return f"{name}, {when}" if when else name
 
 
 def span(first: date | None, last: date | None) -> str:

@@ -130,4 +130,4 @@ def test_label_reads_like_a_name():
         claim(n, 850, counted="nationals", actor="United Kingdom", action="travelled", place="Syria")
         for n in ("a", "b")
     ]
-    assert match(claims, articles(*claims)).clusters[0].label == "Nationals (United Kingdom) who travelled to Syria"
+    assert match(claims, articles(*claims)).clusters[0].label == "British nationals who travelled to Syria"
