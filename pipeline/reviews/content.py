@@ -11,7 +11,7 @@ from typing import Any
 
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from pipeline.errors import OutputError
 from pipeline.knowledge import settings
@@ -135,8 +135,11 @@ def of_claims(claims: Iterable[Claim], articles: Mapping[str, Article]) -> Conte
 
 
 def _spot(place: Place, article_id: str, text: str) -> Spot:
-    before, after = text[max(0, place.start - CONTEXT) : place.start], text[place.end : place.end + CONTEXT]
-    return Spot(place.claim_id, article_id, before, after)
+    return Spot(place.claim_id, article_id, *_around(text, place.start, place.end))
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    return text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
 
 
 def of_build(folder: Path) -> Content:
@@ -209,15 +212,16 @@ def find(anchor: Anchor, content: Content) -> tuple[str | None, str]:
     if not anchor.exact:
         return None, "it has no quote to find it by"
     rules = settings("reviews")["carry"]
-    spots: list[tuple[float, str, int]] = []
+    places: list[tuple[str, int]] = []
     for article in ids:
         body = content.text(article)
         at = body.find(anchor.exact)
         while at >= 0:
-            end = at + len(anchor.exact)
-            likeness = _likeness(anchor, body[max(0, at - CONTEXT) : at], body[end : end + CONTEXT])
-            spots.append((likeness, article, at))
+            places.append((article, at))
             at = body.find(anchor.exact, at + 1)
+    around = [_around(content.text(article), at, at + len(anchor.exact)) for article, at in places]
+    alike = _likenesses(anchor, [before for before, _ in around], [after for _, after in around])
+    spots = [(likeness, *place) for likeness, place in zip(alike, places, strict=True)]
     if not spots:
         return None, f"the article does not say “{anchor.exact}” any more"
     spots.sort(key=lambda s: (-s[0], s[1], s[2]))
@@ -239,7 +243,10 @@ def _elsewhere(anchor: Anchor, content: Content) -> tuple[str | None, str]:
     rules = settings("reviews")["carry"]
     if len(anchor.prefix) + len(anchor.suffix) < rules["around"]:
         return None, GONE
-    found = [(_likeness(anchor, s.before, s.after), s) for s in content.spots(anchor)]
+    spots = content.spots(anchor)
+    alike = _likenesses(anchor, [s.before for s in spots], [s.after for s in spots])
+    least = rules["elsewhere"] - rules["lead"]
+    found = [(likeness, spot) for likeness, spot in zip(alike, spots, strict=True) if likeness > least]
     found.sort(key=lambda f: (-f[0], f[1].claim_id))
     if not found or found[0][0] < rules["elsewhere"]:
         return None, GONE
@@ -253,15 +260,19 @@ def _elsewhere(anchor: Anchor, content: Content) -> tuple[str | None, str]:
     return spot.claim_id, ""
 
 
-def _likeness(anchor: Anchor, before: str, after: str) -> float:
-    # As much as was kept, which is less where the text began or ended: what was put before it says nothing.
-    before, after = before[max(0, len(before) - len(anchor.prefix)) :], after[: len(anchor.suffix)]
+def _likenesses(anchor: Anchor, before: Sequence[str], after: Sequence[str]) -> list[float]:
+    """How like the words around a quote are to those that were kept, 0–100, for each place at once."""
     kept = len(anchor.prefix) + len(anchor.suffix)
-    if not kept:
-        return 100.0
-    return (
-        len(anchor.prefix) * fuzz.ratio(anchor.prefix, before) + len(anchor.suffix) * fuzz.ratio(anchor.suffix, after)
+    if not kept or not before:
+        return [100.0] * len(before)
+    # As much as was kept, which is less where the text began or ended: what was put before it says nothing.
+    left = [b[max(0, len(b) - len(anchor.prefix)) :] for b in before]
+    right = [a[: len(anchor.suffix)] for a in after]
+    alike = (
+        len(anchor.prefix) * process.cdist([anchor.prefix], left, scorer=fuzz.ratio)[0]
+        + len(anchor.suffix) * process.cdist([anchor.suffix], right, scorer=fuzz.ratio)[0]
     ) / kept
+    return [float(value) for value in alike]
 
 
 def locate(claim_id: str, anchor: Anchor, content: Content) -> tuple[str | None, str]:
