@@ -29,7 +29,8 @@ from pipeline.claims import (
 )
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.quoting import Quotation
-from pipeline.claims.speakers import Speakers
+from pipeline.claims.report import Report
+from pipeline.claims.speakers import Block, Speakers
 from pipeline.entities import Entity, references
 from pipeline.entities import find as find_entities
 from pipeline.knowledge import settings
@@ -75,9 +76,10 @@ def extract(
     everywhere = _source_of_all(parsed, named, text)
     pointing = _pointing(parsed, named)
     for paragraph, entities, pronouns in zip(parsed, named, pointing, strict=True):
-        speakers.learn_roles(paragraph.doc, entities)
+        speakers.learn(paragraph, text, entities)
         quotation.paragraph(text[paragraph.starts[0] : paragraph.ends[-1]])
         lately: Facet | None = None  # where the sentence before in this paragraph was
+        block, first = Block(), len(written)
         for sentence in paragraph.doc.sents:
             drafts = [
                 Draft(paragraph, sentence, sentence.doc[i], q)
@@ -94,8 +96,8 @@ def extract(
             stretch = stretches.of_figures(sentence, drafts, here)
 
             def speaker(
-                token: Token, said: list[source.Report] = said, pronouns: dict[int, Entity] = pronouns
-            ) -> source.Report | None:
+                token: Token, said: list[Report] = said, pronouns: dict[int, Entity] = pronouns
+            ) -> Report | None:
                 report = source.covering(token, [r for r in said if r.verb != token or r.certainty == "reported"])
                 return (speakers.resolve(report, pronouns) if report else None) or quotation.source
 
@@ -121,12 +123,16 @@ def extract(
                     telling.claim(clause, report, by, paragraph, sentence, here, pronouns, about, times, article)
                 )
             for report in said:
-                speakers.see(report)
+                meant = speakers.resolve(report, pronouns)
+                block.see(meant)
+                speakers.see(report if meant is None or report.pronoun else meant)
             quotation.sentence(text[start:end], speakers.last if said else None)
             lately = background.scene(sentence, here) or lately
+        for draft in written[first:]:
+            draft.said_by = draft.said_by or block.only()
     found = [*told]
     for draft in written:
-        report = draft.said_by or speakers.only()
+        report = draft.said_by
         found.append(figures.claim(draft, report, _named_source(report, outlet, article), article))
     unique = {claim.claim_id: claim for claim in found}
     return sorted(unique.values(), key=lambda claim: (claim.start, claim.end, claim.kind))
@@ -194,16 +200,16 @@ def _pointing(parsed: Sequence[Parsed], named: Sequence[Sequence[Entity]]) -> li
     return out
 
 
-def _source_of_all(parsed: Sequence[Parsed], named: Sequence[Sequence[Entity]], text: str) -> source.Report | None:
+def _source_of_all(parsed: Sequence[Parsed], named: Sequence[Sequence[Entity]], text: str) -> Report | None:
     for paragraph, entities in zip(parsed, named, strict=True):
         for sentence in paragraph.doc.sents:
             found = source.about_figures(paragraph, sentence, text, entities)
             if found is not None:
-                return found
+                return replace(found, lent=True)
     return None
 
 
-def _named_source(report: source.Report | None, outlet: Outlet | None, article: Article) -> tuple[str, AttributionKind]:
+def _named_source(report: Report | None, outlet: Outlet | None, article: Article) -> tuple[str, AttributionKind]:
     if report is not None:
         return report.words, report.kind
     return (outlet.name if outlet else article.outlet_id), "outlet"

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from pipeline.claims.draft import Draft
 from pipeline.claims.phrases import lexicon
-from pipeline.claims.source import Report
+from pipeline.claims.report import Report
 from pipeline.claims.sourcing import cues, verbs
 from pipeline.model import Certainty, Polarity
 

@@ -22,7 +22,7 @@ from pipeline.claims import (
     wording,
 )
 from pipeline.claims.draft import Draft, Facet
-from pipeline.claims.source import Report
+from pipeline.claims.report import Report
 from pipeline.claims.stretches import Stretch
 from pipeline.entities import Entity
 from pipeline.knowledge import settings
@@ -82,7 +82,12 @@ def claim(draft: Draft, report: Report | None, by: tuple[str, AttributionKind], 
     sure, polarity = certainty.of_figure(draft, report, article.text)
     told = record.Told(
         text=wording.sentence(
-            draft.clause, by[0] if report else None, draft.place, draft.as_of, article, draft.works_out
+            draft.clause,
+            by[0] if report and not report.lent else None,
+            draft.place,
+            draft.as_of,
+            article,
+            draft.works_out,
         ),
         attributed_to=by[0],
         attribution_kind=by[1],

@@ -6,7 +6,7 @@ report notes:" is the report's, and so is the next one when the mark was never c
 
 from __future__ import annotations
 
-from pipeline.claims.source import Report
+from pipeline.claims.report import Report
 
 _OPEN, _CLOSE, _BOTH = "“«", "”»", '"'
 

@@ -16,6 +16,12 @@ def verbs() -> dict[str, Certainty]:
 
 
 @cache
+def speech() -> frozenset[str]:
+    """Reporting verbs (lemmas) that only those who can speak or write have for their subject."""
+    return frozenset(row["verb"] for row in table("lexicons/reporting", "verb", "speaks") if row["speaks"] == "yes")
+
+
+@cache
 def verb_forms() -> dict[str, str]:
     """Regular inflections of reporting verbs → the verb; "said" and "told" beside them, not the bare verb."""
     return {form: verb for verb in verbs() for form in lexicons.inflections(verb) if form != verb}

@@ -1,8 +1,8 @@
-"""The sources of one article as they come up, so that "he", "the governor" and "the report" find their names.
+"""The sources of one article as they come up, so that "he", "the governor" and "the council" find their names.
 
-Only what is safe is resolved: a pronoun to the last source, a title to the person the article gave it to, a report
-without
-a name to the only named source. What stays open keeps its own words.
+Only what is safe is resolved: a pronoun to the last source that it fits, a title to the person the article gave it to,
+a body's short form to the one body of that kind that was named. What stays open keeps its own words, and a bare
+"company" or "group" is nobody's name: two articles may mean two.
 """
 
 from __future__ import annotations
@@ -10,14 +10,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from pipeline.claims.source import Report
+from pipeline.claims.report import Report
 from pipeline.claims.sourcing import cues, nouns
 from pipeline.entities import Entity
+from pipeline.language import Parsed
+from pipeline.model import AttributionKind
 
 _SPEAKERS = frozenset(("person", "organisation", "group"))
 _ROLE_REACH = 4  # words between a person's name and the title that goes with it
+_LONGEST = 6  # words of a body's name
+_KEPT = 4  # last sources that a pronoun is looked up among
 
 
 class Speakers:
@@ -25,27 +29,50 @@ class Speakers:
 
     def __init__(self) -> None:
         self.named: list[Report] = []
-        self.last: Report | None = None
+        self.recent: list[Report] = []  # the last sources, with a name or without, in order
         self.roles: dict[str, str] = {}
+        self.bodies: dict[str, list[str]] = {}  # noun ("council") → full names of bodies of that kind, in order
+        self.firms: list[str] = []  # names of companies, whatever noun they go by
 
-    def learn_roles(self, doc: Doc, entities: Sequence[Entity]) -> None:
-        """ "Governor Ann Lee", "Ann Lee, the governor": who holds which title."""
+    @property
+    def last(self) -> Report | None:
+        """The source named last."""
+        return self.recent[-1] if self.recent else None
+
+    def learn(self, parsed: Parsed, text: str, entities: Sequence[Entity]) -> None:
+        """Reads a paragraph for who holds which title ("Governor Ann Lee") and what bodies are called in full."""
+        doc = parsed.doc
         for entity in entities:
-            if entity.kind != "person":
+            if entity.kind == "person":
+                self._learn_role(doc, entity)
+        for token in doc:
+            kind = nouns().get(token.lower_)
+            firm = token.lower_ in cues("firm")
+            if kind not in ("organisation", "document") and not firm:
                 continue
-            around = [
-                *doc[max(0, entity.start - _ROLE_REACH) : entity.start],
-                *doc[entity.end : entity.end + _ROLE_REACH],
-            ]
-            for token in around:
-                if nouns().get(token.lemma_.lower()) in ("person", "office") and not token.is_punct:
-                    self.roles.setdefault(token.lemma_.lower(), entity.words)
+            called = _called(token)
+            full = called or _described(token)
+            if full:
+                words = parsed.words(text, full)
+                known = self.bodies.setdefault(token.lower_, [])
+                if words not in known:
+                    known.append(words)
+                if firm and full[-1].pos_ == "PROPN" and words not in self.firms:
+                    self.firms.append(words)
+        if not self.firms:
+            self.firms += _acting(parsed, text, entities)
+
+    def _learn_role(self, doc: Doc, entity: Entity) -> None:
+        around = [*doc[max(0, entity.start - _ROLE_REACH) : entity.start], *doc[entity.end : entity.end + _ROLE_REACH]]
+        for token in around:
+            if nouns().get(token.lemma_.lower()) in ("person", "office") and not token.is_punct:
+                self.roles.setdefault(token.lemma_.lower(), entity.words)
 
     def see(self, report: Report) -> None:
         """Remembers a source that was named."""
         if report.pronoun or self._itself(report):
             return
-        self.last = report
+        self.recent = [*self.recent, report][-_KEPT:]
         if report.named and all(report.words != known.words for known in self.named):
             self.named.append(report)
 
@@ -56,32 +83,95 @@ class Speakers:
         """
         meant = next((pointing[i] for i in sorted(report.tokens) if i in pointing), None)
         if meant is not None and meant.kind in _SPEAKERS and (report.pronoun or not report.named):
-            return replace(
-                report,
-                words=meant.words,
-                kind="person" if meant.kind == "person" else "organisation",
-                pronoun=False,
-                named=True,
-            )
+            kind: AttributionKind = "person" if meant.kind == "person" else "organisation"
+            return replace(report, words=meant.words, kind=kind, pronoun=False, named=True)
         if report.pronoun:
-            return replace(self.last, certainty=report.certainty) if self.last else None
+            return self._before(report)
         if report.named:
-            return report
+            surname = meant is not None and meant.kind == "person" and meant.words.endswith(report.words)
+            return replace(report, words=meant.words) if surname and meant is not None else report
         if self._itself(report):
             outlets = [r for r in self.named if r.kind == "outlet"]
             return replace(outlets[-1], certainty=report.certainty) if outlets else None
-        head = report.words.split()[-1].lower()
-        for word in (head, head.rstrip("s")):
-            if word in self.roles:
-                return replace(report, words=self.roles[word], kind="person")
-        if report.kind in ("document", "organisation") and len(self.named) == 1:
-            return replace(self.named[0], certainty=report.certainty)
-        return report
+        return self._by_noun(report)
 
-    def only(self) -> Report | None:
-        """The one named source of the article, when there is just one."""
-        return self.named[0] if len(self.named) == 1 else None
+    def _before(self, report: Report) -> Report | None:
+        """The last source that a pronoun fits: a person for "she", a body or document for "it"."""
+        word = report.words.lower()
+        kinds = ("person", "office", "anonymous", "social_media") if word in cues("of a person") else None
+        kinds = ("organisation", "document", "outlet", "office") if word == "it" else kinds
+        found = next((r for r in reversed(self.recent) if kinds is None or r.kind in kinds), None)
+        return replace(found, certainty=report.certainty) if found else None
+
+    def _by_noun(self, report: Report) -> Report:
+        """The name behind "the governor", "the council", "the company"; the report itself where there is none."""
+        head = report.words.split()[-1].lower()
+        for word in (head, head.removesuffix("s")):
+            if word in self.roles and report.definite:
+                return replace(report, words=self.roles[word], kind="person", named=True)
+        bare = len(report.words.split()) == 1
+        known = self.bodies.get(head, [])
+        if bare and len(known) == 1 and (report.definite or known[0][:1].islower()):
+            return replace(report, words=known[0], named=known[0][:1].isupper())
+        if bare and report.definite and head in cues("firm") and self.firms:
+            return replace(report, words=self.firms[-1], kind="organisation", named=True)
+        if bare and report.definite and report.kind == "document" and len(self.named) == 1:
+            return replace(self.named[0], certainty=report.certainty)
+        return replace(report, kind="anonymous") if bare and head in cues("anybody") else report
 
     @staticmethod
     def _itself(report: Report) -> bool:
         return not report.named and report.words.split()[-1].lower() in cues("outlet_itself")
+
+
+def _called(noun: Token) -> list[Token]:
+    """The name right after a noun for a body: "the union Solidarity", "car maker Velmo"."""
+    doc, end = noun.doc, noun.i + 1
+    while end < noun.sent.end and end - noun.i <= _LONGEST and doc[end].pos_ == "PROPN":
+        end += 1
+    return list(doc[noun.i + 1 : end]) if noun.pos_ == "NOUN" else []
+
+
+def _described(noun: Token) -> list[Token]:
+    """The nouns and names before a noun for a body, with it: "North Dale Council", "the health ministry"."""
+    doc, start = noun.doc, noun.i
+    while start > noun.sent.start and noun.i - start < _LONGEST and doc[start - 1].pos_ in ("NOUN", "PROPN", "ADJ"):
+        start -= 1
+    while start < noun.i and doc[start].lower_ in cues("no name"):
+        start += 1
+    if start == noun.i or (noun.i + 1 < len(doc) and doc[noun.i + 1].pos_ in ("NOUN", "PROPN")):
+        return []
+    return list(doc[start : noun.i + 1])
+
+
+def _acting(parsed: Parsed, text: str, entities: Sequence[Entity]) -> list[str]:
+    """The name that an article's first acting subject goes by, no person and no place: "Kestrel Tyres will close …"."""
+    for sentence in parsed.doc.sents:
+        token = sentence[0]
+        if token.pos_ != "PROPN" or any(e.start <= token.i < e.end for e in entities if e.kind != "organisation"):
+            return []
+        run = [token]
+        while run[-1].i + 1 < sentence.end and run[-1].nbor().text[:1].isupper():
+            run.append(run[-1].nbor())
+        subject = any(t.dep_.startswith("nsubj") or t.dep_ == "nmod:poss" for t in run)
+        return [parsed.words(text, run)] if subject and len(run) <= _LONGEST else []
+    return []
+
+
+class Block:
+    """The sources of one paragraph: where there is just one, its other figures come from it too."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, Report] = {}
+
+    def see(self, report: Report | None) -> None:
+        """Remembers a source that was named, resolved."""
+        if report is not None:
+            self._found.setdefault(report.words, report)
+
+    def only(self) -> Report | None:
+        """The one source; its word for the other figures is a plain report, whatever it denied or claimed elsewhere."""
+        found = [r for r in self._found.values() if r.named] or list(self._found.values())
+        if len(found) != 1 or (found[0].kind == "anonymous" and not found[0].named):
+            return None
+        return replace(found[0], certainty="reported", lent=True)

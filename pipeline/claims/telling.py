@@ -9,7 +9,7 @@ from spacy.tokens import Span
 from pipeline.claims import actions, certainty, facets, record, wording
 from pipeline.claims.context import PLACE_KINDS, Context
 from pipeline.claims.draft import Facet
-from pipeline.claims.source import Report
+from pipeline.claims.report import Report
 from pipeline.claims.statements import Clause, object_of, words
 from pipeline.claims.when import AsOf, Time
 from pipeline.entities import Entity

@@ -1,0 +1,116 @@
+"""A source in a sentence: its words, what kind of source it is, and how surely it speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from pipeline.claims.phrases import lexicon
+from pipeline.claims.sourcing import cues, nouns
+from pipeline.entities import Entity
+from pipeline.language import Parsed
+from pipeline.model import AttributionKind, Certainty
+
+_KIND_OF_NAME: dict[str, AttributionKind] = {
+    "person": "person",
+    "office": "office",
+    "organisation": "organisation",
+    "group": "organisation",
+    "country": "organisation",
+    "nationality": "anonymous",
+}
+_FULL_NAME = 3  # words of a person's name at most
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A source in a sentence: token span of its name, the verb, and how surely it speaks."""
+
+    words: str
+    kind: AttributionKind
+    certainty: Certainty
+    verb: Token | None
+    tokens: frozenset[int]
+    segment: tuple[int, int]  # token span that it covers at most
+    pronoun: bool = False
+    named: bool = False  # has a name, not only a noun like "officials"
+    definite: bool = False  # "the company", "its director": somebody whom the article may have named before
+    lent: bool = False  # speaks elsewhere in the paragraph or the article, not in the claim's own sentence
+
+
+def report(
+    parsed: Parsed, text: str, name: Sequence[Token], certainty: Certainty, verb: Token | None,
+    segment: tuple[int, int], entities: Sequence[Entity], speaks: bool = False,
+) -> list[Report]:  # fmt: skip
+    """The source that a noun phrase names, as a list of one; of none where it is no source.
+
+    ``speaks``: it is the subject of a verb that only those who can speak have, so that an unlisted noun is one too.
+    """
+    if not name or any(t.i in parsed.quantities for t in name):
+        return []
+    same = name[0].lower_ == "the" and any(t.lower_ in cues("same") for t in name)
+    pronoun = same or (name[-1].lower_ in cues("pronoun") and not name[-1].is_upper)
+    kind = kind_of(name, entities) or (_speaker(name) if speaks else None)
+    if kind is None and not pronoun:
+        return []
+    kept = name[1:] if len(name) > 1 and (name[0].pos_ in ("DET", "PRON") and name[0].tag_ != "WP") else name
+    span = {t.i for t in kept}
+    known = any(e.kind not in ("nationality", "country") and span & set(range(e.start, e.end)) for e in entities)
+    named = known or any(t.pos_ == "PROPN" and t.text[:1].isupper() for t in kept)
+    definite = name[0].lower_ in cues("definite")
+    words = parsed.words(text, kept)
+    return [
+        Report(
+            words, kind or "person", certainty, verb, frozenset(t.i for t in name), segment, pronoun, named, definite
+        )
+    ]
+
+
+def core_of(name: Sequence[Token]) -> Sequence[Token]:
+    """A noun phrase up to the preposition that opens its complement: "economists" of "economists at Bank Wisla"."""
+    until = next((n for n, t in enumerate(name) if n and t.lower_ in cues("complement")), len(name))
+    return name[:until]
+
+
+def kind_of(name: Sequence[Token], entities: Sequence[Entity]) -> AttributionKind | None:
+    """What kind of source a noun phrase is, from its head (before any "of"); None when it is none."""
+    core = core_of(name)
+    head = core[-1]
+    if head.lower_ in lexicon("time"):
+        return None
+    if (described := _described(core)) is not None:
+        return described
+    entity = next((e for e in entities if e.start <= head.i < e.end), None)
+    if entity is None or entity.kind != "person":
+        kind = nouns().get(head.lemma_.lower()) or nouns().get(head.lower_)
+        if kind:
+            return kind
+    if entity is not None:
+        return _KIND_OF_NAME.get(entity.kind)
+    if head.pos_ == "PROPN" and head.text[:1].isupper():
+        return "person" if len(core) <= _FULL_NAME and core[0].lower_ != "the" else "organisation"
+    return None
+
+
+def _described(core: Sequence[Token]) -> AttributionKind | None:
+    """The kind of a name that a noun before it tells: "statistics office GUS", "Interior Minister Ann Lee"."""
+    if core[-1].pos_ != "PROPN" or (nouns().get(core[-1].lower_) is not None):
+        return None
+    for noun in reversed(core[:-1]):
+        kind = nouns().get(noun.lower_)
+        if kind is not None and noun.nbor().pos_ == "PROPN":
+            return "person" if kind in ("person", "office", "anonymous") else kind
+    return None
+
+
+def _speaker(name: Sequence[Token]) -> AttributionKind | None:
+    """The kind of an unlisted noun that speaks: many, or one that is not told further, have no name; a noun that the
+    article treats as known is a body.
+    """
+    head = core_of(name)[-1]
+    if head.pos_ not in ("NOUN", "PROPN") or head.lower_ in cues("no speaker"):
+        return None
+    several = head.tag_ in ("NNS", "NNPS")
+    return "organisation" if name[0].lower_ in cues("definite") and not several else "anonymous"

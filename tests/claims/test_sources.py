@@ -1,0 +1,77 @@
+"""Who says it: the printed name, wherever it stands; a short form finds its name, a bare noun is nobody's name."""
+
+import pytest
+
+from tests.claims.test_figures import claims_of
+
+OUTLET = "daily-example"
+
+# text → figure → who says so
+SAID: list[tuple[str, str, str]] = [
+    # a source that no list knows, before, after or around the claim
+    ("At least 140 passengers were hurt, according to the coastguard.", "140", "coastguard"),
+    ("Zookeepers say 31 parrots escaped.", "31", "Zookeepers"),
+    ("Some 90 barns burned down, the hill district said after a first look.", "90", "hill district"),
+    (
+        "Losses may reach half a billion dollars, a broker in Lyon estimated.",
+        "half a billion dollars",
+        "broker in Lyon",
+    ),
+    ("The tower, the beekeepers' league insists, cost 3 million euros.", "3 million euros", "beekeepers' league"),
+    ("By the ministry's reckoning 56 bridges need repair.", "56", "ministry"),
+    # a title with its name beside it
+    ("Fifteen deaths came later, said the college's president, Mario Vega.", "Fifteen", "Mario Vega"),
+    ("“These 40 jobs will not come back,” said its regional officer, Bryn Page.", "40", "Bryn Page"),
+    ("The mayor, Ann Lee, said 40 homes were flooded.", "40", "Ann Lee"),
+    # any verb between a closing mark and a name
+    ("“I lost 19 pairs,” laughed Carol Hill.", "19", "Carol Hill"),
+    # who was named before
+    ("North Dale Council met on Monday. The council said 300 people came.", "300", "North Dale Council"),
+    ("Car maker Velmo shut its plant. The company said 300 people lost their jobs.", "300", "Velmo"),
+    ("Union leader Piotr Zych spoke first. Zych said 300 people would strike.", "300", "Piotr Zych"),
+    ("The health ministry met on Monday. It said 300 people were ill.", "300", OUTLET),  # it may be the meeting's rain
+    ("The health ministry raised its count. The ministry said 300 people were ill.", "300", "health ministry"),
+    # no report: what somebody did not say, or did
+    ("Police refused to say how many of the 300 rifles were found.", "300", OUTLET),
+    ("Some 86 people were held as officials began to recount the votes.", "86", OUTLET),
+    ("The storm has given the region 300 mm of rain.", "300 mm", OUTLET),
+    ("The sign says nothing, and 300 people were lost.", "300", OUTLET),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "source"), SAID)
+def test_source(text, quote, source):
+    assert next(c.attributed_to for c in claims_of(text) if c.quote == quote) == source
+
+
+KINDS = [
+    ("The statistics office GUS said 300 people moved.", "organisation"),
+    ("Network operator Nordkraft said 300 homes had no power.", "organisation"),
+    ("Meteorologist Siri Dahl said 300 mm of rain fell.", "person"),
+    ("Interior Minister Ann Lee said 300 people moved.", "person"),
+    ("The company said 300 people moved.", "anonymous"),  # which company?
+    ("Zookeepers say 31 parrots escaped.", "anonymous"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), KINDS)
+def test_kind_of_source(text, kind):
+    assert claims_of(text)[0].attribution_kind == kind
+
+
+def test_one_official_does_not_speak_for_the_whole_article():
+    text = "Some 900 people marched.\n\nThe mayor, Ann Lee, denied that 40 windows broke.\n\nTrams stood for 300 riders."
+    said = {c.quote: (c.attributed_to, c.certainty) for c in claims_of(text)}
+    assert said == {"900": (OUTLET, "asserted"), "40": ("Ann Lee", "denied"), "300": (OUTLET, "asserted")}
+
+
+def test_the_only_source_of_a_paragraph_is_lent_to_its_other_figures_but_not_written_into_them():
+    text = "The hill district said 90 barns burned down. Some 40 goats were saved."
+    lent = next(c for c in claims_of(text) if c.quote == "40")
+    assert (lent.attributed_to, lent.certainty) == ("hill district", "reported")
+    assert "According to" not in lent.text
+
+
+def test_what_a_verb_of_denying_does_not_govern_is_not_denied():
+    text = "The farm disputes the count: barns there held 300 geese, the village said."
+    assert claims_of(text)[0].certainty == "reported"
