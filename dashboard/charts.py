@@ -12,21 +12,24 @@ import altair as alt
 import pandas as pd
 
 from dashboard.marks import plain
-from dashboard.words import ASSESSMENTS, BOUNDS, figure, number, span, unit_name
+from dashboard.words import ASSESSMENTS, BOUNDS, figure, number, plural, rounded, span, unit_name
 
 FLAGS = {
     "implausible": "implausible",
     "suspicious": "suspicious",
     "": "nothing found",
+    "reference": "known figure (reference)",
     "other": "another quantity, for comparison",
 }
 FLAG_COLOURS = [
     ASSESSMENTS["implausible"].colour,
     ASSESSMENTS["disagree"].colour,
     ASSESSMENTS["agree"].colour,
+    ASSESSMENTS["evolving"].colour,
     "#7b7f87",
 ]
 
+REFERENCE = "reference"  # zone of a known figure
 _RIGHT, _LEFT = "M-0.8,-1L1,0L-0.8,1Z", "M0.8,-1L-1,0L0.8,1Z"
 SHAPES = {
     "exact": "circle",
@@ -66,12 +69,15 @@ def comparison_frame(claims: pd.DataFrame, selected: str | None = None) -> pd.Da
     frame = pd.DataFrame(
         {
             "claim_id": claims["claim_id"].astype(str),
-            "outlet": [_short(o, 21) for o in claims["outlet"]],
+            "outlet": [
+                _short(o, 21) + (" (reference)" if z == REFERENCE else "")
+                for o, z in zip(claims["outlet"], _zones(claims), strict=True)
+            ],
             "value": value,
             "from": low.where(both),
             "to": high.where(both),
             "bound": [BOUNDS.get(b, "exact") for b in claims["bound"]],
-            "found": [FLAGS.get(s if s in FLAGS else "", FLAGS[""]) for s in claims["severity"]],
+            "found": [_found(s, z) for s, z in zip(claims["severity"], _zones(claims), strict=True)],
             "printed": [_short(q, 60) for q in claims["quote"]],
             "figure": [figure(*r) for r in zip(low, high, claims["bound"], claims["norm_unit"], strict=True)],
             "published": when,
@@ -90,6 +96,19 @@ def comparison_frame(claims: pd.DataFrame, selected: str | None = None) -> pd.Da
         rows.append(label if seen[label] == 1 else f"{label} ({seen[label]})")
     frame["row"] = rows
     return frame
+
+
+def _zones(claims: pd.DataFrame) -> pd.Series:
+    return claims["zone"] if "zone" in claims else pd.Series([None] * len(claims), dtype=object)
+
+
+def _found(severity: str | None, zone: str | None) -> str:
+    """What the checks found, unless a figure is there to hold others against."""
+    if severity in ("implausible", "suspicious"):
+        return FLAGS[severity]
+    if zone == REFERENCE:
+        return FLAGS["reference"]
+    return FLAGS["other" if severity == "other" else ""]
 
 
 def band(frame: pd.DataFrame) -> tuple[float, float] | None:
@@ -242,11 +261,12 @@ def describe(frame: pd.DataFrame, unit: str | None, label: str) -> str:
     frame = frame[frame["found"] != FLAGS["other"]] if "found" in frame else frame
     if frame.empty:
         return f"{plain(label)}: no figure to draw"
-    values = frame["value"]
+    low, high = frame["from"].fillna(frame["value"]), frame["to"].fillna(frame["value"])
     bad = int((frame["found"] == FLAGS["implausible"]).sum()) if "found" in frame else 0
     return (
-        f"{plain(label)}: {len(frame)} figures from {number(float(values.min()))} to {number(float(values.max()))}"
-        f" ({unit_name(unit)}), median {number(float(values.median()))}" + (f"; {bad} implausible" if bad else "")
+        f"{plain(label)}: {plural(len(frame), 'figure')} from {number(float(low.min()))} to {number(float(high.max()))}"
+        f" ({unit_name(unit)}), median about {rounded(float(frame['value'].median()))}"
+        + (f"; {bad} implausible" if bad else "")
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import marks, queries, words
-from dashboard.charts import FLAG_COLOURS, FLAGS, band
+from dashboard.charts import FLAG_COLOURS, FLAGS, REFERENCE, band
 from dashboard.marks import Span
 from dashboard.words import CAUSES, has, plural
 
@@ -129,9 +129,8 @@ def chart_note(frame: pd.DataFrame, claims: pd.DataFrame, shown: int, log: bool)
     if log:
         said.append("Log scale: each gridline is ten times the one before it.")
     if limits := band(frame):
-        said.append(
-            f"Grey band: the middle half of the figures, {words.number(limits[0])} to {words.number(limits[1])}."
-        )
+        ends = " to ".join(map(words.rounded, limits))
+        said.append(f"Grey band: the middle half of the figures, about {ends}.")
     drawn = set(frame["claim_id"])
     if missing := sum(c not in drawn for c in claims["claim_id"]):
         said.append(f"{plural(missing, 'claim has', 'claims have')} no figure to draw.")
@@ -202,7 +201,10 @@ def figures_table(
         rows.append(
             {
                 "_css": css,
-                "outlet": marks.text(row["outlet"]) + _dim(row["country"]) + _dim("digest" if row["digest"] else None),
+                "outlet": marks.text(row["outlet"])
+                + _dim(row["country"])
+                + _dim("digest" if row["digest"] else None)
+                + _dim("reference" if row.get("zone") == REFERENCE else None),
                 "date": marks.text(row["published"] or words.span(row["published_start"], row["published_end"])),
                 "printed": pick + word + _dim((confirmed or {}).get(row["claim_id"])),
                 "normalised": marks.text(words.figure(row["norm_low"], row["norm_high"], None, row["norm_unit"]))

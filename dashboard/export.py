@@ -29,7 +29,7 @@ FIGURE_COLUMNS = (
     "claim_id cluster_id outlet_id outlet country title url published quote low high bound unit norm_low norm_high "
     "norm_unit "
     "as_of_start as_of_end as_of_words attributed_to attribution_kind origin certainty polarity severity sentence "
-    "article_id start end"
+    "article_id start end zone"
 ).split()
 
 _CONTEXT_LENGTH = 40  # characters of prefix and suffix in a TextQuoteSelector

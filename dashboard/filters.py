@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+# Known figures stand beside the articles' own; they are sources, not coverage.
+PRINTED = "coalesce(format, '') <> 'reference'"  # of articles
+SAID = "coalesce(zone, '') <> 'reference'"  # of claims
+
 TOPIC = "CASE WHEN contains(path, '/') THEN split_part(path, '/', 1) ELSE '' END"
 
 

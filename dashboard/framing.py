@@ -8,7 +8,7 @@ from __future__ import annotations
 import duckdb
 import pandas as pd
 
-from dashboard.filters import TOPIC
+from dashboard.filters import PRINTED, SAID, TOPIC
 from dashboard.queries import _frame, _rows
 
 
@@ -64,8 +64,8 @@ def rates(db: duckdb.DuckDBPyConnection, limit: int = 25) -> pd.DataFrame:
     """Words printed and cues of each kind, by outlet: those with most words first."""
     return _frame(
         db,
-        """WITH who AS (SELECT outlet_id, sum(words) AS words, count(*) AS articles FROM articles GROUP BY 1
-                        ORDER BY sum(words) DESC, 1 LIMIT ?)
+        f"""WITH who AS (SELECT outlet_id, sum(words) AS words, count(*) AS articles FROM articles WHERE {PRINTED}
+                        GROUP BY 1 ORDER BY sum(words) DESC, 1 LIMIT ?)
            SELECT w.outlet_id, coalesce(any_value(o.name), w.outlet_id) AS outlet, w.words, w.articles,
                   count(*) FILTER (m.kind = 'hedge') AS hedge, count(*) FILTER (m.kind = 'booster') AS booster,
                   count(*) FILTER (m.kind = 'distance') AS distance,
@@ -105,11 +105,12 @@ def certainty(db: duckdb.DuckDBPyConnection, limit: int = 25) -> pd.DataFrame:
     """How surely each outlet's claims are said: counts by certainty, the outlets with most claims first."""
     return _frame(
         db,
-        """WITH who AS (SELECT outlet_id FROM claims GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ?)
+        f"""WITH who AS (SELECT outlet_id FROM claims WHERE {SAID} GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ?)
            SELECT k.outlet_id, coalesce(any_value(o.name), k.outlet_id) AS outlet, k.certainty, count(*) AS claims,
                   sum(count(*)) OVER (PARTITION BY k.outlet_id) AS of_outlet
            FROM claims k LEFT JOIN outlets o ON o.outlet_id = k.outlet_id
-           WHERE k.outlet_id IN (SELECT outlet_id FROM who) GROUP BY k.outlet_id, k.certainty ORDER BY outlet,
+           WHERE k.outlet_id IN (SELECT outlet_id FROM who) AND {SAID}
+           GROUP BY k.outlet_id, k.certainty ORDER BY outlet,
            k.certainty""",
         limit,
     )
@@ -141,7 +142,9 @@ def topics(db: duckdb.DuckDBPyConnection) -> list[str]:
     """Folders of the corpus, the one with most articles first."""
     return [
         str(t)
-        for (t,) in _rows(db, f"SELECT {TOPIC} AS t FROM articles GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 200")
+        for (t,) in _rows(
+            db, f"SELECT {TOPIC} AS t FROM articles WHERE {PRINTED} GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 200"
+        )
     ]
 
 

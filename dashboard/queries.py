@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from dashboard.filters import TOPIC, Filters
+from dashboard.filters import PRINTED, SAID, TOPIC, Filters
 from dashboard.words import RANK
 from pipeline.errors import OutputError
 from pipeline.tables import SCHEMAS
@@ -74,11 +74,13 @@ def _rows(db: duckdb.DuckDBPyConnection, query: str, *params: Any) -> list[tuple
 
 
 def totals(db: duckdb.DuckDBPyConnection) -> dict[str, int]:
-    """How many articles, outlets, claims, quantities, origins and rejected inputs the build holds."""
+    """How many articles, outlets, claims, quantities, origins and rejected inputs the build holds; known figures count
+    as origins alone."""
     row = _rows(
         db,
-        """SELECT (SELECT count(*) FROM articles), (SELECT count(DISTINCT outlet_id) FROM articles),
-                  (SELECT count(*) FROM claims), (SELECT count(*) FROM clusters),
+        f"""SELECT (SELECT count(*) FROM articles WHERE {PRINTED}),
+                  (SELECT count(DISTINCT outlet_id) FROM articles WHERE {PRINTED}),
+                  (SELECT count(*) FROM claims WHERE {SAID}), (SELECT count(*) FROM clusters),
                   (SELECT count(DISTINCT origin_id) FROM claims), (SELECT count(*) FROM rejected)""",
     )[0]
     return dict(zip(("articles", "outlets", "claims", "quantities", "origins", "rejected"), row, strict=True))
@@ -101,8 +103,8 @@ def options(db: duckdb.DuckDBPyConnection, limit: int = 400) -> dict[str, list[t
         )
     found["outlet"] = _rows(
         db,
-        """SELECT k.outlet_id, coalesce(any_value(o.name), k.outlet_id), count(*) FROM claims k
-           LEFT JOIN outlets o ON o.outlet_id = k.outlet_id GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT ?""",
+        f"""SELECT k.outlet_id, coalesce(any_value(o.name), k.outlet_id), count(*) FROM claims k
+           LEFT JOIN outlets o ON o.outlet_id = k.outlet_id WHERE {SAID} GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT ?""",
         limit,
     )
     found["unit"] = _rows(
@@ -111,7 +113,10 @@ def options(db: duckdb.DuckDBPyConnection, limit: int = 400) -> dict[str, list[t
         limit,
     )
     found["topic"] = _rows(
-        db, f"SELECT {TOPIC} AS t, t, count(*) FROM articles WHERE t <> '' GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT ?", limit
+        db,
+        f"SELECT {TOPIC} AS t, t, count(*) FROM articles WHERE t <> '' AND {PRINTED} GROUP BY 1 ORDER BY 3 DESC, 1 "
+        f"LIMIT ?",
+        limit,
     )
     return found
 

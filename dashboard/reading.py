@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from dashboard.filters import PRINTED
 from dashboard.queries import _CLAIM, _CLAIM_FROM, _frame, _record
 
 FACETS = ("counted", "actor", "action", "place", "base")
@@ -26,7 +27,8 @@ def article(db: duckdb.DuckDBPyConnection, article_id: str) -> dict[str, Any] | 
 
 
 def articles(db: duckdb.DuckDBPyConnection, words: str = "", limit: int = 200) -> pd.DataFrame:
-    """Articles whose title, outlet or path hold every word typed, newest first, with how many claims each makes."""
+    """Articles whose title, outlet or path hold every word typed, newest first, with how many claims each makes.
+    Tables of known figures are none of them."""
     typed = words.split()[:8]
     match = (
         " AND ".join("contains(lower(concat_ws(' ', a.title, a.path, o.name, a.outlet_id)), lower(?))" for _ in typed)
@@ -37,7 +39,8 @@ def articles(db: duckdb.DuckDBPyConnection, words: str = "", limit: int = 200) -
         f"""WITH chosen AS (
                 SELECT a.article_id, a.title, a.path, a.published, a.published_start, a.digest, a.words,
                 coalesce(o.name, a.outlet_id) AS outlet
-                FROM articles a LEFT JOIN outlets o ON o.outlet_id = a.outlet_id WHERE {match}
+                FROM articles a LEFT JOIN outlets o ON o.outlet_id = a.outlet_id
+                WHERE {PRINTED.replace("format", "a.format")} AND {match}
                 ORDER BY a.published_start DESC NULLS LAST, a.article_id LIMIT ?)
             SELECT chosen.*, coalesce(n.claims, 0) AS claims FROM chosen
             LEFT JOIN (SELECT article_id, count(*) AS claims FROM claims

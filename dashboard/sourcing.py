@@ -8,6 +8,7 @@ from __future__ import annotations
 import duckdb
 import pandas as pd
 
+from dashboard.filters import PRINTED, SAID
 from dashboard.queries import _frame
 
 # Below this many sourced figures a share says nothing: one more or less would move it by more than ten points.
@@ -18,13 +19,13 @@ def outlets(db: duckdb.DuckDBPyConnection, limit: int = 300) -> pd.DataFrame:
     """Every outlet with what is known of it and how it sources its figures, those with most claims first."""
     return _frame(
         db,
-        """WITH n AS (
+        f"""WITH n AS (
                SELECT outlet_id, count(*) AS claims, count(*) FILTER (kind = 'quantity') AS figures,
                       count(*) FILTER (kind = 'quantity' AND coalesce(attribution_kind, 'outlet') <> 'outlet') AS
                       sourced,
                       count(*) FILTER (kind = 'quantity' AND attribution_kind = 'anonymous') AS unnamed
-               FROM claims GROUP BY 1),
-           a AS (SELECT outlet_id, count(*) AS articles FROM articles GROUP BY 1)
+               FROM claims WHERE {SAID} GROUP BY 1),
+           a AS (SELECT outlet_id, count(*) AS articles FROM articles WHERE {PRINTED} GROUP BY 1)
            SELECT a.outlet_id, coalesce(o.name, a.outlet_id) AS outlet, o.domain, o.country, o.kind, o.owner,
            a.articles,
                   coalesce(n.claims, 0) AS claims, coalesce(n.figures, 0) AS figures, coalesce(n.sourced, 0) AS sourced,
@@ -39,10 +40,11 @@ def reliance(db: duckdb.DuckDBPyConnection, rows: int = 25, columns: int = 20) -
     """How many figures each outlet takes from each origin: the origins that most outlets share, and their outlets."""
     return _frame(
         db,
-        """WITH used AS (
+        f"""WITH used AS (
                SELECT k.outlet_id, k.origin_id, count(*) AS figures FROM claims k JOIN origins g ON g.origin_id =
                k.origin_id
-               WHERE coalesce(k.attribution_kind, 'outlet') <> 'outlet' OR len(g.cited_by) > 1 GROUP BY ALL),
+               WHERE {SAID} AND (coalesce(k.attribution_kind, 'outlet') <> 'outlet' OR len(g.cited_by) > 1)
+               GROUP BY ALL),
            top AS (SELECT origin_id FROM used GROUP BY 1
                    ORDER BY count(DISTINCT outlet_id) DESC, sum(figures) DESC, origin_id LIMIT $2),
            who AS (SELECT outlet_id FROM used WHERE origin_id IN (SELECT origin_id FROM top) GROUP BY 1
@@ -60,11 +62,11 @@ def circular(db: duckdb.DuckDBPyConnection, limit: int = 50) -> pd.DataFrame:
     """Pairs of outlets that each give the other as their source, with how many figures each way."""
     return _frame(
         db,
-        """WITH names AS (SELECT outlet_id, lower(name) AS name FROM outlets
+        f"""WITH names AS (SELECT outlet_id, lower(name) AS name FROM outlets
                           UNION SELECT outlet_id, lower(unnest(aliases)) FROM outlets),
            taken AS (SELECT k.outlet_id AS taker, n.outlet_id AS giver, count(*) AS figures
                      FROM claims k JOIN origins g ON g.origin_id = k.origin_id JOIN names n ON n.name = lower(g.name)
-                     WHERE n.outlet_id <> k.outlet_id GROUP BY ALL)
+                     WHERE n.outlet_id <> k.outlet_id AND {SAID} GROUP BY ALL)
            SELECT a.taker AS one, b.taker AS other, a.figures AS one_from_other, b.figures AS other_from_one
            FROM taken a JOIN taken b ON a.taker = b.giver AND a.giver = b.taker WHERE a.taker < b.taker
            ORDER BY a.figures + b.figures DESC, one, other LIMIT ?""",
@@ -78,7 +80,7 @@ def altered(db: duckdb.DuckDBPyConnection, limit: int = 40) -> pd.DataFrame:
     return _frame(
         db,
         """WITH figures AS (
-               SELECT k.cluster_id, k.origin_id, k.outlet_id, k.claim_id, k.quote, k.bound,
+               SELECT k.cluster_id, k.origin_id, k.outlet_id, k.claim_id, k.quote, k.bound, k.zone,
                       coalesce(k.norm_low, k.norm_high, k.low, k.high) AS value
                FROM claims k WHERE k.cluster_id IS NOT NULL AND k.bound IN ('exact', 'about')),
            gaps AS (
@@ -87,7 +89,8 @@ def altered(db: duckdb.DuckDBPyConnection, limit: int = 40) -> pd.DataFrame:
                outlet_id) > 1),
            top AS (SELECT * FROM gaps ORDER BY high / low DESC, cluster_id, origin_id LIMIT ?)
            SELECT t.cluster_id, c.label, g.name AS origin, t.low, t.high, c.unit,
-                  list({'claim': f.claim_id, 'quote': f.quote, 'outlet': coalesce(o.name, f.outlet_id)}
+                  list({'claim': f.claim_id, 'quote': f.quote, 'outlet': coalesce(o.name, f.outlet_id),
+                        'zone': f.zone}
                        ORDER BY f.value, f.claim_id) AS printed
            FROM top t JOIN figures f USING (cluster_id, origin_id) JOIN clusters c USING (cluster_id)
            LEFT JOIN origins g ON g.origin_id = t.origin_id LEFT JOIN outlets o ON o.outlet_id = f.outlet_id

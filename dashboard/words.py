@@ -123,6 +123,26 @@ def with_unit(text: str, unit: str | None) -> str:
     return text + _SIGNS.get(unit, f" {unit}")
 
 
+def times(ratio: float) -> str:
+    """How many times as much, as people write it: "2.5 times", "87,000 times".
+
+    >>> times(2.46), times(87_123)
+    ('2.5 times', '87,000 times')
+    """
+    if ratio < 10:
+        return f"{ratio:.2g} times"
+    return f"{float(f'{ratio:.2g}') if ratio >= 1000 else ratio:,.0f} times"
+
+
+def rounded(value: float) -> str:
+    """A computed value, such as a quartile, to three digits: "about 604" is as much as it can say.
+
+    >>> rounded(603.75), rounded(6.123)
+    ('604', '6.12')
+    """
+    return number(float(f"{value:.3g}"))
+
+
 def figure(low: float | None, high: float | None, bound: str | None, unit: str | None) -> str:
     """A normalised figure in words: "at least 400", "3–5%", "200–999 (vague word)"."""
     low, high = (None if v is None or math.isnan(v) else v for v in (low, high))

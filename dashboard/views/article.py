@@ -103,6 +103,11 @@ def _heading(row: dict[str, Any], claims: pd.DataFrame) -> str:
         if row["digest"]
         else ""
     )
+    if row.get("format") == "reference":
+        digest = (
+            '<p class="cc-note">This is no article but a table of known figures, one a line, to hold the articles’ '
+            "figures against. Its rows come from the folder reference of the data.</p>"
+        )
     return (
         f'<h1 class="cc-title"><span class="cc-quote">{marks.text(row["title"] or "Untitled")}</span></h1>'
         f'<p class="cc-dim">{said}{" · " + link if link else ""} · {plural(len(claims), "claim")}</p>{digest}'

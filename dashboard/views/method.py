@@ -50,6 +50,7 @@ def show() -> None:
     st.html('<h1 class="cc-title">How it works</h1>' + _steps() + _limits())
     _assessments()
     _reading()
+    _known()
     _rules()
     _dictionary()
     _versions()
@@ -120,6 +121,37 @@ def _limit_rows() -> list[tuple[str, str, float, str]]:
         for part, limits in knowledge.settings("limits").items()
         for name, value in limits.items()
     ]
+
+
+def _known() -> None:
+    """The tables of known figures, from the files that the pipeline reads."""
+    tables = []
+    for name, paths in _files().items():
+        if name.startswith("reference/"):
+            tables += [pd.read_csv(p, comment="#", dtype=str, keep_default_na=False) for p in paths]
+    if not tables:
+        return
+    frame = pd.concat(tables)
+    rows = [
+        {
+            "source": marks.text(source),
+            "title": marks.outside(url, str(title)) or marks.text(title),
+            "published": marks.text(published),
+            "n": f"{len(part):,}",
+        }
+        for (source, title, published, url), part in frame.groupby(["source", "title", "published", "url"], sort=False)
+    ]
+    with st.expander("Known figures that the articles’ are held against"):
+        st.html(
+            "<p>They stand beside the articles’ figures of the same quantity as sources of their own, are marked as "
+            "reference everywhere, and change no group. Add your own: a table in the folder <code>reference</code> of "
+            "your data.</p>"
+            + marks.table(
+                {"source": "Source", "title": "Publication", "published": "Published", "n": "Figures"},
+                rows,
+                caption=f"{len(frame):,} figures of {len(rows)} publications",
+            )
+        )
 
 
 def _rules() -> None:

@@ -145,16 +145,25 @@ def _cards(frame: pd.DataFrame) -> None:
     dots = queries.records(state.ask(queries.points, ids))
     findings: pd.DataFrame = state.ask(queries.findings_of, ids)
     confirmed = reviewing.confirmed(dot["claim_id"] for dot in dots)
-    cards = [
-        _card(
-            row,
-            findings[findings["cluster_id"] == row["cluster_id"]],
-            [dot for dot in dots if dot["cluster_id"] == row["cluster_id"]],
-            confirmed,
-        )
-        for row in queries.records(frame)
-    ]
+    cards = []
+    for row in queries.records(frame):
+        found = findings[findings["cluster_id"] == row["cluster_id"]]
+        own = [dot for dot in dots if dot["cluster_id"] == row["cluster_id"]]
+        cards.append(_card(row, found, own if len(own) > 1 else own + _beside(row, own, found), confirmed))
     st.html("".join(cards))
+
+
+def _beside(row: dict[str, Any], own: list[dict[str, Any]], findings: pd.DataFrame) -> list[dict[str, Any]]:
+    """What a lone figure is held against: the figures that the findings on it rest on."""
+    ours = {dot["claim_id"] for dot in own}
+    ids = tuple(dict.fromkeys(c for evidence in findings["evidence"] for c in evidence if c not in ours))
+    if not ids:
+        return []
+    others: pd.DataFrame = state.ask(queries.claims_by_id, ids[:12])
+    return [
+        {**other, "low": other["norm_low"], "high": other["norm_high"], "implausible": False, "beside": True}
+        for other in queries.records(others[others["norm_unit"] == row["unit"]])
+    ]
 
 
 def _card(row: dict[str, Any], findings: pd.DataFrame, dots: list[dict[str, Any]], confirmed: Mapping[str, str]) -> str:

@@ -69,7 +69,7 @@ def _altered() -> None:
             "origin": marks.text(r["origin"]) or "not named",
             "printed": ", ".join(_printed(p, r["cluster_id"]) for p in r["printed"][:8])
             + ("…" if len(r["printed"]) > 8 else ""),
-            "gap": f"{r['high'] / r['low']:.2g} times",
+            "gap": words.times(r["high"] / r["low"]),
         }
         for r in queries.records(frame)
     ]
@@ -85,7 +85,8 @@ def _altered() -> None:
 
 def _printed(item: dict[str, Any], quantity: str) -> str:
     href = marks.address("compare", quantity=quantity, claim=item["claim"])
-    return f"{marks.inside(href, marks.text(item['quote']))} <span class='cc-dim'>({marks.text(item['outlet'])})</span>"
+    who = marks.text(item["outlet"]) + (", reference" if item.get("zone") == "reference" else "")
+    return f"{marks.inside(href, marks.text(item['quote']))} <span class='cc-dim'>({who})</span>"
 
 
 def _circular() -> None:

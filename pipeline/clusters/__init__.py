@@ -125,9 +125,9 @@ def _clusters(series_id: str, members: Sequence[Profile], known: Sequence[Profil
                 n_origins=len({p.claim.origin_id for p in everyone}),
                 as_of_start=min(firsts, default=None),
                 as_of_end=max(lasts, default=None),
-                low=min(values, default=None),
+                low=min((v for p in everyone if (v := p.ends[0]) is not None), default=None),
                 median=statistics.median(values) if values else None,
-                high=max(values, default=None),
+                high=max((v for p in everyone if (v := p.ends[1]) is not None), default=None),
             )
         )
     return out

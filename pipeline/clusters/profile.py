@@ -61,6 +61,11 @@ class Profile:
         """One number to compare by: the middle of a closed range, else the end that is there."""
         return midpoint(self.low, self.high)
 
+    @property
+    def ends(self) -> tuple[float | None, float | None]:
+        """Lowest and highest figure that was printed: both ends of a range, the one end of an open one twice."""
+        return (self.high if self.low is None else self.low), (self.low if self.high is None else self.high)
+
 
 def midpoint(low: float | None, high: float | None) -> float | None:
     """The middle of a range, or the end that is there; None when both are open."""

@@ -195,17 +195,21 @@ def _recounted(row: Cluster, claims: Sequence[Claim]) -> Cluster:
         n_origins=len({c.origin_id for c in claims}),
         as_of_start=min((c.as_of_start for c in claims if c.as_of_start), default=None),
         as_of_end=max((c.as_of_end for c in claims if c.as_of_end), default=None),
-        low=min(values, default=None),
+        low=min((low for c in claims for low in _ends(c)[:1] if low is not None), default=None),
         median=statistics.median(values) if values else None,
-        high=max(values, default=None),
+        high=max((high for c in claims for high in _ends(c)[1:] if high is not None), default=None),
     )
 
 
 def _value(claim: Claim) -> float | None:
+    low, high = _ends(claim)
+    return None if low is None or high is None else (low + high) / 2
+
+
+def _ends(claim: Claim) -> tuple[float | None, float | None]:
+    """Lowest and highest figure printed; the one end of an open range stands for both."""
     low, high = (claim.norm_low, claim.norm_high) if claim.norm_unit else (claim.low, claim.high)
-    if low is None or high is None:
-        return low if high is None else high
-    return (low + high) / 2
+    return (high if low is None else low), (low if high is None else high)
 
 
 def _homes(clusters: Iterable[Cluster]) -> dict[str, str]:

@@ -80,7 +80,7 @@ def test_band_is_the_middle_half_of_what_was_not_flagged() -> None:
 def test_description_names_the_extremes(frame: pd.DataFrame) -> None:
     assert (
         charts.describe(frame, "count", "Fled")
-        == "Fled: 4 figures from 790 to 810,000 (number), median 835; 1 implausible"
+        == "Fled: 4 figures from 790 to 810,000 (number), median about 835; 1 implausible"
     )
 
 
@@ -96,3 +96,30 @@ def test_strip_is_left_out_where_it_would_say_nothing() -> None:
     point = {"low": 5.0, "high": 5.0, "outlet": "a", "quote": "5", "implausible": False}
     assert strips.strip([point, point], "count") == ""
     assert 'aria-label="2 figures from 5 to 9"' in strips.strip([point, point | {"low": 9.0, "high": 9.0}], "count")
+
+
+def test_a_range_stands_as_its_ends_and_never_as_its_middle() -> None:
+    vague = {"low": 2000.0, "high": 9999.0, "outlet": "a", "quote": "thousands", "implausible": False}
+    exact = {"low": 11.0, "high": 11.0, "outlet": "b", "quote": "11", "implausible": False}
+    drawn = strips.strip([vague, exact], "count")
+    assert "2 figures from 11 to 9,999" in drawn
+    assert "cc-range" in drawn
+    assert "5,999" not in drawn
+
+
+def test_a_lone_figure_stands_beside_what_it_is_held_against() -> None:
+    own = {"low": 760e3, "high": 760e3, "outlet": "a", "quote": "760,000", "implausible": True}
+    other = {"low": 700.0, "high": 700.0, "outlet": "b", "quote": "700", "implausible": False, "beside": True}
+    drawn = strips.strip([own, other, other], "count")
+    assert "1 figure, 760,000, beside 2 that the findings rest on, 1 implausible" in drawn
+    assert strips.strip([own], "count") == ""
+
+
+def test_a_known_figure_is_drawn_and_said_as_reference(db: duckdb.DuckDBPyConnection) -> None:
+    claims = queries.claims_of(db, "fled-1")
+    claims.loc[claims["claim_id"] == "k1", "zone"] = "reference"
+    frame = charts.comparison_frame(claims)
+    row = frame[frame["claim_id"] == "k1"].iloc[0]
+    assert row["found"] == "known figure (reference)"
+    assert "(reference)" in row["row"]
+    assert charts.band(frame) is None  # three figures of articles remain, too few for a band

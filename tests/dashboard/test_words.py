@@ -94,3 +94,11 @@ def test_only_web_addresses_become_links(url: str | None, good: bool) -> None:
 
 def test_directional_marks_are_shown_by_name() -> None:
     assert marks.text("a\u202eb\x00\n") == "a‹U+202E›b‹U+0000›\n"
+
+
+@pytest.mark.parametrize(
+    ("ratio", "said"),
+    [(2.46, "2.5 times"), (9.99, "10 times"), (54, "54 times"), (87_123, "87,000 times"), (1_085.7, "1,100 times")],
+)
+def test_ratios_are_said_as_people_write_them(ratio: float, said: str) -> None:
+    assert words.times(ratio) == said
