@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import marks, queries, words
+from dashboard import judgements, marks, queries, words
 from dashboard.charts import FLAG_COLOURS, FLAGS, REFERENCE, band
 from dashboard.marks import Span
 from dashboard.words import CAUSES, has, plural
@@ -46,21 +46,29 @@ def in_short(reason: str, findings: pd.DataFrame) -> str:
     return f"{first} {plural(len(parts) - 1, 'more reason')} below."
 
 
-def heading(row: Mapping[str, Any], findings: pd.DataFrame) -> str:
-    """The quantity's name, its assessment in one sentence, the cause of a difference, and how many stand behind it."""
+def heading(row: Mapping[str, Any], findings: pd.DataFrame, said: str = "") -> str:
+    """The quantity's name, its assessment in one sentence, the cause of a difference, and how many stand behind it.
+
+    ``said``: what reviewers hold of it.
+    """
     cause = f" They differ because {CAUSES[row['cause']]}." if row.get("cause") in CAUSES else ""
     when = words.span(row["as_of_start"], row["as_of_end"])
     when = "" if when == "—" else f" As of {when}."
     reason = in_short(row["reason"], findings)
     return (
         f'<h1 class="cc-title">{marks.text(row["label"])}</h1>'
-        f'<p class="cc-lead">{marks.badge(row["assessment"])} {marks.text(reason)}{marks.text(cause)}</p>'
+        f'<p class="cc-lead">{judgements.beside(row["assessment"], said)} {marks.text(reason)}{marks.text(cause)}</p>'
         f'<p class="cc-dim">{extent(row)}.{marks.text(when)}</p>'
     )
 
 
-def reason_list(findings: pd.DataFrame, claims: pd.DataFrame, quantity: str) -> str:
-    """Every finding with its reason and links to the claim it is about and those it rests on."""
+def reason_list(
+    findings: pd.DataFrame, claims: pd.DataFrame, quantity: str, reviews: Mapping[str, str] | None = None
+) -> str:
+    """Every finding with its reason and links to the claim it is about and those it rests on.
+
+    ``reviews``: what reviewers hold of a claim, by its id.
+    """
     if findings.empty:
         return ""
     homes = dict(zip(claims["claim_id"], claims["cluster_id"], strict=True))
@@ -91,7 +99,7 @@ def reason_list(findings: pd.DataFrame, claims: pd.DataFrame, quantity: str) -> 
         kind = words.SEVERITIES.get(row["severity"], row["severity"])
         items.append(
             f'<li class="cc-{tone}">{about}{marks.text(row["reason"])} '
-            f'<span class="cc-small cc-dim">{marks.text(kind)}; check: '
+            f'<span class="cc-small cc-dim">{marks.text(kind)}{_then((reviews or {}).get(row["claim_id"]))}; check: '
             f"{marks.text(words.check_name(row['check']))}.</span>{evidence}</li>"
         )
     more = (
@@ -166,11 +174,11 @@ def figures_table(
     cluster: Mapping[str, Any],
     claim: str | None,
     total: int,
-    confirmed: Mapping[str, str] | None = None,
+    reviews: Mapping[str, str] | None = None,
 ) -> str:
     """Every claim of a quantity: who, when, as printed, normalised, said by whom, in its sentence.
 
-    ``confirmed``: what stands beside a figure that reviewers confirmed, by claim id.
+    ``reviews``: what reviewers hold of a figure, by claim id.
     """
     rows = []
     for row in queries.records(claims):
@@ -184,11 +192,11 @@ def figures_table(
             title="Show this figure in the chart",
         )
         read = marks.address("article", article=row["article_id"], claim=row["claim_id"])
-        word = (
-            f'<br><span class="cc-small">{marks.badge("implausible") if flag == "implausible" else "suspicious"}</span>'
-            if flag
-            else ""
-        )
+        said = (reviews or {}).get(row["claim_id"])
+        word = _dim(said)
+        if flag:
+            word = judgements.beside("implausible", said) if flag == "implausible" else f"suspicious{_then(said)}"
+            word = f'<br><span class="cc-small">{word}</span>'
         certainty = (
             ""
             if row["certainty"] == "asserted"
@@ -206,7 +214,7 @@ def figures_table(
                 + _dim("digest" if row["digest"] else None)
                 + _dim("reference" if row.get("zone") == REFERENCE else None),
                 "date": marks.text(row["published"] or words.span(row["published_start"], row["published_end"])),
-                "printed": pick + word + _dim((confirmed or {}).get(row["claim_id"])),
+                "printed": pick + word,
                 "normalised": marks.text(words.figure(row["norm_low"], row["norm_high"], None, row["norm_unit"]))
                 + rule,
                 "bound": marks.text(words.BOUNDS.get(row["bound"] or "", "—")),
@@ -222,6 +230,10 @@ def figures_table(
         )
     caption = f"{plural(total, 'figure')}, largest first" + ("" if total == len(rows) else f"; {len(rows)} shown")
     return marks.table(COLUMNS, rows, caption=caption, css="cc-figures")
+
+
+def _then(said: str | None) -> str:
+    return f", {marks.text(said)}" if said else ""
 
 
 def _dim(value: Any, quoted: bool = False) -> str:

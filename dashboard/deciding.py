@@ -10,11 +10,12 @@ import streamlit as st
 from dashboard import judgements, marks, recording, regrouping, reviewing, words
 from dashboard.recording import anchor_of, hush, say, write
 from dashboard.worklist import Item
+from pipeline.reviews import wording
 from pipeline.reviews.drafts import Draft, decision
 from pipeline.reviews.model import FACETS, Event, State
 from pipeline.reviews.state import undone
 
-KEYS = {name: str(n) for n, name in enumerate(judgements.VERDICTS, start=1)}
+KEYS = {name: str(n) for n, name in enumerate(wording.VERDICTS, start=1)}
 _DETAILED = ("misprint", "extraction_error")
 
 
@@ -53,7 +54,7 @@ def _verdicts(item: Item, known: State, findings: pd.DataFrame, after: Item | No
     form = form[1] if form and form[0] == item.address else None
     version = known.version
     with st.container(key="queue_verdicts", gap="small"):
-        for name, (label, meaning) in judgements.VERDICTS.items():
+        for name, (label, meaning) in wording.VERDICTS.items():
             detailed = name in _DETAILED
             st.button(
                 label + ("…" if detailed else ""),
@@ -97,9 +98,9 @@ def _form(
             st.text_input("Says who", key=second, max_chars=500, placeholder="A source for that figure")
         else:
             st.text_input("Rightly read it is", key=first, max_chars=500)
-            st.selectbox("What is wrong", FACETS, format_func=judgements.FACETS.__getitem__, key=second)
+            st.selectbox("What is wrong", FACETS, format_func=wording.FACETS.__getitem__, key=second)
         st.form_submit_button(
-            f"Save: {judgements.VERDICTS[name][0].lower()} (Enter)",
+            f"Save: {wording.VERDICTS[name][0].lower()} (Enter)",
             on_click=_decide,
             args=(item, name, version, after, me, blind, (first, second)),
             width="stretch",
@@ -141,10 +142,10 @@ def _decide(
     if receipt is None:
         return
     session["queue_form"] = None
-    what = f"<strong>{judgements.VERDICTS[name][0]}</strong>"
+    what = f"<strong>{wording.VERDICTS[name][0]}</strong>"
     if receipt.missed:
         others = "; ".join(
-            f"{marks.text(e.who)}: {judgements.VERDICTS[e.payload['verdict']][0].lower()}"
+            f"{marks.text(e.who)}: {wording.VERDICTS[e.payload['verdict']][0].lower()}"
             if e.action == "decide"
             else f"{marks.text(e.who)}: {e.action}"
             for e in receipt.missed

@@ -9,10 +9,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import altair as alt
+import duckdb
 import pandas as pd
 import streamlit as st
 
-from dashboard import export, marks, pictures, queries, state, words
+from dashboard import export, marks, pictures, queries, reviewing, state, words
 from dashboard.filters import Filters
 
 Chart = alt.LayerChart | alt.FacetChart
@@ -55,8 +56,8 @@ def table(frame: pd.DataFrame, name: str, columns: list[str] | None = None) -> N
 
 
 QUANTITY_COLUMNS = (
-    "cluster_id label assessment cause reason unit low median high n_claims n_articles n_outlets n_origins as_of_start "
-    "as_of_end score series_id"
+    "cluster_id label assessment review cause reason unit low median high n_claims n_articles n_outlets n_origins "
+    "as_of_start as_of_end score series_id"
 ).split()
 MOST = 100_000  # rows of one file
 
@@ -73,27 +74,39 @@ def quantities(filters: Filters, found: int) -> None:
                 "Quantities as CSV",
                 "crosscheck-quantities",
                 "csv",
-                lambda: export.csv(queries.ranked(db, filters, MOST)[0], QUANTITY_COLUMNS),
+                lambda: export.csv(_quantities(db, filters), QUANTITY_COLUMNS),
             )
             button(
                 "Their figures as CSV",
                 "crosscheck-figures",
                 "csv",
-                lambda: export.csv(queries.figures(db, filters, MOST), export.FIGURE_COLUMNS),
+                lambda: export.csv(reviewing.reviewed(queries.figures(db, filters, MOST)), export.FIGURE_COLUMNS),
             )
         with right:
             button(
                 "Quantities as JSON",
                 "crosscheck-quantities",
                 "json",
-                lambda: export.dump(export.rows(queries.ranked(db, filters, MOST)[0], QUANTITY_COLUMNS)),
+                lambda: export.dump(export.rows(_quantities(db, filters), QUANTITY_COLUMNS)),
             )
             button(
                 "Their figures as JSON",
                 "crosscheck-figures",
                 "json",
-                lambda: export.dump(export.rows(queries.figures(db, filters, MOST), export.FIGURE_COLUMNS)),
+                lambda: export.dump(
+                    export.rows(reviewing.reviewed(queries.figures(db, filters, MOST)), export.FIGURE_COLUMNS)
+                ),
             )
+
+
+def _quantities(db: duckdb.DuckDBPyConnection, filters: Filters) -> pd.DataFrame:
+    """The quantities of a list with what reviewers hold of each, or of all that makes it implausible."""
+    frame: pd.DataFrame = queries.ranked(db, filters, MOST)[0]
+    bad = queries.implausible(db, list(frame["cluster_id"]))
+    said = reviewing.said(frame["cluster_id"], "cluster") | reviewing.said(c for ids in bad.values() for c in ids)
+    rows = zip(frame["cluster_id"], frame["assessment"], strict=True)
+    told = [reviewing.together({"cluster_id": i, "assessment": a}, bad.get(i, []), said) for i, a in rows]
+    return frame.assign(review=pd.Series([each or None for each in told], index=frame.index, dtype=object))
 
 
 def comparison(

@@ -27,9 +27,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 FIGURE_COLUMNS = (
     "claim_id cluster_id outlet_id outlet country title url published quote low high bound unit norm_low norm_high "
-    "norm_unit "
-    "as_of_start as_of_end as_of_words attributed_to attribution_kind origin certainty polarity severity sentence "
-    "article_id start end zone"
+    "norm_unit as_of_start as_of_end as_of_words attributed_to attribution_kind origin certainty polarity severity "
+    "review sentence article_id start end zone"
 ).split()
 
 _CONTEXT_LENGTH = 40  # characters of prefix and suffix in a TextQuoteSelector
@@ -122,8 +121,8 @@ def web_annotations(
 ) -> dict[str, Any]:
     """W3C Web Annotations, one a claim, that find the figure in its article by quote and by position.
 
-    Positions count characters of the text as crosscheck took it; ``source`` is the article's address, or its id as a
-    URN.
+    A column ``review`` (what reviewers hold of a claim) stands with what was found. Positions count characters of the
+    text as crosscheck took it; ``source`` is the article's address, or its id as a URN.
     """
     items = [
         {
@@ -135,7 +134,8 @@ def web_annotations(
                 "type": "TextualBody",
                 "format": "text/plain",
                 "value": words.figure(row["norm_low"], row["norm_high"], row["bound"], row["norm_unit"])
-                + (f": {assessments[row['claim_id']]}" if assessments and row["claim_id"] in assessments else ""),
+                + (f": {assessments[row['claim_id']]}" if assessments and row["claim_id"] in assessments else "")
+                + (f" Reviewers: {row['review']}." if row.get("review") else ""),
             },
             "target": {
                 "source": marks.safe_url(row["url"]) or f"urn:crosscheck:article:{row['article_id']}",
@@ -155,7 +155,10 @@ def web_annotations(
 def claim_reviews(
     cluster: Mapping[str, Any], claims: Sequence[Mapping[str, Any]], findings: pd.DataFrame
 ) -> dict[str, Any]:
-    """schema.org Claims, and a draft ClaimReview for each with an implausible finding: a human still has to decide."""
+    """schema.org Claims, and a draft ClaimReview for each with an implausible finding: a human still has to decide.
+
+    What reviewers decided (column ``review``) stands beside our verdict; a draft it remains, for them to publish.
+    """
     graph: list[dict[str, Any]] = []
     for row in claims:
         ident = f"urn:crosscheck:claim:{row['claim_id']}"
@@ -179,6 +182,8 @@ def claim_reviews(
         graph.append(claim)
         mine = findings[(findings["claim_id"] == row["claim_id"]) & (findings["severity"] == "implausible")]
         if len(mine):
+            verdict, said = words.ASSESSMENTS["implausible"].word, row.get("review")
+            reasons = " ".join(dict.fromkeys(map(str, mine["reason"])))
             graph.append(
                 {
                     "@type": "ClaimReview",
@@ -190,8 +195,8 @@ def claim_reviews(
                         "name": "crosscheck",
                         "softwareVersion": pipeline.__version__,
                     },
-                    "reviewRating": {"@type": "Rating", "alternateName": words.ASSESSMENTS["implausible"].word},
-                    "reviewBody": " ".join(dict.fromkeys(map(str, mine["reason"]))),
+                    "reviewRating": {"@type": "Rating", "alternateName": f"{verdict}, {said}" if said else verdict},
+                    "reviewBody": f"{reasons} Reviewers: {said}." if said else reasons,
                 }
             )
     return {"@context": "https://schema.org", "@graph": graph, "name": cluster["label"]}

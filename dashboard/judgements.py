@@ -6,28 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from dashboard import marks
-from pipeline.reviews.model import CREDIBILITY, RELIABILITY, Event, Judgement, State
+from pipeline.reviews.model import Event, Judgement, State
 from pipeline.reviews.state import undone
+from pipeline.reviews.wording import rated, verdict
 
-VERDICTS = {
-    "confirmed": ("Confirmed", "the figure is right as printed"),
-    "misprint": ("Misprint", "the outlet printed a wrong figure"),
-    "not_comparable": ("Not comparable", "it speaks of something else"),
-    "extraction_error": ("Extraction error", "we read it wrongly"),
-    "needs_checking": ("Needs checking", "somebody has to look further"),
-    "resolved": ("Resolved", "the difference is explained"),
-}
-FACETS = {
-    "value": "the value",
-    "unit": "the unit",
-    "counted": "what is counted",
-    "actor": "who",
-    "action": "what they did",
-    "place": "where",
-    "time": "when",
-    "source": "the source",
-    "other": "something else",
-}
 _ACTIONS = {
     "note": "noted",
     "rate": "rated",
@@ -45,28 +27,13 @@ def when(moment: str) -> str:
     return f"{at.day} {at:%b %Y, %H:%M}"
 
 
-def verdict(judgement: Judgement) -> str:
-    """A judgement in words, as text: "misprint, likely 760 (the ministry)"."""
-    said = VERDICTS[judgement.verdict][0].lower()
-    data = judgement.data
-    if likely := data.get("likely"):
-        said += f", likely {likely}"
-    if source := data.get("likely_source"):
-        said += f" ({source})"
-    if facet := data.get("facet"):
-        said += f": {FACETS.get(facet, facet)}"
-    if right := data.get("right"):
-        said += f", rightly {right}"
-    return said
-
-
 def standing(state: State) -> str:
     """What stands, in one box: who judged what and when; differences side by side."""
     links = [_ACTIONS[link.action] for link in state.links.values()]
     if not state.judgements and not links and not state.ratings:
         return ""
     rows = "".join(
-        f"<li><strong>{marks.text(verdict(j).capitalize())}</strong> by {marks.text(j.who)}, {when(j.at)}"
+        f"<li><strong>{marks.text(_capital(verdict(j)))}</strong> by {marks.text(j.who)}, {when(j.at)}"
         f"{' (judged blind)' if j.blind else ''}{_note(j.note, j.evidence)}</li>"
         for j in sorted(state.judgements.values(), key=lambda j: j.at)
     )
@@ -74,7 +41,7 @@ def standing(state: State) -> str:
         f"<li>{marks.text(link.who)} {_ACTIONS[link.action]}, {when(link.at)}</li>" for link in state.links.values()
     )
     rows += "".join(
-        f"<li>{marks.text(who)} rated it {rated(r.told())}</li>" for who, r in sorted(state.ratings.items())
+        f"<li>{marks.text(who)} rated it {marks.text(rated(r.told()))}</li>" for who, r in sorted(state.ratings.items())
     )
     if state.carried_from:
         rows += '<li class="cc-dim">Decided on an earlier text of the article and carried by its quote.</li>'
@@ -87,17 +54,13 @@ def standing(state: State) -> str:
     return f'<div class="cc-standing">{head}<ul>{rows}</ul></div>'
 
 
+def _capital(said: str) -> str:
+    return said[:1].upper() + said[1:]
+
+
 def _note(note: str, evidence: str) -> str:
     said = f"<br>“{marks.text(note)}”" if note else ""
     return said + (f" {marks.outside(evidence, 'Evidence')}" if evidence else "")
-
-
-def rated(rating: Mapping[str, str]) -> str:
-    """ "B2: source usually reliable; content probably true" as text."""
-    source, content = rating.get("reliability", ""), rating.get("credibility", "")
-    parts = [f"source {RELIABILITY[source]}"] if source in RELIABILITY else []
-    parts += [f"content {CREDIBILITY[content]}"] if content in CREDIBILITY else []
-    return f"{marks.text(source + content)} ({'; '.join(parts)})"
 
 
 def log_table(events: Sequence[Event]) -> str:
@@ -127,7 +90,7 @@ def _what(event: Event, by_id: Mapping[str, Event]) -> str:
         data = {k: v for k, v in event.payload.items() if k != "verdict"}
         said = marks.text(verdict(Judgement(event.who, event.at, "", event.payload["verdict"], data)))
     elif event.action == "rate":
-        said = f"rated {rated(event.payload)}" if event.payload else "took the rating back"
+        said = f"rated {marks.text(rated(event.payload))}" if event.payload else "took the rating back"
     elif event.action == "undo" and (back := by_id.get(event.undoes or "")):
         return f"undid: {_what(back, by_id)}"
     else:
@@ -137,9 +100,6 @@ def _what(event: Event, by_id: Mapping[str, Event]) -> str:
     )
 
 
-def confirmed_by(state: State | None) -> str:
-    """ "confirmed by Ada and Bob" when that is what stands, else nothing; as text."""
-    if state is None or state.status != "decided":
-        return ""
-    names = sorted(j.who for j in state.judgements.values() if j.verdict == "confirmed")
-    return f"confirmed by {' and '.join(names)}" if names else ""
+def beside(assessment: str, said: str | None) -> str:
+    """An assessment of ours with what reviewers said of it: "▲ Implausible, confirmed by Ada", as HTML."""
+    return marks.badge(assessment) + (f'<span class="cc-small">, {marks.text(said)}</span>' if said else "")

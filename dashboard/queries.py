@@ -255,6 +255,16 @@ def findings_of(db: duckdb.DuckDBPyConnection, cluster_ids: Sequence[str]) -> pd
     )
 
 
+def implausible(db: duckdb.DuckDBPyConnection, cluster_ids: Sequence[str]) -> dict[str, list[str]]:
+    """Of several quantities, the claims that cannot be right."""
+    found: dict[str, list[str]] = {}
+    query = """SELECT DISTINCT cluster_id, claim_id FROM findings
+               WHERE severity = 'implausible' AND claim_id IS NOT NULL AND list_contains(?, cluster_id) ORDER BY ALL"""
+    for cluster, claim in _rows(db, query, list(cluster_ids)):
+        found.setdefault(cluster, []).append(claim)
+    return found
+
+
 def loose_findings(db: duckdb.DuckDBPyConnection, limit: int = 50) -> pd.DataFrame:
     """Findings that belong to no quantity, with the claim and article they are about, worst first."""
     return _frame(

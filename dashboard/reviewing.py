@@ -1,24 +1,25 @@
 """The store of decisions as the pages see it: one per server, kept up to date event by event.
 
-For other pages: :func:`log_of` (what was decided on a claim, as HTML), :func:`confirmed` (who confirmed which claims),
+For other pages: :func:`log_of` (what was decided on a claim, as HTML), :func:`said` (what they hold of claims),
 :func:`tally` (how much of the queue is open, decided, contested). They never make a store where there is none.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import pandas as pd
 import streamlit as st
 
 from dashboard import judgements, marks, state, worklist
-from dashboard.queries import _frame, records
+from dashboard.queries import _frame, _rows, records
 from dashboard.worklist import Item
-from pipeline.errors import OutputError, ReviewsError
-from pipeline.reviews import access, carry, content, database
+from pipeline.errors import CrosscheckError, OutputError, ReviewsError
+from pipeline.reviews import access, carry, content, database, wording
 from pipeline.reviews.model import Event, Kind, State
 from pipeline.reviews.opening import open_store
 from pipeline.reviews.store import Store
@@ -170,6 +171,8 @@ def log_of(claim_id: str) -> str:
     """What was decided on a claim and by whom, as HTML; "" when nothing was."""
     try:
         found = board()
+        if found:
+            _moved()
         events = events_of("claim", claim_id) if found else []
         if not events or found is None:
             return ""
@@ -178,16 +181,55 @@ def log_of(claim_id: str) -> str:
         return f'<p class="cc-note">The decisions cannot be shown: {marks.text(error)}</p>'
 
 
-def confirmed(claim_ids: Iterable[str]) -> dict[str, str]:
-    """Claims that reviewers confirmed as printed: claim id → "confirmed by Ada"."""
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _strays(build: str, stamp: str, where: str) -> bool:
+    """Is a decision on an article of this build under an earlier text's id? Looked up once a build."""
+    found = board()
+    anchors = found.store.anchors() if found else {}
+    ids = [target for _, target in anchors]
+    here = {row[0] for row in _rows(state.connection(), _HERE, ids, ids)} if ids else set()
+    away = [each for (_, t), a in anchors.items() if t not in here for each in (a, *a.members.values())]
+    places = [f"{a.outlet_id}\x1f{place}" for a in away for place in (a.path, a.url) if place]
+    return bool(places) and bool(_rows(state.connection(), _ARTICLES, places, places))
+
+
+_HERE = """SELECT claim_id FROM claims WHERE claim_id IN (SELECT unnest(?::VARCHAR[]))
+           UNION ALL SELECT cluster_id FROM clusters WHERE cluster_id IN (SELECT unnest(?::VARCHAR[]))"""
+_ARTICLES = """SELECT 1 FROM articles WHERE outlet_id || chr(31) || path IN (SELECT unnest(?::VARCHAR[]))
+               OR outlet_id || chr(31) || url IN (SELECT unnest(?::VARCHAR[])) LIMIT 1"""
+
+
+def _moved() -> dict[tuple[Kind, str], str]:
+    """As :func:`homes`, looked up only where the build holds an article that was decided on with another text."""
+    build = state.build_folder()
+    return homes() if _strays(str(build), state.stamp(build), database.named(database.locate())) else {}
+
+
+def said(ids: Iterable[str], kind: Kind = "claim") -> dict[str, str]:
+    """What reviewers hold of claims (or clusters), by id, only where they hold something: "confirmed by Ada"."""
     try:
         found = board()
-    except ReviewsError:
+        if found is None:
+            return {}
+        moved = _moved()
+    except CrosscheckError:
         return {}
-    if found is None:
-        return {}
-    told = {c: judgements.confirmed_by(found.state("claim", c)) for c in claim_ids}
-    return {c: said for c, said in told.items() if said}
+    told = {i: wording.in_short(found.find(kind, i, moved)) for i in ids}
+    return {i: words for i, words in told.items() if words}
+
+
+def together(cluster: Mapping[str, Any], implausible: Sequence[str], told: Mapping[str, str]) -> str:
+    """What to set beside a quantity's assessment: what stands for itself, else for all that makes it implausible."""
+    if own := told.get(str(cluster["cluster_id"])):
+        return own
+    each = {told.get(claim, "") for claim in implausible} if cluster["assessment"] == "implausible" else set()
+    return each.pop() if len(each) == 1 else ""
+
+
+def reviewed(frame: pd.DataFrame, column: str = "claim_id", kind: Kind = "claim") -> pd.DataFrame:
+    """The same rows with a column ``review``: what :func:`said` tells of each, else None."""
+    told = said(frame[column], kind)
+    return frame.assign(review=pd.Series([told.get(i) for i in frame[column]], index=frame.index, dtype=object))
 
 
 def tally() -> dict[str, int]:
@@ -200,12 +242,20 @@ def tally() -> dict[str, int]:
 
 
 def summary() -> str:
-    """One line for the Overview with the way to the queue, as HTML; "" when nothing has been decided yet."""
+    """One line for the Overview: how much there is to decide, with the way to the queue, as HTML."""
     counts = tally()
-    if not any(n for name, n in counts.items() if name != "open"):
-        return ""
-    said = ", ".join(f"{n:,} {worklist.STATES[name]}" for name, n in counts.items() if n)
-    return f'<p class="cc-small">{marks.inside("queue", "Queue")}: {marks.text(said)}.</p>'
+    if not counts:
+        waiting = state.ask(worklist.size)
+        what = f"{waiting:,} to decide" if waiting else "nothing to decide"
+        return f'<p class="cc-small">{marks.inside("queue", "Queue")}: {what}.</p>'
+    told = []
+    for name, n in counts.items():
+        how = f"{n:,} {worklist.STATES[name]}"
+        if n:
+            told.append(marks.inside(marks.address("queue", state=worklist.STATES[name]), how))
+        elif name != "needs_checking":
+            told.append(how)
+    return f'<p class="cc-small">{marks.inside("queue", "Queue")}: {", ".join(told)}.</p>'
 
 
 def places_of(db: duckdb.DuckDBPyConnection, claim_ids: tuple[str, ...]) -> list[dict[str, Any]]:

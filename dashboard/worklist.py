@@ -73,6 +73,18 @@ def items(db: duckdb.DuckDBPyConnection) -> list[Item]:
     return sorted(found, key=lambda i: (RANKS.index(i.rank), -i.score, i.cluster_id or "", i.kind, i.target))
 
 
+def size(db: duckdb.DuckDBPyConnection) -> int:
+    """How many items :func:`items` gives, without making them."""
+    return int(
+        _rows(
+            db,
+            """SELECT (SELECT count(DISTINCT claim_id) FROM findings)
+                    + (SELECT count(*) FROM clusters c WHERE c.n_claims > 0 AND (c.assessment = 'disagree' OR EXISTS
+                       (FROM findings f WHERE f.claim_id IS NULL AND f.cluster_id = c.cluster_id)))""",
+        )[0][0]
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """What the queue is narrowed to; an empty field narrows nothing."""

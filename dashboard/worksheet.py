@@ -10,18 +10,21 @@ import pandas as pd
 from dashboard import comparing, judgements, marks, queries, strips, words
 from dashboard.words import plural
 from dashboard.worklist import Item
+from pipeline.reviews import wording
 from pipeline.reviews.carry import Lost
 from pipeline.reviews.model import State
 
 MOST = 12
 
 
-def title(item: Item, claim: Mapping[str, Any] | None, cluster: Mapping[str, Any] | None) -> str:
+def title(item: Item, claim: Mapping[str, Any] | None, cluster: Mapping[str, Any] | None, said: str = "") -> str:
+    """What is to be decided: the figure in its sentence, or the quantity; ``said`` is what reviewers hold of it."""
     badge = (
-        marks.badge(item.rank if item.rank in words.ASSESSMENTS else "")
+        marks.badge(item.rank)
         if item.rank in words.ASSESSMENTS
         else (f'<span class="cc-badge cc-disagree">{marks.text(words.SEVERITIES[item.rank])}</span>')
     )
+    badge += f'<span class="cc-small">, {marks.text(said)}</span>' if said else ""
     link = ""
     if cluster:
         link = marks.inside(
@@ -59,19 +62,19 @@ def reasons(findings: pd.DataFrame, cluster: Mapping[str, Any] | None, claim: Ma
     return f'<ul class="cc-reasons">{items}</ul>' if items else ""
 
 
-def _figure(row: Mapping[str, Any], confirmed: str) -> str:
+def _figure(row: Mapping[str, Any], said: str) -> str:
     normal = words.figure(row["norm_low"], row["norm_high"], row["bound"], row["norm_unit"])
     lines = [f'<strong class="cc-quote">{marks.text(row["quote"])}</strong>']
     if row["severity"] == "implausible":
-        lines.append(f'<span class="cc-small">{marks.badge("implausible")}</span>')
-    if confirmed:
-        lines.append(f'<span class="cc-small">{marks.text(confirmed)}</span>')
+        lines.append(f'<span class="cc-small">{judgements.beside("implausible", said)}</span>')
+    elif said:
+        lines.append(f'<span class="cc-small">{marks.text(said)}</span>')
     if normal != row["quote"]:
         lines.append(f'<span class="cc-small cc-dim">{marks.text(normal)}</span>')
     return "<br>".join(lines)
 
 
-def figures(claims: pd.DataFrame, cluster: Mapping[str, Any], item: Item, confirmed: Mapping[str, str]) -> str:
+def figures(claims: pd.DataFrame, cluster: Mapping[str, Any], item: Item, said: Mapping[str, str]) -> str:
     rows = queries.records(claims)
     bad = [
         {**r, "low": r["norm_low"], "high": r["norm_high"], "implausible": r["severity"] == "implausible"} for r in rows
@@ -80,7 +83,7 @@ def figures(claims: pd.DataFrame, cluster: Mapping[str, Any], item: Item, confir
     cells = [
         {
             "_css": "cc-picked" if r["claim_id"] == item.target else "",
-            "figure": _figure(r, confirmed.get(r["claim_id"], "")),
+            "figure": _figure(r, said.get(r["claim_id"], "")),
             "outlet": f'{marks.text(r["outlet"])}<br><span class="cc-small cc-dim">'
             f"{marks.text(r['published'] or words.span(r['published_start'], r['published_end']))}</span>",
             "origin": marks.text(r["origin"] or r["attributed_to"]) or '<span class="cc-dim">the outlet itself</span>',
@@ -114,7 +117,7 @@ def differences_table(rows: Sequence[tuple[Item, str, State]], total: int) -> st
         {
             "what": marks.inside(marks.address("queue", item=item.address), marks.text(name)),
             "said": "<br>".join(
-                f"<strong>{marks.text(j.who)}</strong>: {marks.text(judgements.verdict(j))}"
+                f"<strong>{marks.text(j.who)}</strong>: {marks.text(wording.verdict(j))}"
                 for j in sorted(known.judgements.values(), key=lambda j: j.at)
             ),
         }
@@ -130,7 +133,7 @@ def lost_table(entries: Sequence[Lost], caption: str) -> str:
         {
             "what": marks.text(e.anchor.exact or e.anchor.label or e.target),
             "where": marks.text(e.anchor.path or e.kind),
-            "decided": marks.text("; ".join(f"{judgements.verdict(j)} by {j.who}" for j in e.state.judgements.values()))
+            "decided": marks.text("; ".join(f"{wording.verdict(j)} by {j.who}" for j in e.state.judgements.values()))
             or "regrouped or rated",
             "why": marks.text(e.why),
         }

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import downloads, marks, queries, reading, reviewing, state, versions, words
+from dashboard import downloads, judgements, marks, queries, reading, reviewing, state, versions, words
 from dashboard.marks import Span
 from dashboard.words import ASSESSMENTS, plural
 
@@ -43,8 +43,8 @@ def show() -> None:
         ):
             claims = claims[~wordy]
         st.html(_key(claims, framing))
-        confirmed = reviewing.confirmed(claims["claim_id"])
-        spans = [_span(c, claim, confirmed) for c in queries.records(claims)]
+        said = reviewing.said(claims["claim_id"])
+        spans = [_span(c, claim, said) for c in queries.records(claims)]
         if framing:
             spans = _labels(row["article_id"]) + spans
         st.html(
@@ -52,8 +52,10 @@ def show() -> None:
             f'lang="{marks.text(row["language"] or "en")}">{marks.marked(row["text"], spans)}</div>'
         )
     with right:
-        st.html(_claim_list(claims, claim, confirmed))
-        downloads.article(row, claims)
+        if claim and (log := reviewing.log_of(claim)):
+            st.html(f'<h2 class="cc-h3">What reviewers decided on the figure chosen</h2>{log}')
+        st.html(_claim_list(claims, claim, said))
+        downloads.article(row, reviewing.reviewed(claims))
 
 
 def _list() -> None:
@@ -134,7 +136,7 @@ def _tone(row: dict[str, Any]) -> str:
     return row["assessment"] if row["assessment"] in ASSESSMENTS else "none"
 
 
-def _span(row: dict[str, Any], claim: str | None, confirmed: Mapping[str, str]) -> Span:
+def _span(row: dict[str, Any], claim: str | None, said: Mapping[str, str]) -> Span:
     chosen = row["claim_id"] == claim
     word = ASSESSMENTS[row["assessment"]].word if row["assessment"] in ASSESSMENTS else "Not compared"
     return Span(
@@ -142,8 +144,8 @@ def _span(row: dict[str, Any], claim: str | None, confirmed: Mapping[str, str]) 
         int(row["end"]),
         f"cc-{_tone(row)}" + (" cc-selected" if chosen else ""),
         marks.address("compare", quantity=row["cluster_id"], claim=row["claim_id"]) if row["cluster_id"] else None,
-        f"{word}: {row['found'] or row['label'] or row['text']}"
-        + (f"; {confirmed[row['claim_id']]}" if row["claim_id"] in confirmed else ""),
+        f"{word}{f', {told}' if (told := said.get(row['claim_id'])) else ''}: "
+        f"{row['found'] or row['label'] or row['text']}",
         row["claim_id"] if chosen else None,
     )
 
@@ -165,7 +167,7 @@ def _labels(article_id: str) -> list[Span]:
     ]
 
 
-def _claim_list(claims: pd.DataFrame, claim: str | None, confirmed: Mapping[str, str]) -> str:
+def _claim_list(claims: pd.DataFrame, claim: str | None, said: Mapping[str, str]) -> str:
     if claims.empty:
         return ""
     items = []
@@ -175,17 +177,16 @@ def _claim_list(claims: pd.DataFrame, claim: str | None, confirmed: Mapping[str,
         )
         here = marks.address("article", article=row["article_id"], claim=row["claim_id"])
         figure = words.figure(row["norm_low"], row["norm_high"], row["bound"], row["norm_unit"])
-        said = marks.inside(
+        figure_link = marks.inside(
             here, f'<span class="cc-quote">{marks.text(row["quote"])}</span>', title="Show it in the text"
         )
         chosen = ' aria-current="true" style="background: var(--cc-soft)"' if row["claim_id"] == claim else ""
         label = marks.text(row["label"] or row["text"])
         found = f"<br>{marks.text(row['found'])}" if row["severity"] in ("implausible", "suspicious") else ""
-        if row["claim_id"] in confirmed:
-            found += f"<br>{marks.text(confirmed[row['claim_id']])}"
+        assessed = row["severity"] if row["severity"] == "implausible" else row["assessment"] or "too_few"
         items.append(
-            f"<li{chosen}>{said} <span class='cc-dim cc-num'>= {marks.text(figure)}</span><br>"
-            f"{marks.badge(row['severity'] if row['severity'] == 'implausible' else row['assessment'] or 'too_few')} "
+            f"<li{chosen}>{figure_link} <span class='cc-dim cc-num'>= {marks.text(figure)}</span><br>"
+            f"{judgements.beside(assessed, said.get(row['claim_id']))} "
             f"<span class='cc-small'>{marks.inside(compare, label) if compare else label}{found}</span></li>"
         )
     heading = f'<h2 class="cc-h3">{plural(len(claims), "claim")} in reading order</h2>'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -31,16 +31,20 @@ def show() -> None:
     _search(open_=row is None)
     if row is None:
         return
-    claims: pd.DataFrame = state.ask(queries.claims_of, quantity)
+    claims = reviewing.reviewed(state.ask(queries.claims_of, quantity))
     if claim and claim not in set(claims["claim_id"]):
         state.complain(f"Claim {claim} is not among the figures of this quantity.")
         claim = None
     findings: pd.DataFrame = state.ask(queries.findings_of, (quantity,))
     others = _rests_on(findings, claims)
     known = pd.concat([claims, others]) if len(others) else claims
-    st.html(comparing.heading(row, findings) + comparing.reason_list(findings, known, row["cluster_id"]))
+    said = {c: told for c, told in zip(claims["claim_id"], claims["review"], strict=True) if told}
+    said |= reviewing.said([row["cluster_id"]], "cluster")
+    verdict = reviewing.together(row, list(claims.loc[claims["severity"] == "implausible", "claim_id"]), said)
+    row = {**row, "review": verdict or None}
+    st.html(comparing.heading(row, findings, verdict) + comparing.reason_list(findings, known, row["cluster_id"], said))
     draw = _chart(row, claims, others, claim)
-    _table(row, claims, claim)
+    _table(row, claims, claim, said)
     downloads.comparison(row, claims, findings, draw)
     _series(row)
     _why(row, claims, claim)
@@ -142,7 +146,7 @@ def _chart(
     return lambda: draw(shown, row["unit"], log=log, legend=True)
 
 
-def _table(row: dict[str, Any], claims: pd.DataFrame, claim: str | None) -> None:
+def _table(row: dict[str, Any], claims: pd.DataFrame, claim: str | None, said: Mapping[str, str]) -> None:
     pages = -(-len(claims) // ROWS_PER_PAGE)
     st.html(f'<h2 class="cc-h2">Every figure in its sentence</h2>{comparing.picked_note(claims, claim)}')
     if claim and (log := reviewing.log_of(claim)):
@@ -153,7 +157,7 @@ def _table(row: dict[str, Any], claims: pd.DataFrame, claim: str | None) -> None
         home = order.index(claim) // ROWS_PER_PAGE + 1 if claim else 1
         number = st.pagination(pages, default=home, key=f"rows-{row['cluster_id']}-{claim}")
     part = claims.iloc[(number - 1) * ROWS_PER_PAGE : number * ROWS_PER_PAGE]
-    st.html(comparing.figures_table(part, row, claim, len(claims), reviewing.confirmed(part["claim_id"])))
+    st.html(comparing.figures_table(part, row, claim, len(claims), said))
 
 
 def _series(row: dict[str, Any]) -> None:

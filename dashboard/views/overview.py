@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import comparing, downloads, marks, queries, reviewing, state, strips, words
+from dashboard import comparing, downloads, judgements, marks, queries, reviewing, state, strips, words
 from dashboard.filters import Filters
 from dashboard.words import ASSESSMENTS, plural
 
@@ -144,12 +144,12 @@ def _cards(frame: pd.DataFrame) -> None:
     ids = tuple(str(i) for i in frame["cluster_id"])
     dots = queries.records(state.ask(queries.points, ids))
     findings: pd.DataFrame = state.ask(queries.findings_of, ids)
-    confirmed = reviewing.confirmed(dot["claim_id"] for dot in dots)
+    said = reviewing.said(dot["claim_id"] for dot in dots) | reviewing.said(ids, "cluster")
     cards = []
     for row in queries.records(frame):
         found = findings[findings["cluster_id"] == row["cluster_id"]]
         own = [dot for dot in dots if dot["cluster_id"] == row["cluster_id"]]
-        cards.append(_card(row, found, own if len(own) > 1 else own + _beside(row, own, found), confirmed))
+        cards.append(_card(row, found, own if len(own) > 1 else own + _beside(row, own, found), said))
     st.html("".join(cards))
 
 
@@ -166,7 +166,7 @@ def _beside(row: dict[str, Any], own: list[dict[str, Any]], findings: pd.DataFra
     ]
 
 
-def _card(row: dict[str, Any], findings: pd.DataFrame, dots: list[dict[str, Any]], confirmed: Mapping[str, str]) -> str:
+def _card(row: dict[str, Any], findings: pd.DataFrame, dots: list[dict[str, Any]], said: Mapping[str, str]) -> str:
     link = marks.inside(marks.address("compare", quantity=row["cluster_id"]), marks.text(row["label"]))
     counts = (
         f"{plural(int(row['n_claims']), 'figure')} in {plural(int(row['n_outlets']), 'outlet')}, "
@@ -174,14 +174,16 @@ def _card(row: dict[str, Any], findings: pd.DataFrame, dots: list[dict[str, Any]
     )
     decided = "".join(
         f'<p class="cc-small">{marks.text(dot["quote"])} ({marks.text(dot["outlet"])}): '
-        f"{marks.text(confirmed[dot['claim_id']])}</p>"
+        f"{marks.text(said[dot['claim_id']])}</p>"
         for dot in dots
-        if dot["claim_id"] in confirmed
+        if dot["claim_id"] in said
     )
+    bad = [str(dot["claim_id"]) for dot in dots if dot["implausible"]]
+    badge = judgements.beside(row["assessment"], reviewing.together(row, bad, said))
     told = comparing.in_short(row["reason"], findings) != row["reason"]  # the list below says it all
     first = "" if told else f"<p>{marks.text(row['reason'])}</p>"
     return (
-        f'<article class="cc-card"><div><h2 class="cc-h3">{marks.badge(row["assessment"])} {link}</h2>'
+        f'<article class="cc-card"><div><h2 class="cc-h3">{badge} {link}</h2>'
         f"{first}{reasons(findings, 3, but=row['reason'])}"
         f'<p class="cc-small cc-dim">{counts}</p>{decided}</div>{strips.strip(dots, row["unit"])}</article>'
     )
@@ -212,13 +214,15 @@ def _loose() -> None:
     if frame.empty:
         return
     items = []
+    said = reviewing.said(c for c in frame["claim_id"] if isinstance(c, str))
     for row in queries.records(frame):
         where = ""
         if isinstance(row["article_id"], str):
             where = marks.inside(
                 marks.address("article", article=row["article_id"], claim=row["claim_id"]), "in its article"
             )
-        items.append(f"<li>{marks.badge(row['severity'])} {marks.text(row['reason'])} {where}</li>")
+        badge = judgements.beside(row["severity"], said.get(row["claim_id"]))
+        items.append(f"<li>{badge} {marks.text(row['reason'])} {where}</li>")
     st.html(f'<h2 class="cc-h2">Single figures that need a look</h2><ul class="cc-results">{"".join(items)}</ul>')
 
 

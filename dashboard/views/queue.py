@@ -24,7 +24,7 @@ from dashboard import (
 from dashboard.words import plural
 from dashboard.worklist import Filters, Item
 from pipeline.errors import CrosscheckError
-from pipeline.reviews import access
+from pipeline.reviews import access, wording
 from pipeline.reviews.model import State
 
 MOST_DIFFERENCES = 50
@@ -150,17 +150,18 @@ def _item(item: Item, known: State, after: Item | None) -> None:
     claims: pd.DataFrame = state.ask(queries.claims_of, item.cluster_id) if item.cluster_id else pd.DataFrame()
     claim = _claim(item.target, claims) if item.kind == "claim" else None
     findings: pd.DataFrame = state.ask(worklist.findings_on, item.kind, item.target)
+    me = reviewing.reviewer()
     with st.container(key="queue_item"):
         left, right = st.columns([7, 4], gap="large")
         with left, st.container(key="queue_title"):
-            st.html(worksheet.title(item, claim, cluster) + worksheet.reasons(findings, cluster, claim))
+            said = "" if deciding.is_hidden(known, me.name) else wording.in_short(known)
+            st.html(worksheet.title(item, claim, cluster, said) + worksheet.reasons(findings, cluster, claim))
         with right, st.container(key="queue_panel"):
             deciding.panel(item, known, claims, findings, after)
         if len(claims):
             with left, st.container(key="queue_figures"):
-                hidden = deciding.is_hidden(known, reviewing.reviewer().name)
-                confirmed = {} if hidden else reviewing.confirmed(list(claims["claim_id"]))
-                st.html(worksheet.figures(claims, cluster or {}, item, confirmed))
+                told = reviewing.said(claims["claim_id"]) if not deciding.is_hidden(known, me.name) else {}
+                st.html(worksheet.figures(claims, cluster or {}, item, told))
     keyboard.keys(item)
 
 

@@ -71,6 +71,27 @@ def test_claim_reviews_are_drafts_for_implausible_figures_only(db: duckdb.DuckDB
     assert sum(g["@type"] == "Claim" for g in graph) == 4
 
 
+def test_what_reviewers_decided_is_in_every_export(db: duckdb.DuckDBPyConnection) -> None:
+    cluster = queries.cluster(db, "fled-1")
+    assert cluster is not None
+    found = queries.claims_of(db, "fled-1")
+    said = ["confirmed by Ada" if c == "k3" else None for c in found["claim_id"]]
+    claims = found.assign(review=pd.Series(said, dtype=object))
+    findings, rows = queries.findings_of(db, ["fled-1"]), queries.records(claims)
+    (review,) = [g for g in export.claim_reviews(cluster, rows, findings)["@graph"] if g["@type"] == "ClaimReview"]
+    assert review["reviewRating"]["alternateName"] == "Implausible, confirmed by Ada"
+    assert review["reviewBody"].endswith(" Reviewers: confirmed by Ada.")
+    values = [item["body"]["value"] for item in export.web_annotations(rows)["first"]["items"]]
+    assert [value.endswith(" Reviewers: confirmed by Ada.") for value in values] == [
+        c == "k3" for c in found["claim_id"]
+    ]
+    told = export.comparison({**cluster, "review": "confirmed by Ada"}, claims, findings)
+    assert told["quantity"]["review"] == "confirmed by Ada"
+    assert [row["review"] for row in told["figures"]] == said
+    read = list(csv.DictReader(io.StringIO(export.csv(claims, export.FIGURE_COLUMNS).decode("utf-8-sig"))))
+    assert [row["review"] or None for row in read] == said
+
+
 def test_data_package_describes_what_it_holds(build: Path) -> None:
     archive = zipfile.ZipFile(io.BytesIO(export.data_package(build)))
     package = json.loads(archive.read("datapackage.json"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,8 +11,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard import judgements, queries, worklist
-from pipeline.reviews import Judgement, State, Store, decision, open_store
+from dashboard import queries, worklist
+from pipeline.reviews import Judgement, State, Store, decision, open_store, wording
 from tests.reviews import corpus
 
 HOSTILE = "<b onclick=alert(1)>x</b>"
@@ -167,15 +169,60 @@ def test_who_may_not_write_only_reads(
     assert not [b for b in at.button if str(b.key).startswith("verdict")]
 
 
-def test_other_pages_tell_what_was_decided(page: Callable[..., AppTest], store: Store) -> None:
-    assert "decided" not in words_of(page("overview"))
+def plain(said: str) -> str:
+    """HTML as its reader sees it, on one line."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", said)).split())
+
+
+def test_every_page_tells_what_was_decided(page: Callable[..., AppTest], store: Store) -> None:
+    assert "Queue: 6 open, 0 contested, 0 decided." in plain(words_of(page("overview")))
     store.append(decision("claim", "k000000", "confirmed", note=HOSTILE), who="<i>Bob</i>", seen=0)
-    assert "5 open, 1 decided" in words_of(page("overview"))
-    said = words_of(page("compare", quantity="q000000", claim="k000000"))
-    assert "confirmed by &lt;i&gt;Bob&lt;/i&gt;" in said
-    assert "What reviewers decided on this figure" in said
-    assert "&lt;b onclick=alert(1)&gt;" in said
-    assert HOSTILE not in said
+    store.append(decision("claim", "k000005", "misprint", likely="800"), who="Ada", seen=0)
+    store.append(decision("claim", "k000005", "confirmed"), who="Bob", seen=0)
+    store.append(decision("cluster", "q000002", "resolved"), who="Cy", seen=0)
+    verdict = "Implausible, confirmed by <i>Bob</i>"
+    pages = {
+        "overview": page("overview"),
+        "compare": page("compare", quantity="q000000", claim="k000000"),
+        "article": page("article", article="a000000", claim="k000000"),
+        "queue": page("queue", item="claim:k000000"),
+    }
+    for name, at in pages.items():
+        said = words_of(at)
+        assert verdict in plain(said), name
+        assert "<i>Bob" not in said, name
+        assert HOSTILE not in said, name
+    overview = plain(words_of(pages["overview"]))
+    assert "Queue: 4 open, 1 contested, 1 decided." in overview
+    assert "Implausible, contested: misprint, likely 800, says Ada; confirmed by Bob" in overview
+    assert "Implausible, resolved by Cy" in overview
+    for name in ("compare", "article"):
+        said = words_of(pages[name])
+        assert "What reviewers decided on" in said
+        assert "&lt;b onclick=alert(1)&gt;" in said
+    reasons = plain(words_of(pages["compare"]))
+    assert f"{verdict} 800,000 is about" in reasons  # the heading
+    assert f"{verdict}; check: " in reasons  # each reason
+
+
+def test_before_anything_is_decided_the_overview_counts_what_there_is(
+    page: Callable[..., AppTest], made: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("CROSSCHECK_DATABASE_URL", f"sqlite:///{tmp_path}/none.sqlite3")
+    assert "Queue: 6 to decide." in plain(words_of(page("overview")))
+    assert not (tmp_path / "none.sqlite3").exists()
+    db = queries.connect(made)
+    assert worklist.size(db) == len(worklist.items(db)) == 6
+
+
+def test_an_edited_article_keeps_its_verdict_on_every_page(
+    page: Callable[..., AppTest], store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = page("queue")
+    at.button(key="verdict-confirmed").click().run()
+    edited = corpus.write(tmp_path / "edited", 60, 6, edition="Update ")
+    monkeypatch.setenv("CROSSCHECK_BUILD", str(edited))
+    assert "Implausible, confirmed by Ada" in plain(words_of(page("overview")))
 
 
 def test_a_store_that_cannot_be_used_is_said_and_other_pages_go_on(
@@ -203,4 +250,4 @@ def test_a_store_that_cannot_be_used_is_said_and_other_pages_go_on(
     ],
 )
 def test_judgements_in_words(judgement: Judgement, said: str) -> None:
-    assert judgements.verdict(judgement) == said
+    assert wording.verdict(judgement) == said
