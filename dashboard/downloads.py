@@ -15,6 +15,7 @@ import streamlit as st
 
 from dashboard import export, marks, pictures, queries, reviewing, state, words
 from dashboard.filters import Filters
+from pipeline.reviews import wording
 
 Chart = alt.LayerChart | alt.FacetChart
 
@@ -105,7 +106,7 @@ def _quantities(db: duckdb.DuckDBPyConnection, filters: Filters) -> pd.DataFrame
     bad = queries.implausible(db, list(frame["cluster_id"]))
     said = reviewing.said(frame["cluster_id"], "cluster") | reviewing.said(c for ids in bad.values() for c in ids)
     rows = zip(frame["cluster_id"], frame["assessment"], strict=True)
-    told = [reviewing.together({"cluster_id": i, "assessment": a}, bad.get(i, []), said) for i, a in rows]
+    told = [wording.together(i, a, bad.get(i, []), said) for i, a in rows]
     return frame.assign(review=pd.Series([each or None for each in told], index=frame.index, dtype=object))
 
 

@@ -7,7 +7,7 @@ For other pages: :func:`log_of` (what was decided on a claim, as HTML), :func:`s
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -216,14 +216,6 @@ def said(ids: Iterable[str], kind: Kind = "claim") -> dict[str, str]:
         return {}
     told = {i: wording.in_short(found.find(kind, i, moved)) for i in ids}
     return {i: words for i, words in told.items() if words}
-
-
-def together(cluster: Mapping[str, Any], implausible: Sequence[str], told: Mapping[str, str]) -> str:
-    """What to set beside a quantity's assessment: what stands for itself, else for all that makes it implausible."""
-    if own := told.get(str(cluster["cluster_id"])):
-        return own
-    each = {told.get(claim, "") for claim in implausible} if cluster["assessment"] == "implausible" else set()
-    return each.pop() if len(each) == 1 else ""
 
 
 def reviewed(frame: pd.DataFrame, column: str = "claim_id", kind: Kind = "claim") -> pd.DataFrame:

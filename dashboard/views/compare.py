@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import charts, comparing, downloads, marks, pairing, queries, reading, reviewing, state, words
+from pipeline.reviews import wording
 
 ROWS_PER_PAGE = 40
 
@@ -40,7 +41,9 @@ def show() -> None:
     known = pd.concat([claims, others]) if len(others) else claims
     said = {c: told for c, told in zip(claims["claim_id"], claims["review"], strict=True) if told}
     said |= reviewing.said([row["cluster_id"]], "cluster")
-    verdict = reviewing.together(row, list(claims.loc[claims["severity"] == "implausible", "claim_id"]), said)
+    verdict = wording.together(
+        row["cluster_id"], row["assessment"], claims.loc[claims["severity"] == "implausible", "claim_id"], said
+    )
     row = {**row, "review": verdict or None}
     st.html(comparing.heading(row, findings, verdict) + comparing.reason_list(findings, known, row["cluster_id"], said))
     draw = _chart(row, claims, others, claim)

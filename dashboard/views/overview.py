@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard import comparing, downloads, judgements, marks, queries, reviewing, state, strips, words
 from dashboard.filters import Filters
 from dashboard.words import ASSESSMENTS, plural
+from pipeline.reviews import wording
 
 PER_PAGE = 8
 FACETS = {
@@ -179,7 +180,7 @@ def _card(row: dict[str, Any], findings: pd.DataFrame, dots: list[dict[str, Any]
         if dot["claim_id"] in said
     )
     bad = [str(dot["claim_id"]) for dot in dots if dot["implausible"]]
-    badge = judgements.beside(row["assessment"], reviewing.together(row, bad, said))
+    badge = judgements.beside(row["assessment"], wording.together(row["cluster_id"], row["assessment"], bad, said))
     told = comparing.in_short(row["reason"], findings) != row["reason"]  # the list below says it all
     first = "" if told else f"<p>{marks.text(row['reason'])}</p>"
     return (

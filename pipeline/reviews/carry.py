@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from pipeline.knowledge import settings
+from pipeline.reviews import wording
 from pipeline.reviews.anchors import Anchor
 from pipeline.reviews.content import GONE, Content, locate
 from pipeline.reviews.drafts import Draft
@@ -79,6 +80,11 @@ def attach(store: Store, content: Content, write: bool = True) -> Attached:
             _carry(store, state, here, anchors[key], known.get(key, set()), known.get((kind, new), set()), content)
     kept = sum(1 for (_, target), s in states.items() if content.holds(target) and standing(s))
     return Attached(kept, moved, tuple(lost))
+
+
+def told(store: Store, content: Content) -> dict[str, str]:
+    """What reviewers hold of the claims and clusters of a build, in words, by id; only where they hold something."""
+    return wording.reviews(store.states(), attach(store, content, write=False).moved)
 
 
 def _taken(

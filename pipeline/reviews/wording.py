@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from pipeline.reviews.model import CREDIBILITY, RELIABILITY, Judgement, Kind, State
 
@@ -52,12 +52,15 @@ def rated(rating: Mapping[str, str]) -> str:
 
 
 def in_short(state: State | None) -> str:
-    """What stands, to be set beside a verdict of ours; "" when nothing does.
+    """What stands, to be set beside a verdict of ours, on one line that a terminal can show; "" when nothing does.
 
     "confirmed by Ada and Bob"; "misprint, likely 760, says Ada"; "contested: confirmed by Ada; misprint, says Bob".
     """
-    if state is None:
-        return ""
+    said = _standing(state) if state else ""
+    return " ".join("".join(c if c.isprintable() else " " for c in said).split())
+
+
+def _standing(state: State) -> str:
     if state.judgements:
         whose: dict[tuple[str, bool], list[str]] = {}
         for j in sorted(state.judgements.values(), key=lambda j: (j.at, j.who)):
@@ -69,6 +72,17 @@ def in_short(state: State | None) -> str:
         return f"contested: {said}" if state.status == "contested" else said
     taken = names([link.who for link in state.links.values() if link.action == "exclude"])
     return f"taken out of every comparison by {taken}" if taken else ""
+
+
+def together(cluster_id: str, assessment: str, implausible: Iterable[str], told: Mapping[str, str]) -> str:
+    """What to set beside a cluster's assessment: what stands for itself, else for all that makes it implausible.
+
+    ``implausible``: its claims that cannot be right. ``told``: what reviewers hold, in words, by claim and cluster.
+    """
+    if own := told.get(cluster_id):
+        return own
+    each = {told.get(claim, "") for claim in implausible} if assessment == "implausible" else set()
+    return each.pop() if len(each) == 1 else ""
 
 
 def names(who: Collection[str]) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline import tables
-from pipeline.errors import InputError
+from pipeline.errors import InputError, ReviewsError
 
 Row = dict[str, Any]
 LEAST_PREFIX = 4  # fewer characters of an id are met too often by chance
@@ -55,6 +55,26 @@ class Asked:
         for row in tables.rows(self.folder, "pairs"):
             out[row["claim_a"]].append(row)
             out[row["claim_b"]].append(row)
+        return out
+
+    @cached_property
+    def decided(self) -> tuple[dict[str, str], str]:
+        """What reviewers hold of claims and clusters, in words, by id; and why that could not be read, else ""."""
+        from pipeline.reviews import carry, content, obey
+
+        try:
+            store = obey.existing()
+            return (carry.told(store, content.of_build(self.folder)) if store else {}), ""
+        except ReviewsError as error:
+            return {}, f"what reviewers decided is left out: {error}"
+
+    @cached_property
+    def implausible(self) -> dict[str, list[str]]:
+        """Of each cluster, the claims that cannot be right."""
+        out: dict[str, list[str]] = defaultdict(list)
+        for finding in self.findings.values():
+            if finding["severity"] == "implausible" and finding["claim_id"] and finding["cluster_id"]:
+                out[finding["cluster_id"]].append(finding["claim_id"])
         return out
 
     @cached_property

@@ -12,6 +12,8 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from pipeline.why.asked import Asked
+
 BuildFolder = Annotated[Path, typer.Argument(help="Folder that `crosscheck build` wrote.")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object instead of tables.")]
 EXAMPLE = Path("build/example")
@@ -32,6 +34,7 @@ def explain_command(
 
     asked = Asked(build)
     told = explain.between(asked, id_, against) if against else explain.explain(asked, id_, None if all_pairs else 12)
+    _left_out(asked)
     if as_json:
         _json(told)
         return
@@ -48,7 +51,9 @@ def compare_command(
     from pipeline.why.asked import Asked
     from pipeline.why.compare import compare
 
-    told = compare(Asked(build), query, limit)
+    asked = Asked(build)
+    told = compare(asked, query, limit)
+    _left_out(asked)
     if as_json:
         _json(told)
         return
@@ -56,7 +61,7 @@ def compare_command(
     for series in told["series"]:
         _say(console, series["label"], "bold", f"  series {series['series_id']}")
         for cluster in series["clusters"]:
-            _say(console, cluster["assessment"].replace("_", " "), "bold", f": {cluster['reason']}")
+            _verdict(console, cluster)
             _say(console, f"cluster {cluster['cluster_id']}", "dim", f"  {_counts(cluster)}")
             _figures(console, cluster["claims"])
             console.print()
@@ -65,8 +70,15 @@ def compare_command(
         _say(console, f"{left:,} more like it: --limit {told['n_found']} shows all", "dim")
 
 
+def _left_out(asked: Asked) -> None:
+    if asked.decided[1]:
+        typer.echo(f"crosscheck: {asked.decided[1]}", err=True)
+
+
 def _claim(console: Console, told: dict[str, Any]) -> None:
     _say(console, told["quote"], "bold", f"  {told['text']}")
+    if told["review"]:
+        _say(console, f"Reviewers: {told['review']}", "bold")
     _say(console, f"{told['outlet']}: {told['article']}", "dim")
     _say(console, f"“{' '.join(told['sentence'].split())}”", "")
     facets = "; ".join(f"{name}: {value}" for name, value in told["facets"].items() if value and "as_of" not in name)
@@ -74,7 +86,7 @@ def _claim(console: Console, told: dict[str, Any]) -> None:
     home = told["cluster"]
     if home:
         _say(console, f"\n{home['label']}", "bold", f"  cluster {home['cluster_id']}, {_counts(home)}")
-        _say(console, home["assessment"].replace("_", " "), "bold", f": {home['reason']}")
+        _verdict(console, home)
     elif told["unit"]:
         _say(console, "\nIn no cluster: the text takes it back, or a person took it out", "")
     _found(console, told["findings"])
@@ -83,7 +95,7 @@ def _claim(console: Console, told: dict[str, Any]) -> None:
 
 def _cluster(console: Console, told: dict[str, Any]) -> None:
     _say(console, told["label"], "bold", f"  cluster {told['cluster_id']}, {_counts(told)}")
-    _say(console, told["assessment"].replace("_", " "), "bold", f": {told['reason']}")
+    _verdict(console, told)
     _figures(console, told["claims"])
     _found(console, told["findings"])
     _near(console, told)
@@ -96,7 +108,7 @@ def _series(console: Console, told: dict[str, Any]) -> None:
         ("cluster", "from", "to", "claims", "low", "high", "assessment", "reason"),
         (
             [c["cluster_id"], c["as_of_start"], c["as_of_end"], c["n_claims"], c["low"], c["high"],
-             c["assessment"].replace("_", " "), c["reason"]]
+             c["assessment"].replace("_", " ") + (f", {c['review']}" if c["review"] else ""), c["reason"]]
             for c in told["clusters"]
         ),
     )  # fmt: skip
@@ -113,7 +125,8 @@ def _pair(console: Console, told: dict[str, Any]) -> None:
 
 def _found(console: Console, findings: Iterable[dict[str, Any]]) -> None:
     for f in findings:
-        _say(console, f"\n{f['severity']}", "bold", f" ({f['check'].replace('_', ' ')}): {f['reason']}")
+        said = f", {f['review']}" if f["review"] else ""
+        _say(console, f"\n{f['severity']}{said}", "bold", f" ({f['check'].replace('_', ' ')}): {f['reason']}")
         for c in f["evidence"]:
             _say(console, f"  rests on {c['quote']}, {c['outlet']}", "dim", f"  {c['claim_id']}")
 
@@ -140,14 +153,21 @@ def _near(console: Console, told: dict[str, Any]) -> None:
         _say(console, "Scores run from 0 (never the same quantity) over 0.5 (says nothing) to 1.", "dim")
 
 
+def _verdict(console: Console, cluster: dict[str, Any]) -> None:
+    said = f", {cluster['review']}" if cluster["review"] else ""
+    _say(console, cluster["assessment"].replace("_", " ") + said, "bold", f": {cluster['reason']}")
+
+
 def _figures(console: Console, claims: Iterable[dict[str, Any]]) -> None:
+    rows = list(claims)
+    decided = any(c["review"] for c in rows)
     _table(
         console,
-        ("outlet", "figure", "low", "high", "bound", "as of", "from", "claim"),
+        ("outlet", "figure", "low", "high", "bound", "as of", "from", "claim", *(["reviewers"] if decided else [])),
         (
             [c["outlet"] + (" (reference)" if c["reference"] else ""), c["quote"], c["low"], c["high"], c["bound"],
-             c["as_of"], c["origin"], c["claim_id"]]
-            for c in claims
+             c["as_of"], c["origin"], c["claim_id"], *([c["review"]] if decided else [])]
+            for c in rows
         ),
     )  # fmt: skip
 

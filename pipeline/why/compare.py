@@ -16,7 +16,7 @@ from spacy.lang.en.stop_words import STOP_WORDS
 from pipeline import entities, lexicons
 from pipeline.errors import InputError
 from pipeline.why.asked import Asked, Row
-from pipeline.why.explain import brief
+from pipeline.why.explain import brief, review
 
 NEAR = 0.6  # a series is shown from this share of the query's weight on
 NEAR_MEANING = 0.7  # "people" where "fighters" are asked for
@@ -58,6 +58,7 @@ def _cluster(asked: Asked, row: Row) -> Row:
     kept = ("cluster_id", "assessment", "cause", "reason", "n_outlets", "n_origins", "as_of_start", "as_of_end")
     return {
         **{name: row[name] for name in kept},
+        "review": review(asked, row),
         "claims": [brief(asked, c) for c in asked.members[row["cluster_id"]]],
     }
 

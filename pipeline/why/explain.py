@@ -10,6 +10,7 @@ from pipeline.clusters.profile import profiles
 from pipeline.errors import InputError
 from pipeline.knowledge import settings
 from pipeline.model import Article, Claim
+from pipeline.reviews import wording
 from pipeline.why.asked import Asked, Row
 
 FACETS = ("counted", "actor", "action", "place", "base")
@@ -27,7 +28,7 @@ def explain(asked: Asked, id_: str, limit: int | None = 12) -> Row:
         return claim(asked, whole, limit)
     if kind == "cluster":
         return cluster(asked, whole, limit)
-    return {"is": "series", "series_id": whole, "clusters": [_cluster(c) for c in asked.series[whole]]}
+    return {"is": "series", "series_id": whole, "clusters": [_cluster(asked, c) for c in asked.series[whole]]}
 
 
 def claim(asked: Asked, claim_id: str, limit: int | None = 12) -> Row:
@@ -43,7 +44,7 @@ def claim(asked: Asked, claim_id: str, limit: int | None = 12) -> Row:
         "sentence": row["sentence"],
         "article": asked.articles[row["article_id"]]["title"],
         "url": asked.articles[row["article_id"]]["url"],
-        "cluster": _cluster(home) if home else None,
+        "cluster": _cluster(asked, home) if home else None,
         "findings": [_finding(asked, f) for f in findings],
         "joined": joined[:limit],
         "n_joined": len(joined),
@@ -59,7 +60,7 @@ def cluster(asked: Asked, cluster_id: str, limit: int | None = 12) -> Row:
     findings = [f for f in asked.findings.values() if f["cluster_id"] == cluster_id]
     return {
         "is": "cluster",
-        **_cluster(asked.clusters[cluster_id]),
+        **_cluster(asked, asked.clusters[cluster_id]),
         "claims": [brief(asked, m) for m in members],
         "findings": [_finding(asked, f) for f in findings],
         "joined": joined[:limit],
@@ -142,6 +143,7 @@ def brief(asked: Asked, row: Row) -> Row:
         "origin": asked.origin(row),
         "certainty": row["certainty"],
         "text": row["text"],
+        "review": asked.decided[0].get(row["claim_id"]),
     }
 
 
@@ -152,16 +154,24 @@ def _when(row: Row) -> str | None:
     return f"{first} – {last}"
 
 
-def _cluster(row: Row) -> Row:
+def _cluster(asked: Asked, row: Row) -> Row:
     kept = ("cluster_id", "series_id", "label", "unit", "as_of_start", "as_of_end", "n_claims", "n_outlets",
             "n_origins", "low", "median", "high", "assessment", "cause", "reason", "score")  # fmt: skip
-    return {name: row[name] for name in kept}
+    return {name: row[name] for name in kept} | {"review": review(asked, row)}
+
+
+def review(asked: Asked, row: Row) -> str | None:
+    """What reviewers hold of a cluster, or of all that makes it implausible; None when nothing."""
+    cluster = row["cluster_id"]
+    told = wording.together(cluster, row["assessment"], asked.implausible.get(cluster, ()), asked.decided[0])
+    return told or None
 
 
 def _finding(asked: Asked, row: Row) -> Row:
     rests = [brief(asked, asked.claims[i]) for i in row["evidence"] if i in asked.claims]
     return {
         **{name: row[name] for name in ("finding_id", "check", "severity", "claim_id", "reason")},
+        "review": asked.decided[0].get(row["claim_id"] or row["cluster_id"] or ""),
         "evidence": [{k: c[k] for k in ("claim_id", "outlet", "quote")} for c in rests],
     }
 

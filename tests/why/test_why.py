@@ -10,6 +10,7 @@ import pytest
 
 from pipeline import cli
 from pipeline.errors import InputError
+from pipeline.reviews import decision, open_store
 from pipeline.why.asked import Asked
 from pipeline.why.compare import compare, meanings
 from pipeline.why.explain import FACETS, between, explain
@@ -123,6 +124,33 @@ def test_words_that_find_nothing(query: str, asked: Asked) -> None:
     with pytest.raises(InputError) as error:
         compare(asked, query)
     assert error.value.hint
+
+
+def test_what_reviewers_decided_stands_beside_the_verdict(
+    example: Path, slip: str, run: Callable[..., tuple[int, str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "reviews.sqlite3"
+    monkeypatch.setenv("CROSSCHECK_DATABASE_URL", f"sqlite:///{file}")
+    _, before, _ = run("explain", slip, str(example))
+    assert "Ada" not in before
+    assert not file.exists()
+    store = open_store()
+    store.append(decision("claim", slip, "confirmed"), who="Ada")
+    store.engine.dispose()
+    home = json.loads(run("explain", slip, str(example), "--json")[1])["cluster"]
+    for words in (("explain", slip), ("explain", home["cluster_id"]), ("compare", "Britons Syria", "--limit", "99")):
+        code, out, err = run(words[0], words[1], str(example), *words[2:])
+        assert (code, err) == (0, "")
+        assert "implausible, confirmed by Ada" in out
+    told = json.loads(run("explain", slip, str(example), "--json")[1])
+    assert {told["review"], told["cluster"]["review"], told["findings"][0]["review"]} == {"confirmed by Ada"}
+    file.write_bytes(b"this is no database" * 400)
+    for left in tmp_path.glob("reviews.sqlite3-*"):
+        left.unlink()
+    code, out, err = run("explain", slip, str(example))
+    assert code == 0
+    assert "implausible: " in out
+    assert "is damaged" in err
 
 
 def test_the_command_line(example: Path, slip: str, run: Callable[..., tuple[int, str, str]]) -> None:
