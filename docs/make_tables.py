@@ -1,4 +1,4 @@
-"""Writes ``docs/tables.md`` from the schemas of :mod:`pipeline.tables`; a test compares the two."""
+"""Writes ``docs/tables.md`` from :mod:`pipeline.schemas`; a test compares the two."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ ABOUT = {
     "outlets": "One row an outlet of the articles.",
     "claims": "One row an assertion: a figure with what it counts, or a statement without one.",
     "clusters": "One row a group of claims about the same quantity at a comparable time, and what they say together.",
+    "assertions": "One row a thing that several articles say without a figure: who affirms, denies, leaves it open.",
     "pairs": "One row a pair of claims that were compared: why they were joined or kept apart.",
     "origins": "One row a source behind claims: ten outlets that repeat one report have one origin.",
     "findings": "One row a check's result: what looks wrong, in a sentence, and the claims it rests on.",
@@ -52,7 +53,7 @@ SELECT outlet_id, quote, low, high FROM 'build/example/claims.parquet' WHERE clu
 Columns marked * are never empty. Names and meanings change only with a new version of crosscheck, listed in the
 CHANGELOG. `text[start:end] == quote` holds for every claim, with `text` of its article.
 
-This page is written by `make docs` from `pipeline/tables.py`.
+This page is written by `make docs` from `pipeline/schemas.py`.
 """
 
 

@@ -195,6 +195,28 @@ class Cluster:
 
 
 @dataclass(frozen=True, slots=True)
+class Assertion:
+    """Statements without figures that say the same thing, or its reverse, and what that says.
+
+    ``affirmed``, ``denied`` and ``hedged`` hold claim ids; the first that affirms anything sets what is affirmed.
+    """
+
+    assertion_id: str
+    label: str
+    affirmed: tuple[str, ...]
+    denied: tuple[str, ...]
+    hedged: tuple[str, ...]
+    n_articles: int
+    n_outlets: int
+    n_origins: int
+    as_of_start: date | None
+    as_of_end: date | None
+    assessment: AssessmentName
+    reason: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Pair:
     """Two claims that were compared: the score of every facet, and what joined them or kept them apart."""
 

@@ -139,6 +139,7 @@ def _build(
     beside = reference.told(matched.claims)
     # 6. assessments: where they agree, differ, or cannot be right
     verdicts, findings = assess.assess(matched, by_id)
+    asserted = assess.statements(matched, by_id)
     # 7. tables, whole or not at all
     rows: dict[str, Iterable[dict[str, Any]]] = {
         "articles": [tables.record(a) | {"words": a.words} for a in (*corpus.articles, *beside.articles)],
@@ -149,6 +150,7 @@ def _build(
             tables.record(c) | {"n_claims": len(c.claim_ids)} | _verdict(verdicts[c.cluster_id])
             for c in matched.clusters
         ],
+        "assertions": [tables.record(a) for a in asserted],
         "pairs": [tables.record(p) | p.facets for p in matched.pairs],
         "origins": matched.origins,
         "findings": [tables.record(f) | {"figures": json.dumps(f.figures, sort_keys=True)} for f in findings],

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from pipeline.assess import registry
+from pipeline.assess import assertions, registry
 from pipeline.assess.evidence import Evidence
 from pipeline.assess.verdict import verdict
 from pipeline.clusters import Matched
-from pipeline.model import Article, Assessment, Finding
+from pipeline.clusters.assertions import match
+from pipeline.model import Article, Assertion, Assessment, Finding
 
 _ORDER = {"implausible": 0, "suspicious": 1, "note": 2}
 
@@ -33,3 +34,9 @@ def assess(matched: Matched, articles: Mapping[str, Article]) -> tuple[dict[str,
             of_cluster[finding.cluster_id].append(finding)
     verdicts = {c.cluster_id: verdict(c, evidence, of_cluster[c.cluster_id]) for c in matched.clusters}
     return verdicts, sorted(findings, key=lambda f: (_ORDER[f.severity], f.claim_id or "", f.check))
+
+
+def statements(matched: Matched, articles: Mapping[str, Article]) -> list[Assertion]:
+    """The same for claims without figures: who affirms, denies and leaves open what several articles tell."""
+    names = {row["origin_id"]: row["name"] for row in matched.origins}
+    return assertions.assessed(match(matched.claims, articles), names)

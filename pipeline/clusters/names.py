@@ -100,10 +100,15 @@ def mentioned(text: str) -> list[entities.Name]:
     return out
 
 
+def capital(word: str) -> bool:
+    """Can a word stand in a name: it begins with a capital, or does so behind a hyphen (al-Sham)?"""
+    return word[0].isupper() or word.rpartition("-")[2][:1].isupper()
+
+
 def _name_at(text: str, tokens: Sequence[re.Match[str]], i: int) -> tuple[int, entities.Name | None]:
     for length in range(min(_LONGEST, len(tokens) - i), 0, -1):
         last = tokens[i + length - 1]
-        if length > 1 and not last.group()[0].isupper():
+        if length > 1 and not capital(last.group()):
             continue
         printed = re.sub(r"['’]s?$", "", text[tokens[i].start() : last.end()])
         found = look_up(printed)

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from pipeline import lexicons
-from pipeline.clusters.names import listed
+from pipeline.clusters.names import capital, listed
 from pipeline.knowledge import settings
 from pipeline.model import Claim
 
@@ -42,6 +42,16 @@ def bags(weights: Mapping[str, float]) -> tuple[dict[str, float], dict[str, floa
     """Meanings without names, and names, both of unit length."""
     words = {m: w for m, w in weights.items() if not m.startswith("name:")}
     return _unit(words), _unit({m: w for m, w in weights.items() if m.startswith("name:")})
+
+
+def meanings(text: str) -> list[str]:
+    """What the words of a text mean, in order: listed words as their class, names, other words in their base form.
+
+    >>> meanings("The troops captured Idlib")
+    ['counted:soldier', 'action:gain', 'name:Idlib']
+    """
+    parts = tuple(_TOKEN.findall(text))
+    return [meaning for meaning, _, _ in _meanings(parts, backwards=False)]
 
 
 def strongest(weights: Mapping[str, float], kind: str) -> str | None:
@@ -79,9 +89,9 @@ def _meaning(texts: tuple[str, ...], i: int) -> tuple[int, str | None]:
     word = texts[i]
     if not word[0].isalpha():
         return 1, None
-    if word[0].isupper():
+    if capital(word):
         for length in range(min(_LONGEST_NAME, len(texts) - i), 0, -1):
-            if length == 1 or texts[i + length - 1][0].isupper():
+            if length == 1 or capital(texts[i + length - 1]):
                 name = listed(" ".join(texts[i : i + length]))
                 if name:
                     return length, f"name:{name}"

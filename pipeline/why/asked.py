@@ -45,6 +45,16 @@ class Asked:
         return self._by("origins", "origin_id")
 
     @cached_property
+    def assertions(self) -> dict[str, tuple[str, Row]]:
+        """What a statement stands for, by its claim id, with its part in it: affirmed, denied or hedged."""
+        return {
+            claim_id: (part, row)
+            for row in tables.rows(self.folder, "assertions")
+            for part in ("affirmed", "denied", "hedged")
+            for claim_id in row[part]
+        }
+
+    @cached_property
     def findings(self) -> dict[str, Row]:
         return self._by("findings", "finding_id")
 

@@ -89,6 +89,9 @@ def _claim(console: Console, told: dict[str, Any]) -> None:
         _verdict(console, home)
     elif told["unit"]:
         _say(console, "\nIn no cluster: the text takes it back, or a person took it out", "")
+    if shared := told["assertion"]:
+        _say(console, f"\n{shared['label']}", "bold", f"  {_counts(shared)}; here it is {shared['part']}")
+        _say(console, shared["assessment"].replace("_", " "), "bold", f": {shared['reason']}")
     _found(console, told["findings"])
     _near(console, told)
 

@@ -45,6 +45,7 @@ def claim(asked: Asked, claim_id: str, limit: int | None = 12) -> Row:
         "article": asked.articles[row["article_id"]]["title"],
         "url": asked.articles[row["article_id"]]["url"],
         "cluster": _cluster(asked, home) if home else None,
+        "assertion": _assertion(asked, claim_id) if row["kind"] == "statement" else None,
         "findings": [_finding(asked, f) for f in findings],
         "joined": joined[:limit],
         "n_joined": len(joined),
@@ -165,6 +166,15 @@ def review(asked: Asked, row: Row) -> str | None:
     cluster = row["cluster_id"]
     told = wording.together(cluster, row["assessment"], asked.implausible.get(cluster, ()), asked.decided[0])
     return told or None
+
+
+def _assertion(asked: Asked, claim_id: str) -> Row | None:
+    """The assertion that a statement is one of, and its part in it; None when no other article makes it."""
+    if claim_id not in asked.assertions:
+        return None
+    part, row = asked.assertions[claim_id]
+    kept = ("assertion_id", "label", "assessment", "reason", "n_outlets", "n_origins", "affirmed", "denied", "hedged")
+    return {"part": part, **{name: row[name] for name in kept}}
 
 
 def _finding(asked: Asked, row: Row) -> Row:

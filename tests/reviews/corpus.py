@@ -28,7 +28,7 @@ def write(out: Path, claims: int, findings: int, edition: str = "") -> Path:
     tables.write(out, "claims", (c for _, c in rows))
     tables.write(out, "clusters", (_cluster(q, q < findings) for q in range(quantities)))
     tables.write(out, "findings", list(_findings(findings, edition)))
-    for name in ("rejected", "pairs", "mentions"):
+    for name in ("rejected", "assertions", "pairs", "mentions"):
         tables.write(out, name, [])
     tables.write(out, "origins", [{"origin_id": o, "name": f"The {o.title()}", "cited_by": [o]} for o in outlets])
     (out / "build.json").write_text("{}", encoding="utf-8")

@@ -173,3 +173,15 @@ def test_the_command_line(example: Path, slip: str, run: Callable[..., tuple[int
     code, _, err = run("compare", "fighters", str(example / "nowhere"))
     assert code == 2
     assert "is missing" in err
+
+
+def test_a_statement_tells_who_else_says_so(
+    asked: Asked, example: Path, run: Callable[..., tuple[int, str, str]]
+) -> None:
+    claim_id, (part, row) = next(iter(sorted(asked.assertions.items())))
+    told = explain(asked, claim_id)["assertion"]
+    assert told["part"] == part
+    assert claim_id in told[part]
+    code, out, _ = run("explain", claim_id, str(example))
+    assert code == 0
+    assert row["reason"].split(" (")[0] in " ".join(out.split())
