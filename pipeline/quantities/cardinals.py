@@ -53,6 +53,9 @@ def cardinal(tokens: Tokens, i: int, between: bool = False) -> Cardinal | None:
     while True:
         k, joined = j, ""
         word = tokens.word(k)
+        odd = k + (word in HYPHENS and tokens.touches(k))
+        if tokens.word(odd) in lexicon().cue("inner_hedge") and _scale_word(tokens.word(odd + 1)) and j == found.last:
+            k, word = odd + 1, tokens.word(odd + 1)  # "20-odd thousand"
         if word in HYPHENS and k + 1 < len(tokens):
             k, joined = k + 1, "-"
             word = tokens.word(k)

@@ -44,7 +44,7 @@ def _is_rest(tokens: Tokens, a: Expression, b: Expression) -> bool:
     if a.low != a.high or b.low != b.high or a.number != int(a.number) or b.number < 0 or tokens.new_line(b.first):
         return False
     between = tokens.low[a.last : b.first]
-    if between not in ([], ["and"]):
+    if between not in ([], ["and"]) and not (between == ["-"] and a.unit.symbol == "ft"):
         return False
     if b.unit is not None:
         return 0 < b.number < parts().get((a.unit.symbol, b.unit.symbol), 0.0)

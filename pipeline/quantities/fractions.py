@@ -81,9 +81,11 @@ def _vulgar(tokens: Tokens, number: Cardinal) -> tuple[int, float, str] | None:
         ):
             return j + 2, number.value / under, "fraction"
         return None
+    hyphen = tokens.word(j) in HYPHENS and tokens.touches(j) and tokens.touches(j + 1)  # "3-1/4 cents"
+    j += hyphen
     if (
         tokens.is_kind(j, "digits")
-        and tokens.gap(j) == " "
+        and (hyphen or tokens.gap(j) == " ")
         and tokens.word(j + 1) in ("/", "⁄")
         and tokens.touches(j + 1)
     ):
@@ -178,6 +180,9 @@ def ratio_after(tokens: Tokens, number: Cardinal) -> tuple[int, float] | None:
     joined = tokens.word(j) in HYPHENS and tokens.touches(j)
     if joined:
         j += 1
+    named = number.value == 1 and tokens.word(j) in lexicon().cue("one_person") and tokens.word(j + 1) == "in"
+    if named:
+        j += 1  # "one patient in eight"
     word, after = tokens.word(j), tokens.word(j + 1)
     if (word == "out" and after == "of") or (word in ("in", "of", "per") and after in ("every", "each")):
         j, strict = j + 2, False
@@ -195,6 +200,9 @@ def ratio_after(tokens: Tokens, number: Cardinal) -> tuple[int, float] | None:
     # "one in 1,500 babies": of one, the whole may be any figure with thousands or a round hundred
     usual = whole.value in ODDS or (number.value == 1 and whole.value > 100 and whole.value % 50 == 0)
     if strict and (not usual or not _is_share(tokens, number, whole)):
+        return None
+    cue, follows = lexicon().cue, tokens.word(whole.last)
+    if named and (follows in cue("counted") or follows in cue("not_odds")):
         return None
     return whole.last, number.value / whole.value
 

@@ -18,6 +18,8 @@ def attach_hedges(tokens: Tokens, expressions: list[Expression]) -> None:
         free = expressions[n - 1].last if n else 0
         stop = expressions[n + 1].first if n + 1 < len(expressions) else len(tokens)
         bounds = before(tokens, e, free) + _after(tokens, e, stop)
+        if not lexicon().cue("inner_hedge").isdisjoint(tokens.low[e.first : e.last]):
+            bounds.append("about")  # "20-odd thousand"
         directed = next((b for b in bounds if b in DIRECTED), None)
         e.approximate = "about" in bounds
         _apply(e, directed or ("about" if "about" in bounds else None))
@@ -61,7 +63,7 @@ def _after(tokens: Tokens, e: Expression, stop: int) -> list[str]:
         found[0] == stop or tokens.word(found[0]) in ("than", "about", "around", "a", "an", "some", "$", "£", "€")
     ):
         return []  # "300 and more than 20 …" begins another number
-    if word in lexicon().cue("hedge_of_next") and found[0] < stop and tokens.is_kind(found[0], "digits"):
+    if word in lexicon().cue("hedge_of_next") and (found[0] == stop or tokens.is_kind(found[0], "digits")):
         return []
     if word == "or" and tokens.word(found[0]) in ("than",):
         return []

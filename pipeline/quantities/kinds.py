@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.quantities.expression import Expression
 from pipeline.quantities.lexer import DASHES, HYPHENS, Tokens
 from pipeline.quantities.lexicon import lexicon
@@ -9,6 +11,7 @@ from pipeline.quantities.names import name, noun_follows
 from pipeline.quantities.years import date, whole, year
 
 OLDEST = 125
+MOST_GOALS = 15  # of one side; higher pairs after names are as likely seats or points of a poll
 
 
 def classify(tokens: Tokens, expressions: list[Expression]) -> None:
@@ -27,9 +30,11 @@ def classify(tokens: Tokens, expressions: list[Expression]) -> None:
 
 def _first_of_pair(tokens: Tokens, expressions: list[Expression], n: int) -> None:
     """In "16-18 Station Road" and "Flights 12 and 14" the number that is joined to a name is one as well."""
-    if n == 0 or expressions[n].kind not in ("address", "date", "footnote"):
+    if n == 0:
         return
     before, e = expressions[n - 1], expressions[n]
+    if e.kind not in ("address", "date", "footnote") and not _in_brackets(tokens, e.last, e.last + 3):
+        return
     if (
         before.kind == "quantity"
         and whole(before)
@@ -122,6 +127,8 @@ def footnote(tokens: Tokens, e: Expression, following: Expression | None) -> str
     before, after = tokens.word(e.first - 1), tokens.word(e.last)
     if before == "[" and after == "]":
         return "footnote"
+    if _in_brackets(tokens, e.last, e.last + 3) or _in_brackets(tokens, e.first - 1, e.last + 1):
+        return "name"  # "Art. 5(2)"
     if (
         tokens.new_line(e.first)
         and after in (".", ")", ":")
@@ -133,6 +140,19 @@ def footnote(tokens: Tokens, e: Expression, following: Expression | None) -> str
     if before == "(" and after == ")" and e.number < 10 and tokens.sentence_start(e.first - 1):
         return "list"
     return None
+
+
+def _in_brackets(tokens: Tokens, first: int, last: int) -> bool:
+    """Are tokens ``first`` to ``last`` a figure in brackets that touch it and the figure before?"""
+    return (
+        tokens.word(first) == "("
+        and tokens.word(last - 1) == ")"
+        and last - first == 3
+        and all(tokens.touches(k) for k in range(first, last))
+        and tokens.is_kind(first - 1, "digits")
+        and tokens.is_kind(first + 1, "digits")
+        and len(tokens.low[first + 1]) < 3
+    )
 
 
 def one(tokens: Tokens, e: Expression, following: Expression | None) -> str | None:
@@ -147,6 +167,8 @@ def one(tokens: Tokens, e: Expression, following: Expression | None) -> str | No
             return None if _in_list(tokens, e) else "pronoun"
         if after in ("to", "or", "and") and following is not None and following.first == e.last + 1:
             return None
+        if before in cue("one_in_list") and (after in cue("clause_after") or not tokens.is_kind(e.last, "word")):
+            return None  # "killed one and left …"
         if after in cue("one_after") or before in cue("one_before"):
             return "pronoun"
         if lexicon().hedges_before.longest(tokens, e.first - 1) or after in cue("one_counted"):
@@ -165,7 +187,34 @@ RULES = (footnote, time, date, age, year, name, one)
 
 
 def scores(tokens: Tokens, expressions: list[Expression]) -> None:
-    """ "3-1", "52-48": two plain figures joined by a hyphen, near a word of winning, losing or voting."""
+    """ "3-1", "52-48": two plain figures joined by a hyphen, near a word of winning, losing or voting, or in a row."""
+    _scores(tokens, expressions)
+    for a, b in (*pairwise(expressions), *pairwise(reversed(expressions))):
+        # "6-4, 3-6, 7-6": what stands between scores is one
+        between = tokens.low[min(a.last, b.last) : max(a.first, b.first)]
+        dashed = b.kind == "quantity" and b.bound == "range" and b.range_dash and b.plain and b.unit is None
+        if a.kind == "score" and dashed and len(between) < 3 and all(w in ",()and" for w in between):
+            b.kind = "score"
+
+
+def _result(tokens: Tokens, e: Expression, f: Expression) -> bool:
+    """ "Leeds 3, Hull 1": two names with a small figure each, and nothing else in the line."""
+    if f.kind != "quantity" or not (e.plain and f.plain) or f.unit is not None or max(e.number, f.number) > MOST_GOALS:
+        return False
+    between = range(e.last + 1, f.first)
+    first = e.first - 1
+    while first > e.first - 5 and tokens.capital(first - 1) and not tokens.sentence_start(first):
+        first -= 1
+    return (
+        tokens.word(e.last) == ","
+        and 0 < len(between) < 5
+        and all(tokens.capital(k) for k in (*between, first))
+        and (tokens.sentence_start(first) or tokens.word(first - 1) == ";")
+        and (f.last >= len(tokens) or tokens.new_line(f.last) or tokens.low[f.last] in ".;(")
+    )
+
+
+def _scores(tokens: Tokens, expressions: list[Expression]) -> None:
     for n, e in enumerate(expressions):
         if e.kind != "quantity" or not (e.form == "digits" and e.unit is None and e.scale == 1.0):
             continue
@@ -174,11 +223,14 @@ def scores(tokens: Tokens, expressions: list[Expression]) -> None:
             continue
         if e.bound == "range" and e.range_dash and e.plain and _scored(tokens, e.first, e.last):
             e.kind = "score"
+        if tokens.word(e.last) in HYPHENS and tokens.word(e.last + 1) in lexicon().cue("nil") and e.plain:
+            e.kind, e.last = "score", e.last + 2
+            continue
         if n + 1 < len(expressions):
             f = expressions[n + 1]
             if _proportion(tokens, e, f):
                 e.kind = f.kind = "ratio"
-            if _vote(tokens, e, f):
+            if _vote(tokens, e, f) or _result(tokens, e, f):
                 e.kind = f.kind = "score"
             dashed = (
                 f.first == e.last + 1

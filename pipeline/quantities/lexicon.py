@@ -111,6 +111,15 @@ class Unit:
     norm: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """One word for a unit, how many of them, and what they are per: "mbpd" is a million barrels a day."""
+
+    unit: Unit
+    times: float
+    per: str
+
+
 @dataclass(slots=True)
 class Lexicon:
     """Everything of ``data/lexicons`` that the grammar of quantities reads."""
@@ -124,15 +133,22 @@ class Lexicon:
     currency_before: Phrases = field(default_factory=lambda: Phrases(backwards=True))
     units: Phrases = field(default_factory=Phrases)
     units_before: Phrases = field(default_factory=lambda: Phrases(backwards=True))
+    abbreviations: Phrases = field(default_factory=Phrases)
     by_symbol: dict[str, Unit] = field(default_factory=dict)
     cues: dict[str, frozenset[str]] = field(default_factory=dict)
     names_before: Phrases = field(default_factory=lambda: Phrases(backwards=True))
     names_after: Phrases = field(default_factory=Phrases)
+    names_whole: Phrases = field(default_factory=Phrases)
     starters: frozenset[str] = frozenset()
+    _singular_endings: tuple[str, ...] = ()
 
     def cue(self, kind: str) -> frozenset[str]:
         """The words of one row of ``not_quantities.csv`` or ``quantity_cues.csv``."""
         return self.cues[kind]
+
+    def plural(self, word: str) -> bool:
+        """Does ``word``, in lower case, look like a plural?"""
+        return len(word) > 3 and word.endswith("s") and not word.endswith(self._singular_endings)
 
 
 @cache
@@ -172,6 +188,10 @@ def lexicon() -> Lexicon:
         for phrase in words(row["words"]):
             # Two letters or fewer are symbols: "MW" is no "mW", "5 G" no "5 g".
             known.units.add(phrase, (phrase if len(phrase) <= 2 and phrase.isalpha() else "", unit))
+    for row in table("lexicons/unit_abbreviations", "words", "unit", "times", "per"):
+        short = Abbreviation(known.by_symbol[row["unit"]], _real(row["times"], "unit_abbreviations"), row["per"])
+        for phrase in words(row["words"]):
+            known.abbreviations.add(phrase, short)
     for row in table("lexicons/units_before", "unit", "words"):
         for phrase in words(row["words"]):
             known.units_before.add(phrase, known.by_symbol[row["unit"]])
@@ -180,10 +200,15 @@ def lexicon() -> Lexicon:
             known.cues[row["kind"]] = known.cues.get(row["kind"], frozenset()) | frozenset(words(row["words"]))
     for row in table("lexicons/number_names", "side", "kind", "words"):
         for phrase in words(row["words"]):
+            if row["side"] == "whole":
+                known.names_whole.add(phrase, phrase)
+                starters.add(lex(phrase).low[0])
+                continue
             # A capital in the table asks for one in the text: "Area 51", but "an area 51 miles wide".
             side = known.names_before if row["side"] == "before" else known.names_after
             side.add(phrase, (row["kind"], phrase[0].isupper()))
     words_that_begin = {word for word, known_word in known.words.items() if known_word.role != "nil"}
+    known._singular_endings = tuple(known.cues["singular_endings"])
     known.starters = frozenset(
         starters | words_that_begin | known.multiples.keys() | set("a an all none no nobody".split())
     )

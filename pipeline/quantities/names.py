@@ -40,6 +40,8 @@ def name(tokens: Tokens, e: Expression, following: Expression | None) -> str | N
                 continue  # "Under 30 of them stayed"
         if tokens.word(k) == "number" and (e.number >= 100 or tokens.word(first) in lexicon().cue("number_verb")):
             continue
+        if kind == "rank" and e.decimals:
+            continue  # "Yes 52.3, No 47.7"
         return "rank" if kind == "rank" else "name"
     for last, meanings in lexicon().names_after.matches(tokens, e.last):
         if tokens.capital(e.last) or meanings[0][0] != "address":
@@ -59,6 +61,8 @@ def name(tokens: Tokens, e: Expression, following: Expression | None) -> str | N
             )
         ):
             return "name"
+    if _one_more(tokens, e):
+        return "name"
     marked = not tokens.is_kind(e.first - 1, "word") or before in lexicon().cue("id_before")
     if (
         e.number >= 1e6
@@ -73,12 +77,35 @@ def name(tokens: Tokens, e: Expression, following: Expression | None) -> str | N
 
 def _in_a_row(tokens: Tokens, e: Expression) -> bool:
     """ "Germany has 300 and France 271": a name, its figure, and a figure before."""
+    if _row_goes_on(tokens, e.last):
+        return True
     k = e.first - 1
     while k > e.first - 5 and tokens.capital(k):
         k -= 1
     if tokens.word(k) not in ("and", ",", ";", "while", "the") or tokens.printed(e.first - 1).endswith(("'s", "’s")):
         return tokens.printed(e.first - 1).endswith(("'s", "’s"))
     return any(tokens.is_kind(t, "digits") for t in range(max(k - 12, 0), k))
+
+
+def _one_more(tokens: Tokens, e: Expression) -> bool:
+    """Does the figure go on with a plural name: "14" of "Lines 12 and 14", "5" of "Articles 3, 4 and 5"?"""
+    k = e.first - 1
+    for _ in range(4):
+        if tokens.word(k) not in lexicon().cue("name_joint") or not tokens.is_kind(k - 1, "digits"):
+            return False
+        if tokens.word(k - 2).endswith("s"):
+            found = lexicon().names_before.longest(tokens, k - 2)
+            return found is not None and tokens.capital(k - 2) and not noun_follows(tokens, e.last)
+        k -= 2
+    return False
+
+
+def _row_goes_on(tokens: Tokens, j: int) -> bool:
+    """Does a row of names and figures go on: ", Congress 99" of "BJP 240, Congress 99"?"""
+    k = j + 1
+    while k < j + 5 and tokens.capital(k):
+        k += 1
+    return tokens.word(j) in (",", ";") and k > j + 1 and tokens.is_kind(k, "digits") and not tokens.touches(k)
 
 
 def noun_follows(tokens: Tokens, j: int) -> bool:
@@ -91,13 +118,7 @@ def noun_follows(tokens: Tokens, j: int) -> bool:
             return True
         if not tokens.is_kind(k, "word"):
             return False
-        if (
-            word.endswith("s")
-            and not word.endswith(("ss", "us", "is", "'s"))
-            and len(word) > 3
-            and not tokens.capital(k)
-            and k == j
-        ):
+        if lexicon().plural(word) and not tokens.capital(k) and k == j:
             return word not in lexicon().cue("no_plural")
     return False
 

@@ -8,7 +8,7 @@ from pipeline.quantities.fractions import fraction_after, half, multiple, ratio_
 from pipeline.quantities.lexer import HYPHENS, Tokens
 from pipeline.quantities.lexicon import lexicon
 from pipeline.quantities.numerals import VULGAR
-from pipeline.quantities.shapes import shape
+from pipeline.quantities.shapes import shape, whole_name
 from pipeline.quantities.unit_words import unit_at
 from pipeline.quantities.vague import all_or_none, vague
 
@@ -33,8 +33,13 @@ def numbers(tokens: Tokens) -> list[Expression]:
 def _at(tokens: Tokens, i: int, free: int) -> Expression | None:
     kind = tokens.kind[i]
     if kind == "word":
-        return _word(tokens, i) if tokens.low[i] in lexicon().starters or tokens.low[i].endswith("fold") else None
+        if tokens.low[i] not in lexicon().starters:
+            return multiple(tokens, i) if tokens.low[i].endswith("fold") else None
+        return whole_name(tokens, i) or _word(tokens, i)
     if kind == "digits":
+        named = whole_name(tokens, i)
+        if named is not None:
+            return named
         if tokens.low[i] in ("2", "3") and tokens.touches(i) and _power(tokens, i):
             return None
         return shape(tokens, i, free) or _figure(tokens, i, free)
@@ -146,9 +151,7 @@ def _million(tokens: Tokens, i: int, j: int) -> bool:
         return False
     for k in (j + 1, j + 2, j + 3):
         word = tokens.word(k)
-        if word in cue("counted") or (
-            word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")) and len(word) > 3
-        ):
+        if word in cue("counted") or lexicon().plural(word):
             return True
         if not tokens.is_kind(k, "word") or word in lexicon().cue("no_noun"):
             return False

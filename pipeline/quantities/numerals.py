@@ -128,7 +128,7 @@ def _spaced(tokens: Tokens, i: int) -> Numeral | None:
         if follows == "," and len(tokens.low[j + 1]) == 3:
             return None
         return Numeral(j + 2, _decimal("".join(groups), tokens.low[j + 1][:MOST_DIGITS]), grouping=" ", decimals=1)
-    if follows in HYPHEN_OR_COLON and tokens.touches(j + 1):
+    if follows in HYPHEN_OR_COLON and tokens.touches(j + 1) and tokens.is_kind(j + 1, "digits"):
         return None
     return Numeral(j, _int(groups), grouping=" ")
 

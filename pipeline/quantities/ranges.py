@@ -83,7 +83,7 @@ def _joined(tokens: Tokens, a: Expression, b: Expression, free: int) -> Expressi
         how == "to"
         and a.unit_side in ("after", "before")
         and b.unit_side in ("after", "before")
-        and _changed_by(tokens, a)
+        and _changed_by(tokens, a, b)
     ):
         return None
     scale, unit = a.scale, a.unit
@@ -100,10 +100,14 @@ def _joined(tokens: Tokens, a: Expression, b: Expression, free: int) -> Expressi
     return _range(tokens, a, b, how, opened, free)
 
 
-def _changed_by(tokens: Tokens, a: Expression) -> bool:
-    """ "Shrank by 12,800 km2 to 78,000 km2": the step and the new level."""
+def _changed_by(tokens: Tokens, a: Expression, b: Expression) -> bool:
+    """ "Shrank by 12,800 km2 to 78,000 km2", "rose £94 to £1,849": the step and the new level."""
     cue = lexicon().cue
-    return tokens.word(a.first - 1) == "by" and tokens.word(a.first - 2) in cue("rise") | cue("fall")
+    verbs = cue("rise") | cue("fall")
+    if tokens.word(a.first - 1) == "by":
+        return tokens.word(a.first - 2) in verbs
+    far = b.number > OR_FACTOR * max(a.number, 1.0) and (a.unit is None or a.unit.kind != "share")
+    return far and tokens.word(a.first - 1) in verbs
 
 
 def _opener(tokens: Tokens, a: Expression, free: int) -> str:

@@ -25,11 +25,15 @@ def attach_rate(tokens: Tokens, e: Expression, stop: int) -> int:
     if e.unit is not None and e.unit.kind in ("share", "time", "multiple"):
         return 0
     for k in range(e.last, min(e.last + RATE_WITHIN, stop, len(tokens))):
+        if tokens.word(k) == "/" and k > e.last and (found := rate_at(tokens, k)) is not None:
+            e.rate = found[1]  # "38,000 vehicles/day"
+            return found[0]
         if (
             not tokens.is_kind(k, "word")
             or tokens.new_line(k)
             or tokens.word(k) in lexicon().multiples
             or tokens.word(k) == "once"
+            or tokens.word(k) in lexicon().cue("rate_stop")
         ):
             return 0
         if k > e.last and tokens.word(k) in ("per", "a", "an", "every", "each"):
@@ -53,11 +57,12 @@ def rate_at(tokens: Tokens, j: int) -> tuple[int, str] | None:
         k += 1
     if word in A:
         found = unit_at(tokens, k)
-        if tokens.word(k + 1) in lexicon().cue("ago"):
+        then = tokens.word(k + 1)
+        if then in lexicon().cue("ago") or (then in lexicon().cue("ago_or_then") and not tokens.is_kind(k + 2, "word")):
             return None
         if (
             found
-            and found[1].kind in ("time", "mass", "volume")
+            and found[1].kind in ("time", "mass", "volume", "area", "length", "energy")
             and found[0] == k + 1
             and not tokens.word(k).endswith("s")
         ):
@@ -65,20 +70,26 @@ def rate_at(tokens: Tokens, j: int) -> tuple[int, str] | None:
         return (k + 1, tokens.word(k)) if tokens.word(k) in lexicon().cue("each") else None
     if word not in PER or (word == "/" and not (tokens.touches(j) and tokens.touches(k))):
         return None
-    if tokens.is_kind(k, "digits") or tokens.word(k) in ("million", "thousand", "hundred", "billion"):
-        return _per_number(tokens, k) if word == "per" else None
+    scale = lexicon().scales.get(tokens.word(k))
+    if tokens.is_kind(k, "digits") or (scale is not None and scale.style == "word" and word == "per"):
+        return _per_number(tokens, k, touching=word == "/")
     found = unit_at(tokens, k, touching=word == "/")
     if found and found[1].kind != "money":
         return found[0], found[1].symbol
     return (k + 1, tokens.word(k)) if word == "per" and tokens.is_kind(k, "word") else None
 
 
-def _per_number(tokens: Tokens, k: int) -> tuple[int, str] | None:
-
+def _per_number(tokens: Tokens, k: int, touching: bool) -> tuple[int, str] | None:
+    """ "per 100,000", "per million", "/100km"; after a stroke only with a unit that touches."""
     scale = lexicon().scales.get(tokens.word(k))
     if scale:
         return k + 1, "million" if scale.value == 1e6 else f"{scale.value:.0f}"
     number = cardinal(tokens, k)
     if number is None or number.value < 10:
+        return None
+    unit = None if tokens.new_line(number.last) else unit_at(tokens, number.last, touching=True)
+    if unit is not None and unit[1].kind in ("length", "mass", "volume") and tokens.touches(number.last):
+        return unit[0], f"{number.value:.15g}{unit[1].symbol}"
+    if touching:
         return None
     return number.last, "million" if number.value == 1e6 else f"{number.value:.15g}"

@@ -41,6 +41,4 @@ def _measured(e: Expression) -> bool:
 
 def _whole_things(tokens: Tokens, e: Expression) -> bool:
     word = tokens.word(e.last)
-    return word in lexicon().cue("counted") or (
-        word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")) and len(word) > 3
-    )
+    return word in lexicon().cue("counted") or lexicon().plural(word)

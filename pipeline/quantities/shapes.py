@@ -7,7 +7,7 @@ from functools import cache
 from pipeline.knowledge import table
 from pipeline.quantities.expression import Expression
 from pipeline.quantities.fractions import DENOMINATORS
-from pipeline.quantities.lexer import DASHES, HYPHENS, Tokens
+from pipeline.quantities.lexer import DASHES, HYPHENS, PLAIN, Tokens
 from pipeline.quantities.lexicon import lexicon
 from pipeline.quantities.numerals import numeral
 from pipeline.quantities.powers import exponent, power
@@ -68,6 +68,16 @@ def shape(tokens: Tokens, i: int, free: int) -> Expression | None:
         return _zero(tokens, i)
     if _name_after(tokens, found.last):
         return _other(i, _run(tokens, i), "name")
+    return None
+
+
+def whole_name(tokens: Tokens, i: int) -> Expression | None:
+    """The proper name that begins at token ``i`` and holds a number, printed as its row is: "7-Eleven", "3M"."""
+    for last, meanings in reversed(lexicon().names_whole.matches(tokens, i)):
+        printed = tokens.text[tokens.start[i] : tokens.end[last - 1]].translate(PLAIN)
+        counts = tokens.word(last) in lexicon().cue("counted") or lexicon().plural(tokens.word(last))
+        if printed in meanings and not counts and not (tokens.touches(last) and tokens.is_kind(last, "word")):
+            return _other(i, last, "name")
     return None
 
 
@@ -157,6 +167,8 @@ def _name_before(tokens: Tokens, i: int, free: int) -> int | None:
     if before in HYPHENS and tokens.touches(i - 1) and tokens.is_kind(i - 2, "word") and i - 2 >= free:
         prefix = tokens.word(i - 2)
         cue = lexicon().cue
+        if prefix in cue("feet") and len(tokens.low[i]) < 3:
+            return None  # "6-foot-2"
         if prefix in cue("prefix_ok") or prefix in cue("period_prefix") or prefix in cue("month"):
             return None
         if lexicon().units_before.longest(tokens, i - 2):
@@ -200,7 +212,7 @@ def _name_after(tokens: Tokens, j: int) -> bool:
         return (small or run) and tokens.word(j - 2) not in ("$", "£", "€")
     if word in lexicon().cue("figure_ending"):
         return False
-    return unit_at(tokens, j, touching=True) is None
+    return unit_at(tokens, j, touching=True) is None and lexicon().abbreviations.longest(tokens, j) is None
 
 
 def _run(tokens: Tokens, j: int) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.quantities.expression import Expression
 from pipeline.quantities.lexer import Tokens
 from pipeline.quantities.lexicon import lexicon
@@ -12,6 +14,9 @@ FARTHEST = 30  # tokens between the two
 def share_units(tokens: Tokens, expressions: list[Expression]) -> None:
     """Gives a bare number the unit of the one before where the sentence leaves no other reading."""
     last: Expression | None = None
+    for a, b in pairwise(expressions):
+        if _compared(tokens, a, b):
+            a.unit, a.rate, a.unit_side = b.unit, b.rate, "shared"
     for e in expressions:
         if (
             last is not None
@@ -29,6 +34,22 @@ def share_units(tokens: Tokens, expressions: list[Expression]) -> None:
             e.unit, e.rate, e.unit_side = last.unit, last.rate, "shared"
         if e.kind == "quantity":
             last = e
+
+
+def _compared(tokens: Tokens, a: Expression, b: Expression) -> bool:
+    """ "Eased to 3.1 from 3.4 per cent", "led 50.3 to 48.1 percent": the unit is said once, after the second."""
+    between = tokens.low[a.last : b.first]
+    return (
+        len(between) == 1
+        and between[0] in lexicon().cue("compared")
+        and a.kind == b.kind == "quantity"
+        and a.form == b.form == "digits"
+        and a.unit is None
+        and not a.rate
+        and b.unit is not None
+        and b.unit_side == "after"
+        and a.bound != "range"
+    )
 
 
 def _one_sentence(tokens: Tokens, a: Expression, b: Expression) -> bool:

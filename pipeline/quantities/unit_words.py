@@ -44,6 +44,8 @@ def suits(tokens: Tokens, e: Expression, j: int, last: int, unit: Unit, hyphen: 
         )
     if len(word) == 1 and word.isalpha() and not digits:
         return False
+    if word == "st" and not touching and digits and tokens.printed(j).islower():
+        return _stone(tokens, e, last)
     if (
         word in ("p", "c", "m", "g", "l", "t", "s", "V", "W", "kn", "st")
         and not touching
@@ -53,7 +55,7 @@ def suits(tokens: Tokens, e: Expression, j: int, last: int, unit: Unit, hyphen: 
     if word == "p" and tokens.word(last) == ".":
         return not (tokens.touches(last) and tokens.word(last + 1) == "m")
     if word == "pc" and not touching:
-        return False
+        return tokens.printed(j).islower()  # "45 pc" is Indian English, "45 PC" is not
     if word in cue("verb_words") and unit.kind == "money" and e.scale < 1000 and e.number < 100:
         return False
     if word in ("pound", "pounds") and last == j + 1:
@@ -71,6 +73,13 @@ def suits(tokens: Tokens, e: Expression, j: int, last: int, unit: Unit, hyphen: 
     if unit.kind == "multiple":
         return hyphen or touching
     return not (word in ("m",) and e.scale >= 1000 and tokens.is_kind(last, "digits"))
+
+
+def _stone(tokens: Tokens, e: Expression, last: int) -> bool:
+    """Is a lone "st" a weight: with pounds after it ("10 st 4 lb"), or in talk of weight?"""
+    if tokens.is_kind(last, "digits") and tokens.word(last + 1) in lexicon().cue("pound_short"):
+        return True
+    return any(tokens.word(k) in lexicon().cue("mass_cues") for k in range(max(e.first - 8, 0), e.first))
 
 
 def _weather(tokens: Tokens, e: Expression) -> bool:

@@ -12,6 +12,7 @@ from pipeline.quantities.unit_words import printed_as, suits, unit_at
 SYMBOLS_THAT_TOUCH = frozenset(
     ("R", "A$", "J$", "Fr.", "Sh", "LE", "KD", "JD", "LL", "TL", "SR", "Bs", "Ft", "PS", "DM")
 )
+FEET_MARKS, INCH_MARKS = frozenset("'’′"), frozenset('"”″')
 BEFORE_CODES = frozenset("([{~≈/,-–—\"'“‘<>=")
 
 
@@ -100,11 +101,15 @@ def _unit_after(tokens: Tokens, e: Expression, stop: int) -> None:
         ):
             e.last, e.unit, e.unit_side = found[0], found[1], "after"
         return
+    if e.unit is None and (_abbreviated(tokens, e, j, stop) or _primes(tokens, e, j) or _inches(tokens, e)):
+        return
     found = unit_at(tokens, j, touching=tokens.touches(j))
     if found is not None and found[0] > stop:
         return
     if found is None:
         _times(tokens, e, j)
+        if e.unit is None:
+            _beyond_hedge(tokens, e, e.last, stop)
         return
     last, unit = found
     if (
@@ -130,6 +135,62 @@ def _unit_after(tokens: Tokens, e: Expression, stop: int) -> None:
         e.last, e.scale = last + 1, scale.value
 
 
+def _abbreviated(tokens: Tokens, e: Expression, j: int, stop: int) -> bool:
+    """ "411,000 bpd", "5.2 mtpa": a unit, its multiple and what it is per in one word of ``unit_abbreviations.csv``."""
+    found = lexicon().abbreviations.longest(tokens, j)
+    if found is None or found[0] > stop or e.form == "vague" or e.low is None or e.high is None:
+        return False
+    last, short = found
+    if tokens.touches(last) and tokens.is_kind(last, "word"):
+        return False
+    e.last, e.unit, e.rate, e.unit_side = last, short.unit, short.per, "after"
+    e.low, e.high, e.scale = e.low * short.times, e.high * short.times, e.scale * short.times
+    return True
+
+
+def _primes(tokens: Tokens, e: Expression, j: int) -> bool:
+    """Feet and inches by their marks: 5'10", 6.7" screen."""
+    if e.form not in ("digits", "words") or e.scale != 1.0 or not tokens.touches(j):
+        return False
+    mark, known = tokens.low[j], lexicon().by_symbol
+    if mark in FEET_MARKS and e.plain and tokens.is_kind(j + 1, "digits") and int(tokens.low[j + 1][:3]) < 12:
+        closed = tokens.word(j + 2) in INCH_MARKS and tokens.touches(j + 2)
+        if closed or (tokens.touches(j + 1) and 3 <= e.number <= 8):
+            e.last, e.unit, e.unit_side = j + 1, known["ft"], "after"
+            return True
+    feet = (
+        tokens.word(e.first - 1) in FEET_MARKS and tokens.touches(e.first - 1) and tokens.is_kind(e.first - 2, "digits")
+    )
+    if feet and e.number < 12 and (mark in INCH_MARKS or tokens.touches(e.first)):
+        e.last, e.unit, e.unit_side = j + (mark in INCH_MARKS), known["in"], "after"
+        return True
+    if mark in INCH_MARKS and tokens.word(j + 1) in lexicon().cue("inch_after") and not tokens.touches(j + 1):
+        e.last, e.unit, e.unit_side = j + 1, known["in"], "after"
+        return True
+    return False
+
+
+def _inches(tokens: Tokens, e: Expression) -> bool:
+    """The 2 of "6-foot-2"."""
+    k, inches = e.first - 1, e.plain and e.number < 12
+    if not inches or tokens.word(k) not in HYPHENS or tokens.word(k - 1) not in lexicon().cue("feet"):
+        return False
+    if not tokens.touches(e.first) or not tokens.touches(k) or tokens.word(e.last) in HYPHENS:
+        return False
+    e.unit, e.unit_side = lexicon().by_symbol["in"], "after"
+    return True
+
+
+def _beyond_hedge(tokens: Tokens, e: Expression, j: int, stop: int) -> None:
+    """The unit of "10+ minutes" and "600-odd km", which a hedge parts from its figure."""
+    found = lexicon().hedges_after.longest(tokens, j)
+    if found is None or found[0] >= stop or not tokens.touches(j) or e.form not in ("digits", "words"):
+        return
+    unit = unit_at(tokens, found[0])
+    if unit is not None and unit[0] <= stop and not tokens.new_line(found[0]) and not tokens.touches(found[0]):
+        e.unit, e.unit_side = unit[1], "after"
+
+
 def _times(tokens: Tokens, e: Expression, j: int) -> None:
     """ "three times as many": a multiple, where "three times" alone only counts."""
     if (
@@ -152,6 +213,9 @@ def _unit_of_fraction(tokens: Tokens, e: Expression, j: int, stop: int) -> None:
     elif tokens.word(k) in ("a", "an"):
         k += 1
     found = unit_at(tokens, k) if k < stop else None
+    if k == j + 2 and tokens.word(k) in lexicon().cue("point"):
+        e.low, e.high, e.form, e.unit = e.number / 100, e.number / 100, "words", None  # "two-tenths of a point"
+        return
     if found is None or found[1].kind in ("multiple",) or (k == j and tokens.word(j - 1) == "of"):
         return
     last, unit = found

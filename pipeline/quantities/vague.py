@@ -63,9 +63,7 @@ def _share(tokens: Tokens, i: int, last: int, row: Vague) -> Expression | None:
     if tokens.word(i) == "most":
         if before in lexicon().cue("superlative_before") or tokens.touches(i):
             return None
-        plural = (after.endswith("s") and not after.endswith(("ss", "us", "is", "'s"))) or after in lexicon().cue(
-            "person_noun"
-        )
+        plural = lexicon().plural(after) or after in lexicon().cue("person_noun")
         if after == "of":
             k = last + 1 + (tokens.word(last + 1) in ("the", "this", "that", "my", "his", "her", "their", "last", "a"))
             if tokens.word(k) in lexicon().cue("period_of"):
@@ -92,10 +90,14 @@ def all_or_none(tokens: Tokens, i: int) -> Expression | None:
         if tokens.word(i - 1) in cue("whole_before") and tokens.word(k) in cue("whole_after"):
             return Expression(i, i + 1, 100.0, 100.0, "fraction", unit=lexicon().by_symbol["percent"])
         return None
+    if word == "no" and (tokens.word(i + 1) in cue("none_of") or tokens.word(i + 2) in cue("none_of")):
+        return _no_such(tokens, i)
     if word not in ("none", "no", "nobody") or (word == "no" and tokens.word(i + 1) != "one"):
         return None
     last = i + 2 if word == "no" else i + 1
-    if word == "none" and tokens.word(last) == "of":
+    if tokens.word(i - 1) in cue("harm") and not tokens.is_kind(last, "word"):
+        return Expression(i, last, 0.0, 0.0, "words")  # "killed nobody"
+    if word == "none" and (tokens.word(last) == "of" or (tokens.word(i - 1) in cue("clause") and _was(tokens, last))):
         return Expression(i, last, 0.0, 0.0, "words")
     verb = last
     while verb < last + 3 and tokens.word(verb) in cue("was"):
@@ -103,3 +105,19 @@ def all_or_none(tokens: Tokens, i: int) -> Expression | None:
     if (verb > last and tokens.word(verb) in cue("harm")) or tokens.word(last) in cue("harm"):
         return Expression(i, last, 0.0, 0.0, "words")
     return None
+
+
+def _was(tokens: Tokens, j: int) -> bool:
+    return tokens.word(j) in lexicon().cue("was") and tokens.is_kind(j + 1, "word")
+
+
+def _no_such(tokens: Tokens, i: int) -> Expression | None:
+    """ "No deaths were reported", "no new cases": a count of zero."""
+    cue = lexicon().cue
+    k = i + 1 if tokens.word(i + 1) in cue("none_of") else i + 2
+    if k == i + 2 and tokens.word(i + 1) not in cue("none_which"):
+        return None
+    singular = not lexicon().plural(tokens.word(k)) and tokens.word(k) + "s" in cue("none_of")
+    if singular or tokens.new_line(i + 1):
+        return None  # "there is no case", "no victim should wait"
+    return Expression(i, i + 1, 0.0, 0.0, "words")
