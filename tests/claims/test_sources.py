@@ -60,7 +60,9 @@ def test_kind_of_source(text, kind):
 
 
 def test_one_official_does_not_speak_for_the_whole_article():
-    text = "Some 900 people marched.\n\nThe mayor, Ann Lee, denied that 40 windows broke.\n\nTrams stood for 300 riders."
+    text = (
+        "Some 900 people marched.\n\nThe mayor, Ann Lee, denied that 40 windows broke.\n\nTrams stood for 300 riders."
+    )
     said = {c.quote: (c.attributed_to, c.certainty) for c in claims_of(text)}
     assert said == {"900": (OUTLET, "asserted"), "40": ("Ann Lee", "denied"), "300": (OUTLET, "asserted")}
 
