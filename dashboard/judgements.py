@@ -102,4 +102,4 @@ def _what(event: Event, by_id: Mapping[str, Event]) -> str:
 
 def beside(assessment: str, said: str | None) -> str:
     """An assessment of ours with what reviewers said of it: "▲ Implausible, confirmed by Ada", as HTML."""
-    return marks.badge(assessment) + (f'<span class="cc-small">, {marks.text(said)}</span>' if said else "")
+    return marks.badge(assessment) + (f'<span class="cc-small cc-said">, {marks.text(said)}</span>' if said else "")

@@ -15,6 +15,7 @@ from pipeline.reviews.carry import Lost
 from pipeline.reviews.model import State
 
 MOST = 12
+LEAST_EVIDENCE = 4  # figures of other quantities that are shown however many there are of this one
 
 
 def title(item: Item, claim: Mapping[str, Any] | None, cluster: Mapping[str, Any] | None, said: str = "") -> str:
@@ -24,7 +25,9 @@ def title(item: Item, claim: Mapping[str, Any] | None, cluster: Mapping[str, Any
         if item.rank in words.ASSESSMENTS
         else (f'<span class="cc-badge cc-disagree">{marks.text(words.SEVERITIES[item.rank])}</span>')
     )
-    badge += f'<span class="cc-small">, {marks.text(said)}</span>' if said else ""
+    # a line of its own: what reviewers hold can be longer than the figure that it is about
+    above = f'<p class="cc-small cc-verdict">{badge}, {marks.text(said)}</p>' if said else ""
+    badge = "" if said else f"{badge} "
     link = ""
     if cluster:
         link = marks.inside(
@@ -32,7 +35,7 @@ def title(item: Item, claim: Mapping[str, Any] | None, cluster: Mapping[str, Any
             marks.text(cluster["label"]),
         )
     if claim is None:
-        return f'<h2 class="cc-h2">{badge} {link}</h2><p>{marks.text(cluster["reason"]) if cluster else ""}</p>'
+        return f'{above}<h2 class="cc-h2">{badge}{link}</h2><p>{marks.text(cluster["reason"]) if cluster else ""}</p>'
     said = marks.text(claim["attributed_to"]) or "nobody named"
     origin = (
         f" (origin: {marks.text(claim['origin'])})"
@@ -43,7 +46,7 @@ def title(item: Item, claim: Mapping[str, Any] | None, cluster: Mapping[str, Any
     original = f" · {link_out}" if (link_out := marks.outside(claim["url"], "original")) else ""
     row, date = {**claim, "severity": item.rank}, marks.text(claim["published"] or "no date")
     return (
-        f'<h2 class="cc-h2">{badge} <span class="cc-quote">{marks.text(claim["quote"])}</span>'
+        f'{above}<h2 class="cc-h2">{badge}<span class="cc-quote">{marks.text(claim["quote"])}</span>'
         f' in {marks.text(claim["outlet"])} <span class="cc-small cc-dim">{date}</span></h2>'
         f'<p class="cc-text cc-sentence cc-quote">{comparing.sentence(row)}</p>'
         f'<p class="cc-small cc-dim">Said by {said}{origin}; {marks.text(claim["certainty"])}; read {read}{original}.'
@@ -74,23 +77,34 @@ def _figure(row: Mapping[str, Any], said: str) -> str:
     return "<br>".join(lines)
 
 
-def figures(claims: pd.DataFrame, cluster: Mapping[str, Any], item: Item, said: Mapping[str, str]) -> str:
+def figures(
+    claims: pd.DataFrame, cluster: Mapping[str, Any], item: Item, said: Mapping[str, str], others: pd.DataFrame
+) -> str:
+    """Every figure of the quantity, and ``others`` that the findings rest on, in their sentences with their origins."""
     rows = queries.records(claims)
-    bad = [
-        {**r, "low": r["norm_low"], "high": r["norm_high"], "implausible": r["severity"] == "implausible"} for r in rows
-    ]
     rows.sort(key=lambda r: r["claim_id"] != item.target)
+    total, rows = len(rows), rows[:MOST]
+    evidence = queries.records(others)[: max(MOST - len(rows), LEAST_EVIDENCE)]
+    beside = {r["claim_id"] for r in evidence}
+    drawn = [(r, False) for r in queries.records(claims)[:60]]
+    if any(strips.ends(r["norm_low"], r["norm_high"]) for r, _ in drawn):
+        drawn += [(r, True) for r in evidence if r["norm_unit"] == cluster.get("unit")]
+    dots = [
+        {**r, "low": r["norm_low"], "high": r["norm_high"], "implausible": r["severity"] == "implausible", "beside": b}
+        for r, b in drawn
+    ]
     cells = [
         {
             "_css": "cc-picked" if r["claim_id"] == item.target else "",
-            "figure": _figure(r, said.get(r["claim_id"], "")),
+            "figure": _figure(r, said.get(r["claim_id"], "") if r["claim_id"] != item.target else "")
+            + ('<br><span class="cc-small cc-dim">another quantity</span>' if r["claim_id"] in beside else ""),
             "outlet": f'{marks.text(r["outlet"])}<br><span class="cc-small cc-dim">'
             f"{marks.text(r['published'] or words.span(r['published_start'], r['published_end']))}</span>",
             "origin": marks.text(r["origin"] or r["attributed_to"]) or '<span class="cc-dim">the outlet itself</span>',
             "as_of": marks.text(words.span(r["as_of_start"], r["as_of_end"])),
             "sentence": f'<span class="cc-quote">{comparing.sentence(r)}</span>',
         }
-        for r in rows[:MOST]
+        for r in (*rows, *evidence)
     ]
     columns = {
         "figure": "Figure",
@@ -99,13 +113,16 @@ def figures(claims: pd.DataFrame, cluster: Mapping[str, Any], item: Item, said: 
         "as_of": "As of",
         "sentence": "In its sentence",
     }
-    rest = len(rows) - len(cells)
-    link = marks.inside(
-        marks.address("compare", quantity=cluster.get("cluster_id")), f"see all {len(rows):,} side by side"
-    )
-    caption = f"{plural(len(rows), 'figure')}, from {plural(int(cluster.get('n_origins') or 0), 'origin')}"
+    rest = total - len(rows)
+    link = marks.inside(marks.address("compare", quantity=cluster.get("cluster_id")), f"see all {total:,} side by side")
+    caption = f"{plural(total, 'figure')}, from {plural(int(cluster.get('n_origins') or 0), 'origin')}"
+    if evidence:
+        held = f"{plural(len(evidence), 'other' if total else 'figure')} that the findings rest on"
+        caption = f"{caption}, and {held}" if total else held
+    if not cells:
+        return ""
     return (
-        strips.strip(bad[:60], cluster.get("unit"))
+        strips.strip(dots, cluster.get("unit"))
         + marks.table(columns, cells, caption=caption, css="cc-peers")
         + (f'<p class="cc-small">{plural(rest, "more figure")}: {link}.</p>' if rest else "")
     )

@@ -177,7 +177,7 @@ def _card(row: dict[str, Any], findings: pd.DataFrame, dots: list[dict[str, Any]
         f'<p class="cc-small">{marks.text(dot["quote"])} ({marks.text(dot["outlet"])}): '
         f"{marks.text(said[dot['claim_id']])}</p>"
         for dot in dots
-        if dot["claim_id"] in said
+        if dot["claim_id"] in said and row["n_claims"] > 1
     )
     bad = [str(dot["claim_id"]) for dot in dots if dot["implausible"]]
     badge = judgements.beside(row["assessment"], wording.together(row["cluster_id"], row["assessment"], bad, said))

@@ -158,11 +158,21 @@ def _item(item: Item, known: State, after: Item | None) -> None:
             st.html(worksheet.title(item, claim, cluster, said) + worksheet.reasons(findings, cluster, claim))
         with right, st.container(key="queue_panel"):
             deciding.panel(item, known, claims, findings, after)
-        if len(claims):
+        if len(claims) or claim is not None:
             with left, st.container(key="queue_figures"):
-                told = reviewing.said(claims["claim_id"]) if not deciding.is_hidden(known, me.name) else {}
-                st.html(worksheet.figures(claims, cluster or {}, item, told))
+                others = _rests_on(findings, claims, item)
+                shown = [c for frame in (claims, others) if len(frame) for c in frame["claim_id"]]
+                told = reviewing.said(shown) if not deciding.is_hidden(known, me.name) else {}
+                st.html(worksheet.figures(claims, cluster or {}, item, told, others))
     keyboard.keys(item)
+
+
+def _rests_on(findings: pd.DataFrame, claims: pd.DataFrame, item: Item) -> pd.DataFrame:
+    """Figures of other quantities that the findings rest on."""
+    ours = {item.target, *(claims["claim_id"] if len(claims) else ())}
+    ids = dict.fromkeys(c for evidence in findings["evidence"] for c in evidence if c not in ours)
+    found: pd.DataFrame = state.ask(queries.claims_by_id, tuple(ids))
+    return found
 
 
 def _claim(claim_id: str, claims: pd.DataFrame) -> dict[str, Any] | None:

@@ -12,6 +12,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard import queries, worklist
+from pipeline import tables
 from pipeline.reviews import Judgement, State, Store, decision, open_store, wording
 from tests.reviews import corpus
 
@@ -98,6 +99,20 @@ def test_a_decision_is_recorded_and_the_next_item_comes(page: Callable[..., AppT
     at.button(key="undo").click().run()
     assert "In district 0" in words_of(at)
     assert store.state("claim", "k000000").status == "open"
+
+
+def test_figures_of_other_quantities_that_a_finding_rests_on_are_on_the_screen(
+    page: Callable[..., AppTest], store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build = corpus.write(tmp_path / "build", 60, 6)
+    rows = tables.rows(build, "findings")
+    rows[0]["evidence"] = ["k000000", "k000007", "k000008"]
+    tables.write(build, "findings", rows)
+    monkeypatch.setenv("CROSSCHECK_BUILD", str(build))
+    said = plain(words_of(page("queue", item="claim:k000000")))
+    assert "5 figures, from 5 origins, and 2 others that the findings rest on" in said
+    assert said.count("another quantity") == 2
+    assert "In district 1 about 803 people had to leave" in said
 
 
 def test_one_who_was_slower_is_told(page: Callable[..., AppTest], store: Store) -> None:
