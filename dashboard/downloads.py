@@ -56,6 +56,18 @@ def table(frame: pd.DataFrame, name: str, columns: list[str] | None = None) -> N
         button("JSON", file_stem("crosscheck", name), "json", lambda: export.dump(export.rows(frame, columns)))
 
 
+def counts(frame: pd.DataFrame, name: str, draw: Callable[[], Chart], title: str) -> None:
+    """A grid of counts as CSV, JSON and as a picture, behind one button."""
+    stem = file_stem("crosscheck", name)
+    with st.popover("Download"):
+        table(frame, name)
+        left, right = st.columns(2)
+        with left:
+            button("Chart as PNG", stem, "png", lambda: pictures.png(pictures.grid(draw(), title)))
+        with right:
+            button("Chart as SVG", stem, "svg", lambda: pictures.svg(pictures.grid(draw(), title)))
+
+
 QUANTITY_COLUMNS = (
     "cluster_id label assessment review cause reason unit low median high n_claims n_articles n_outlets n_origins "
     "as_of_start as_of_end score series_id"

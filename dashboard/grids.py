@@ -15,6 +15,7 @@ from dashboard.words import plural
 
 # Fewer mentions than this by one outlet show no habit.
 TOO_FEW = 3
+COLUMNS = 16  # words side by side
 
 
 @dataclass(frozen=True)
@@ -43,32 +44,38 @@ def show(frame: pd.DataFrame, grid: Grid, sentences: Callable[[str, str], pd.Dat
     if drawn.empty:
         st.html(f'<p class="cc-note">Too few to say: no outlet uses any of them {TOO_FEW} times or more.</p>')
         drawn, few = frame, []
-    order = _order(drawn)
-    ids = dict(zip(drawn["outlet"].map(marks.plain), drawn["outlet_id"], strict=True))
-
-    def picked() -> None:
-        chosen = st.session_state[grid.key].selection.get("pick") or []
-        if chosen and chosen[0].get("row_name") in ids:
-            st.query_params.update({grid.outlet: ids[chosen[0]["row_name"]], grid.word: chosen[0]["column_name"]})
-
-    st.container(key=f"wide-{grid.key}").altair_chart(
-        matrices.heatmap(drawn, "outlet", "label", "mentions", titles=("Outlet", grid.title, "Mentions"), order=order),
-        width="content",
-        key=grid.key,
-        on_select=picked,
-        selection_mode="pick",
-        alt=matrices.describe(drawn, "outlet", "label", "mentions", grid.what),
+    order = _order(drawn)[:COLUMNS]
+    outlet, word = state.param(grid.outlet), state.param(grid.word)
+    st.html(
+        matrices.grid(
+            drawn,
+            "outlet",
+            "label",
+            "mentions",
+            caption=marks.plain(grid.what),
+            what="mentions",
+            order=order,
+            href=lambda cell: grid.href(str(cell["outlet_id"]), str(cell["label"])),
+            chosen=lambda cell: cell["outlet_id"] == outlet and cell["label"] == word,
+        )
     )
     left_out = f" Too few to say ({TOO_FEW - 1} mentions or fewer): {', '.join(few)}." if few else ""
     st.html(
         f'<p class="cc-small cc-dim">Number: mentions. {plural(int(frame["mentions"].sum()), "mention")} in '
         f"{plural(frame['outlet'].nunique(), 'outlet')}, {int(frame['quoted'].sum()):,} of them in quotation marks. "
-        f"Choose a cell, or by keyboard a count in the table, to read its sentences.{marks.text(left_out)}</p>"
+        f"Choose a number to read its sentences.{marks.text(left_out)}</p>"
     )
-    with st.expander("The same as a table"):
-        st.html(_table(frame, grid))
-        downloads.table(frame, grid.key)
     _sentences(frame, grid, sentences)
+    with st.expander("As a list, outlet by outlet, with those that use them rarely"):
+        st.html(_table(frame, grid))
+    downloads.counts(
+        frame,
+        grid.key,
+        lambda: matrices.heatmap(
+            drawn, "outlet", "label", "mentions", titles=("Outlet", grid.title, "Mentions"), order=order
+        ),
+        grid.what,
+    )
 
 
 def _order(frame: pd.DataFrame) -> list[str]:

@@ -19,6 +19,13 @@ def dressed(chart: alt.LayerChart | alt.FacetChart, title: str, note: str) -> di
     return spec
 
 
+def grid(chart: alt.LayerChart | alt.FacetChart, title: str) -> dict[str, object]:
+    """The same for a heatmap, whose size follows from its rows and columns."""
+    named = chart.properties(background="white", title=alt.TitleParams(_lines(title, 80), anchor="start", offset=12))
+    spec: dict[str, object] = named.configure(font="Liberation Sans, Arial, sans-serif").to_dict()
+    return spec
+
+
 def _lines(text: str, most: int) -> list[str]:
     lines = [""]
     for word in text.split():

@@ -9,7 +9,7 @@ import duckdb
 import pandas as pd
 
 from dashboard.filters import PRINTED, SAID
-from dashboard.queries import _frame
+from dashboard.queries import _CLAIM, _CLAIM_FROM, _frame
 
 # Below this many sourced figures a share says nothing: one more or less would move it by more than ten points.
 TOO_FEW = 10
@@ -55,6 +55,19 @@ def reliance(db: duckdb.DuckDBPyConnection, rows: int = 25, columns: int = 20) -
            ORDER BY outlet, origin""",
         rows,
         columns,
+    )
+
+
+def taken(db: duckdb.DuckDBPyConnection, outlet: str, origin: str, limit: int = 60) -> pd.DataFrame:
+    """The claims that an outlet takes from an origin, oldest first."""
+    return _frame(
+        db,
+        f"""SELECT {_CLAIM}, NULL::VARCHAR AS severity FROM {_CLAIM_FROM}
+            WHERE k.outlet_id = ? AND k.origin_id = ? AND {SAID}
+            ORDER BY a.published_start, k.article_id, k.start LIMIT ?""",
+        outlet,
+        origin,
+        limit,
     )
 
 

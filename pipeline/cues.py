@@ -86,8 +86,9 @@ def _kind(name: str) -> MentionKind:
 
 
 @cache
-def _saying() -> frozenset[str]:
-    return frozenset(row["verb"] for row in table("lexicons/reporting", "verb"))
+def _saying() -> dict[str, bool]:
+    """Verbs of saying, and whether they speak by themselves; "put", "grant" and "show" mostly mean something else."""
+    return {row["verb"]: row["speaks"] == "yes" for row in table("lexicons/reporting", "verb", "speaks")}
 
 
 def quoted(parsed: Parsed) -> list[bool]:
@@ -111,7 +112,7 @@ def cues(parsed: Parsed, inside: list[bool]) -> Iterator[Cue]:
     lower = [t.lower_ for t in doc]
     for token in doc:
         yield from _listed(token, lower)
-        if _says(token):
+        if _says(token, inside):
             yield Cue("attribution", token.lemma_.lower(), token.i, token.i)
     yield from _scare_quotes(parsed, inside)
 
@@ -130,16 +131,33 @@ def _listed(token: Token, lower: list[str]) -> Iterator[Cue]:
             return
 
 
-def _says(token: Token) -> bool:
-    """A verb of saying with what is said: a clause below it, or a clause or quotation that it hangs on."""
-    if token.pos_ != "VERB" or token.lemma_.lower() not in _saying():
+def _says(token: Token, inside: list[bool]) -> bool:
+    """A verb of saying with what is said: a clause below it, or a clause or quotation that it hangs on.
+
+    A verb that mostly means something else needs more: a clause with "that", a quotation that it stands outside of, a
+    place behind what is said ("…, the survey found"), or a figure ("put the crowd at 40").
+    """
+    speaks = _saying().get(token.lemma_.lower()) if token.pos_ == "VERB" else None
+    if speaks is None or token.dep_ in ("amod", "acl", "case"):
         return False
-    if token.dep_ in ("amod", "acl", "case"):
-        return False
-    return token.dep_ == "parataxis" or any(
-        child.dep_ in ("ccomp", "parataxis") or child.text.strip()[:1] in (*_OPENING, *_CLOSING, '"')
-        for child in token.children
+    quotes = any(c.text.strip()[:1] in (*_OPENING, *_CLOSING, '"') for c in token.children)
+    if speaks:
+        return token.dep_ == "parataxis" or quotes or any(c.dep_ in ("ccomp", "parataxis") for c in token.children)
+    if (quotes and not inside[token.i]) or (token.dep_ == "parataxis" and _has_subject(token)):
+        return True
+    return any(
+        (c.dep_ == "ccomp" and any(g.lower_ == "that" and g.dep_ == "mark" for g in c.children)) or _at_figure(c)
+        for c in token.children
     )
+
+
+def _has_subject(token: Token) -> bool:
+    return any(c.dep_.startswith("nsubj") for c in token.children)
+
+
+def _at_figure(token: Token) -> bool:
+    """ "at 40", "at more than 40"."""
+    return any(c.lower_ == "at" and c.dep_ == "case" for c in token.children) and any(t.like_num for t in token.subtree)
 
 
 def _scare_quotes(parsed: Parsed, inside: list[bool]) -> Iterator[Cue]:

@@ -8,8 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import downloads, framing, grids, marks, matrices, queries, state, words
+from dashboard.framing import around
 from dashboard.grids import Grid
-from dashboard.words import CUES, plural
+from dashboard.words import CUES
 
 CERTAINTIES = ["asserted", "reported", "estimated", "alleged", "predicted", "denied", "retracted"]
 # A rate per thousand words says nothing about a text much shorter than a thousand words.
@@ -23,36 +24,63 @@ def show() -> None:
         '<p class="cc-lead">The same people and events, in the words of each outlet. Every count has its sentences '
         "behind it; what they mean is for the reader to say.</p>"
     )
-    _names()
-    _cues()
-    _wordings()
-    _certainty()
-    _coverage()
+    topic = _folder()
+    _names(topic)
+    _cues(topic)
+    _wordings(topic)
+    _certainty(topic)
+    _coverage(topic)
 
 
-def _names() -> None:
+def _folder() -> str | None:
+    """The folder of articles that the page is about, or None for all."""
+    topics: list[str] = state.ask(framing.topics)
+    names = {t: marks.plain(t) or "(no folder)" for t in topics}
+    asked = state.param("folder")
+    if asked and asked not in names.values():
+        state.complain(f"There is no folder {asked}.")
+    if len(topics) < 2:
+        return None
+    chosen: str | None = st.selectbox(
+        "Folder of articles",
+        topics,
+        index=None,
+        format_func=names.__getitem__,
+        key="folder",
+        bind="query-params",
+        placeholder="all articles",
+    )
+    return chosen
+
+
+def _within(topic: str | None) -> dict[str, str]:
+    """What a link on this page carries to stay in its folder."""
+    return {} if topic is None else {"folder": marks.plain(topic) or "(no folder)"}
+
+
+def _names(topic: str | None) -> None:
     st.html('<h2 class="cc-h2">What they are called</h2>')
-    known: list[tuple[str, int, bool]] = state.ask(framing.entities)
+    known: list[tuple[str, int, bool]] = state.ask(framing.entities, topic)
     if not known:
-        st.html('<p class="cc-note">This build holds no names for people or groups.</p>')
+        st.html('<p class="cc-note">These articles name no people or groups.</p>')
         return
     shown = {name: f"{marks.plain(name)} (event)" if event else marks.plain(name) for name, _, event in known}
     asked = state.param("who")
     if asked and asked not in shown.values():
-        state.complain(f"Nobody called {asked} is named in this build.")
+        state.complain(f"Nobody called {asked} is named in {'these articles' if topic else 'this build'}.")
     entity = st.selectbox("Whom or what", list(shown), format_func=shown.__getitem__, key="who", bind="query-params")
-    frame: pd.DataFrame = state.ask(framing.labels, entity)
+    frame: pd.DataFrame = state.ask(framing.labels, entity, topic)
     what = f"Names for {shown[entity]}"
     grids.show(
         frame,
-        Grid("labels", what, "Name", "by", "label", {"who": shown[entity]}),
-        lambda outlet, label: state.ask(framing.sentences, entity, None, outlet, label),
+        Grid("labels", what, "Name", "by", "label", _within(topic) | {"who": shown[entity]}),
+        lambda outlet, label: state.ask(framing.sentences, entity, None, outlet, label, topic),
     )
 
 
-def _cues() -> None:
+def _cues(topic: str | None) -> None:
     st.html('<h2 class="cc-h2">How they put it</h2>')
-    rates: pd.DataFrame = state.ask(framing.rates)
+    rates: pd.DataFrame = state.ask(framing.rates, topic)
     used = [kind for kind in CUES if rates[kind].sum()]
     if not used:
         st.html('<p class="cc-note">This build counts no cues: build the articles again to have them counted.</p>')
@@ -74,9 +102,9 @@ def _cues() -> None:
     name, meaning = CUES[kind]
     st.html(f"<p>{name}: {meaning}.</p>")
     grids.show(
-        state.ask(framing.cues, kind),
-        Grid("cued", name, "Word", "teller", "word", {"cue": name}),
-        lambda outlet, word: state.ask(framing.sentences, None, kind, outlet, word),
+        state.ask(framing.cues, kind, topic),
+        Grid("cued", name, "Word", "teller", "word", _within(topic) | {"cue": name}),
+        lambda outlet, word: state.ask(framing.sentences, None, kind, outlet, word, topic),
     )
     rows = [
         {"outlet": marks.text(r["outlet"]), "words": f"{int(r['words']):,}", **{k: _rate(r, k) for k in used}}
@@ -103,16 +131,16 @@ def _rate(row: dict[str, Any], kind: str) -> str:
     return f"{1000 * count / row['words']:.1f} {behind}"
 
 
-def _wordings() -> None:
-    frame: pd.DataFrame = state.ask(framing.wordings)
+def _wordings(topic: str | None) -> None:
+    frame: pd.DataFrame = state.ask(framing.wordings, topic)
     if frame.empty:
         return
     rows = []
     for r in queries.records(frame):
-        said = [_said(s, r["cluster_id"]) for s in r["said"][:8]]
         link = marks.inside(marks.address("compare", quantity=r["cluster_id"]), marks.text(r["label"]))
         figure = marks.text(words.with_unit(words.number(r["value"]), r["unit"]))
-        rows.append({"figure": f"<strong>{figure}</strong><br>{link}", "said": "; ".join(said)})
+        said = "".join(f"<li>{_said(s, r['cluster_id'])}</li>" for s in r["said"][:8])
+        rows.append({"figure": f"<strong>{figure}</strong><br>{link}", "said": f'<ul class="cc-wordings">{said}</ul>'})
     st.html(
         '<h2 class="cc-h2">One figure, many wordings</h2>'
         + marks.table(
@@ -124,18 +152,15 @@ def _wordings() -> None:
 
 
 def _said(said: dict[str, Any], quantity: str) -> str:
+    """The figure with the words around it, as the article has them."""
+    before, quote, after = around(str(said["sentence"]), int(said["at"]), str(said["quote"]))
     href = marks.address("compare", quantity=quantity, claim=said["claim"])
-    return f"{marks.inside(href, marks.text(_phrase(said)))} <span class='cc-dim'>({marks.text(said['outlet'])})</span>"
+    told = f"{marks.text(before)} {marks.inside(href, marks.text(quote))} {marks.text(after)}".strip()
+    return f'<span class="cc-quote">{told}</span> <span class="cc-dim">({marks.text(said["outlet"])})</span>'
 
 
-def _phrase(said: dict[str, Any]) -> str:
-    hedge = "" if said["bound"] in (None, "exact", "range", "vague") else words.BOUNDS.get(said["bound"], "") + " "
-    counted = said["words"] if said["words"] and said["words"] not in said["quote"] else ""
-    return " ".join(p for p in (f"{hedge}{said['quote']}", counted, said["verb"]) if p)
-
-
-def _certainty() -> None:
-    frame: pd.DataFrame = state.ask(framing.certainty)
+def _certainty(topic: str | None) -> None:
+    frame: pd.DataFrame = state.ask(framing.certainty, topic)
     if frame.empty:
         return
     rows = []
@@ -167,56 +192,40 @@ def _certainty() -> None:
         downloads.table(frame, "certainty")
 
 
-def _coverage() -> None:
-    topics: list[str] = state.ask(framing.topics)
+def _coverage(topic: str | None) -> None:
     st.html('<h2 class="cc-h2">What one tells and the others leave out</h2>')
-    asked = state.param("topic_of")
-    if asked and asked not in {marks.plain(t) or "all" for t in topics}:
-        state.complain(f"There is no folder {asked}.")
-    topic = topics[0] if topics else ""
-    if len(topics) > 1:
-        topic = st.selectbox(
-            "Folder of articles",
-            topics,
-            format_func=lambda t: marks.plain(t) or "all",
-            key="topic_of",
-            bind="query-params",
-        )
-    frame: pd.DataFrame = state.ask(framing.coverage, topic or "")
+    frame: pd.DataFrame = state.ask(framing.coverage, topic)
     if frame.empty:
         st.html('<p class="cc-note">Too few to say: no quantity is told by more than one outlet here.</p>')
         return
-    ids = dict(zip(frame["label"].map(marks.plain), frame["cluster_id"], strict=True))
-
-    st.container(key="wide-coverage").altair_chart(
-        matrices.heatmap(
+    outlets = sorted(set(frame["outlet"]), key=str.casefold)
+    st.html(
+        matrices.grid(
             frame,
             "label",
             "outlet",
             "figures",
-            titles=("Quantity", "Outlet", "Figures"),
-            order=sorted(set(frame["outlet"])),
+            caption="Figures of each quantity by outlet. An empty cell means that the outlet’s articles here do not "
+            "tell it, not that the outlet never did",
+            what="figures",
+            order=outlets,
+            href=lambda cell: marks.address("compare", quantity=cell["cluster_id"]),
+            row_href=lambda cell: marks.address("compare", quantity=cell["cluster_id"]),
+        )
+    )
+    downloads.counts(
+        frame,
+        "coverage",
+        lambda: matrices.heatmap(
+            frame, "label", "outlet", "figures", titles=("Quantity", "Outlet", "Figures"), order=outlets
         ),
-        width="content",
-        key="coverage",
-        alt=matrices.describe(frame, "label", "outlet", "figures", "Quantities by outlet"),
+        "Quantities by outlet",
     )
-    links = "".join(
-        f"<li>{marks.inside(marks.address('compare', quantity=i), marks.text(label))}</li>"
-        for label, i in sorted(ids.items())
-    )
-    st.html(
-        '<p class="cc-small cc-dim">Number: figures. An empty cell means that the outlet’s articles in this folder '
-        "do not tell it, not that the outlet never did.</p>"
-    )
-    with st.expander(f"{plural(len(ids), 'quantity', 'quantities')} to compare"):
-        st.html(f'<ul class="cc-results">{links}</ul>')
-        downloads.table(frame, "coverage")
     _alone(topic)
 
 
-def _alone(topic: str) -> None:
-    frame: pd.DataFrame = state.ask(framing.alone, topic or "")
+def _alone(topic: str | None) -> None:
+    frame: pd.DataFrame = state.ask(framing.alone, topic)
     rows = []
     for r in queries.records(frame):
         links = " · ".join(
@@ -233,7 +242,7 @@ def _alone(topic: str) -> None:
         )
     columns = {"outlet": "Outlet", "quantities": "Quantities", "alone": "Told by it alone", "examples": "Such as"}
     with st.expander("What each outlet tells alone"):
-        st.html(marks.table(columns, rows, caption="Quantities that no other outlet of this folder tells"))
+        st.html(marks.table(columns, rows, caption="Quantities that no other outlet here tells"))
 
 
 if state.ready():

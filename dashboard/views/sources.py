@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import downloads, marks, matrices, queries, sourcing, state, words
+from dashboard import comparing, downloads, marks, matrices, queries, sourcing, state, words
 from dashboard.words import plural
 
 
@@ -40,19 +40,54 @@ def _reliance() -> None:
             f"counts once.</p>"
         )
     order = [str(o) for o in by_users.sort_values(ascending=False, kind="stable").index]
-    chart = matrices.heatmap(frame, "outlet", "origin", "figures", titles=("Outlet", "Origin", "Claims"), order=order)
-    st.container(key="wide-reliance").altair_chart(
-        chart,
-        width="content",
-        key="reliance",
-        alt=matrices.describe(frame, "outlet", "origin", "figures", "Claims by outlet and origin"),
+    outlet, origin = state.param("by"), state.param("origin")
+    st.html(
+        matrices.grid(
+            frame,
+            "outlet",
+            "origin",
+            "figures",
+            caption="Claims that the outlet (row) takes from the origin (column); at most 25 outlets and 20 origins, "
+            "those with most in common",
+            what="claims",
+            order=order,
+            href=lambda cell: marks.address("sources", by=cell["outlet_id"], origin=cell["origin_id"]),
+            chosen=lambda cell: cell["outlet_id"] == outlet and cell["origin_id"] == origin,
+            row_href=lambda cell: marks.address("", outlet=cell["outlet"]),
+        )
+        + '<p class="cc-small cc-dim">Choose a number to read the claims behind it.</p>'
+    )
+    if outlet and origin:
+        _taken(outlet, origin)
+    downloads.counts(
+        frame,
+        "reliance",
+        lambda: matrices.heatmap(
+            frame, "outlet", "origin", "figures", titles=("Outlet", "Origin", "Claims"), order=order
+        ),
+        "Claims by outlet and origin",
+    )
+
+
+def _taken(outlet: str, origin: str) -> None:
+    """The claims behind one number of the grid."""
+    found: pd.DataFrame = state.ask(sourcing.taken, outlet, origin)
+    if found.empty:
+        state.complain("This outlet takes no claim from that origin here.")
+        return
+    first = found.iloc[0]
+    items = "".join(
+        f'<li><span class="cc-quote">{comparing.sentence(r)}</span><br><span class="cc-small cc-dim">'
+        + (marks.inside(marks.address("compare", claim=r["claim_id"]), "Compare") + " · " if r["cluster_id"] else "")
+        + marks.inside(marks.address("article", article=r["article_id"], claim=r["claim_id"]), "In its article")
+        + f", {marks.text(r['published'] or 'no date')}; said by: {marks.text(r['attributed_to'] or 'nobody named')}"
+        + "</span></li>"
+        for r in queries.records(found)
     )
     st.html(
-        '<p class="cc-small cc-dim">Number: claims that the outlet (row) takes from the origin (column). '
-        "At most 25 outlets and 20 origins are drawn, those with most in common.</p>"
+        f'<h3 class="cc-h3" role="status">{marks.text(first["outlet"])}, from {marks.text(first["origin"])}: '
+        f'{plural(len(found), "claim")}</h3><ul class="cc-results">{items}</ul>'
     )
-    with st.popover("Download"):
-        downloads.table(frame, "reliance")
 
 
 def _altered() -> None:

@@ -68,7 +68,7 @@ def test_a_figure_is_chosen_by_keyboard(visit: Callable[..., Page]) -> None:
 
 
 def test_every_chart_says_what_it_shows(visit: Callable[..., Page]) -> None:
-    for address in ("compare?quantity=fled-1", "sources", "framing"):
+    for address in ("compare?quantity=fled-1", "compare?quantity=fled-1&show=Over+time"):
         page = settled(visit(address))
         charts = page.locator("[data-testid=stVegaLiteChart]")
         assert charts.count()

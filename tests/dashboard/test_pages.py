@@ -192,7 +192,7 @@ def test_framing_counts_names_and_shows_their_sentences(open_page: Open) -> None
     [
         ("framing", {"who": "nobody"}, "Nobody called nobody is named"),
         ("framing", {"by": "valley", "label": "tourists"}, "Valley Gazette does not use “tourists” here"),
-        ("framing", {"topic_of": "fire"}, "There is no folder fire"),
+        ("framing", {"folder": "fire"}, "There is no folder fire"),
         ("method", {"file": "secrets.csv"}, "There is no file secrets.csv"),
     ],
 )
@@ -205,7 +205,21 @@ def test_bad_addresses_of_other_pages_say_so(
 def test_framing_shows_who_tells_what(open_page: Open) -> None:
     at = open_page("framing")
     assert "How surely it is said" in page_text(at)
-    assert "2 quantities to compare" in [e.label for e in at.expander]
+    assert 'title="People hurt in Marra' in page_html(at)  # a cell of the coverage grid
+
+
+def test_framing_keeps_to_a_folder(open_page: Open) -> None:
+    assert "There is no folder fire" in page_text(open_page("framing", folder="fire"))
+
+
+def test_the_claims_behind_a_number_of_the_sources_grid(open_page: Open) -> None:
+    at = open_page("sources")
+    cell = re.search(r'href="sources\?by=([^&"]+)&amp;origin=([^"]+)"', page_html(at))
+    assert cell is not None
+    said = page_text(open_page("sources", by=cell[1], origin=cell[2]))
+    assert re.search(r", from .+: \d+ claims?", said)
+    assert "In its article" in said
+    assert "takes no claim from that origin" in page_text(open_page("sources", by="gone", origin="gone"))
 
 
 def test_method_comes_from_the_data(open_page: Open) -> None:
