@@ -7,7 +7,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 py
 
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check install --progress-bar off --require-hashes --only-binary :all:
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --progress-bar off --require-hashes --only-binary :all:
 LOCK := $(BIN)/uv pip compile pyproject.toml - --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
   --no-emit-index-url --no-annotate --no-header --quiet
 EXAMPLE := build/example
