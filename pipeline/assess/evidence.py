@@ -83,6 +83,11 @@ class Evidence:
     def members(self, cluster: Cluster) -> list[Profile]:
         return [self.profiles[i] for i in cluster.claim_ids if i in self.profiles]
 
+    def foreseen(self, cluster: Cluster) -> list[Profile]:
+        """Plans and forecasts of a cluster: no evidence against what happened, but they can differ among themselves."""
+        told = (self.matched.profiles[i] for i in cluster.claim_ids)
+        return [p for p in told if p.claim.certainty == "predicted" and p.claim.polarity == "affirmed" and p.value]
+
     def origin(self, p: Profile) -> str:
         return self.claims[p.claim_id].origin_id or p.claim.outlet_id
 
@@ -158,7 +163,7 @@ def interval(p: Profile) -> tuple[float, float]:
         up = bound in ("at_least", "more_than") or high is None
         return (value * 0.999, value * rules["open_up"]) if up else (value * rules["open_down"], value * 1.001)
     room = rules.get(bound, 0.0)
-    return (low - max(abs(low) * room, grain(low) / 2), high + max(abs(high) * room, grain(high) / 2))
+    return (low - max(abs(low) * room, _half(p, low)), high + max(abs(high) * room, _half(p, high)))
 
 
 def digits(value: float) -> int:
@@ -173,6 +178,12 @@ def grain(value: float) -> float:
     if value == 0 or digits(value) > settings("checks")["figures"]["rounded_digits"]:
         return 0.0
     return 10.0 ** (math.floor(math.log10(abs(value))) - digits(value) + 1)
+
+
+def _half(p: Profile, value: float) -> float:
+    """Half of the last digit of a rounded figure. Things counted one by one (24 seats) are not rounded."""
+    last = grain(value)
+    return 0.0 if p.unit == "count" and last <= 1 else last / 2
 
 
 def overlap(a: tuple[float, float], b: tuple[float, float]) -> bool:

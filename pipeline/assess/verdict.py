@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pipeline import lexicons
 from pipeline.assess.evidence import Evidence, independent, interval, number, overlap, printed, times
 from pipeline.clusters.profile import Profile
+from pipeline.clusters.timeline import mounts
 from pipeline.knowledge import settings
 from pipeline.model import Assessment, AssessmentName, Cause, Cluster, Finding
 
@@ -19,12 +20,15 @@ def verdict(cluster: Cluster, evidence: Evidence, findings: Sequence[Finding]) -
     if bad:
         reasons = sorted({f.reason for f in bad}, key=lambda r: [f.reason for f in bad].index(r))
         return Assessment("implausible", " ".join(reasons), min(1.0, 0.85 + 0.05 * len(reasons)), "slip")
+    if len(members) < 2 and len(plans := evidence.foreseen(cluster)) + len(members) > 1:
+        members = sorted((*members, *plans), key=lambda p: p.claim_id)
     if len(members) < 2:
         return Assessment("too_few", _lonely(members, evidence), 0.0)
     origins = independent(evidence, members)
     apart = _apart(members)
     suspicious = 0.1 if any(f.severity == "suspicious" for f in findings) else 0.0
-    if not apart and _grows(members):
+    climbs = all(map(mounts, members)) and _climbs(cluster, evidence)
+    if not apart and (_grows(members) or (climbs and _grown(members))):
         return Assessment("evolving", _moved(members, evidence), 0.25 + suspicious, "date")
     if not apart:
         if origins == 1:
@@ -32,9 +36,10 @@ def verdict(cluster: Cluster, evidence: Evidence, findings: Sequence[Finding]) -
         return Assessment("agree", _agreed(members, evidence, origins), 0.1 + suspicious, _small_cause(members))
     low, high = apart
     ratio = _ratio(low, high)
-    if origins == 1 and not _moves(members):
+    moves = climbs or _moves(members)
+    if origins == 1 and not moves:
         return Assessment("single_origin", _several(low, high, evidence), 0.2 + suspicious, "origin")
-    if _moves(members):
+    if moves:
         reason = _moved(members, evidence)
         return Assessment("evolving", reason, _score(0.25, ratio) + suspicious, "date")
     cause = _cause(members, low, high)
@@ -68,30 +73,60 @@ def _moves(members: Sequence[Profile]) -> bool:
     """Do the figures follow their dates: later ones almost always larger (or almost always smaller)?
 
     Kendall's rank correlation between date and figure over the pairs of different dates; ranges that meet are ties.
+    That one article came out some days after another explains no difference, unless the figure is a running total.
     """
     dated = [p for p in members if p.last]
     if len(dated) < 2 or len(dated) * 3 < len(members) * 2 or not _same_day_agree(dated):
         return False
+    rules = settings("checks")["verdict"]
+    running = 2 * sum(map(mounts, dated)) >= len(dated)
     signs = [
         0.0
         if overlap(interval(p), interval(q))
         else math.copysign(1.0, ((q.value or 0.0) - (p.value or 0.0)) * (q.last - p.last).days)
         for n, p in enumerate(dated)
         for q in dated[n + 1 :]
-        if p.last and q.last and p.last != q.last
+        if p.last and q.last and p.last != q.last and (running or _dates_tell(p, q, rules["telling_days"]))
     ]
-    return bool(signs) and abs(sum(signs)) >= settings("checks")["verdict"]["concordance"] * len(signs)
+    return bool(signs) and abs(sum(signs)) >= rules["concordance"] * len(signs)
+
+
+def _dates_tell(p: Profile, q: Profile, days: int) -> bool:
+    """Do two claims speak of different times: both say of which, or they lie far apart?"""
+    if p.claim.as_of_words and q.claim.as_of_words:
+        return True
+    return p.last is not None and q.last is not None and abs((p.last - q.last).days) >= days
 
 
 def _grows(members: Sequence[Profile]) -> bool:
     """Does a running total rise from day to day, though each step lies within the bounds of the one before?"""
     rules = settings("checks")["verdict"]
     dated = sorted((p for p in members if p.last and p.value), key=lambda p: (p.last, p.value))
-    totals = [p for p in dated if p.unit == "count" and p.action and lexicons.actions()[p.action].group == "fate"]
+    totals = [p for p in dated if mounts(p)]
     if len(totals) < 2 or 2 * len(totals) < len(members) or totals[0].last == totals[-1].last:
         return False
     values = [p.value or 0.0 for p in totals]
     return values == sorted(values) and values[-1] >= values[0] * rules["growth"]
+
+
+def _grown(members: Sequence[Profile]) -> bool:
+    values = [p.value for p in members if p.value]
+    return bool(values) and max(values) >= min(values) * settings("checks")["verdict"]["growth"]
+
+
+def _climbs(cluster: Cluster, evidence: Evidence) -> bool:
+    """Is it one stretch of a running total that rises all along its series, so that hours explain a difference?"""
+    rules = settings("checks")["verdict"]
+    total = [p for p in evidence.series.get(cluster.series_id, ()) if p.last and p.value and mounts(p)]
+    if len({p.last for p in total}) < rules["climbing_dates"]:
+        return False
+    signs = [
+        math.copysign(1.0, ((q.value or 0.0) - (p.value or 0.0)) * (q.last - p.last).days)
+        for n, p in enumerate(total)
+        for q in total[n + 1 :]
+        if p.last and q.last and p.last != q.last and p.value != q.value
+    ]
+    return bool(signs) and sum(signs) >= rules["concordance"] * len(signs)
 
 
 def _same_day_agree(dated: Sequence[Profile]) -> bool:

@@ -2,8 +2,8 @@
 
 How long a stretch is follows from how long the series itself runs: an earthquake's toll that is told over three weeks
 is cut every other day, fighters counted over four years by the half-year. What happens on one day (a march) is cut by
-the day. A figure printed again some days later speaks of the time at which it was first printed, and a series whose
-figures do not move is not cut at all.
+the day. A figure that is printed again and again stands all that time: what others print in between disputes it, and
+belongs to the same stretch. A series whose figures do not move is not cut at all.
 """
 
 from __future__ import annotations
@@ -50,12 +50,13 @@ def stretches(members: Sequence[Profile]) -> list[Stretch]:
         (p for p in members if p.first and p.last),
         key=lambda p: (_width(p) > max(longest, _WIDE), p.last, p.first, p.claim_id),
     )
+    mounting = 2 * sum(map(mounts, members)) > len(members)
+    reach = settings("matching")["time_stretch"]["mounting_days" if mounting else "repeated_days"]
     groups: list[list[Profile]] = []
-    for told in _repeated(dated):
-        p = told[0]
-        fits = [g for g in groups if _comparable(p, g, longest)]
+    for told in sorted(_standing(dated, reach), key=_key):
+        fits = [g for g in groups if (not mounting and _meet(told, g)) or all(_comparable(p, g, longest) for p in told)]
         if fits:
-            min(fits, key=lambda g: (_distance(p, g), _misfit(p, g), _key(g))).extend(told)
+            min(fits, key=lambda g: (_distance(told[0], g), _misfit(told[0], g), _key(g))).extend(told)
         else:
             groups.append(list(told))
     undated = sorted((p for p in members if not (p.first and p.last)), key=lambda p: p.claim_id)
@@ -70,22 +71,40 @@ def stretches(members: Sequence[Profile]) -> list[Stretch]:
     return [Stretch(_period(g), tuple(sorted(g, key=lambda p: p.claim_id))) for g in groups]
 
 
-def _repeated(dated: Sequence[Profile]) -> list[list[Profile]]:
-    """Claims that print one figure again within some days, together, in the order of the first of each."""
-    rules = settings("matching")["time_stretch"]
+def _standing(dated: Sequence[Profile], reach: int) -> list[list[Profile]]:
+    """Claims that print one figure again and again, together: it stands all that time, and what differs disputes it.
+
+    Not so a running total: printed again, it is only late, and belongs to the time at which it was first printed.
+    """
     out: list[list[Profile]] = []
-    by_value: dict[float, list[list[Profile]]] = defaultdict(list)
     for p in sorted(dated, key=lambda p: (_width(p) > _WIDE, p.last, p.first, p.claim_id)):
-        assert p.last is not None
-        value = p.value or 0.0
-        reach = rules["repeated_days"] if telling(p) else rules["repeated_round_days"]
-        same = next((told for told in by_value[value] if (p.last - (told[0].last or p.last)).days <= reach), None)
-        if same is None or _width(p) > _WIDE:
-            same = []
-            out.append(same)
-            by_value[value].append(same)
-        same.append(p)
+        same = [told for told in out if _width(p) <= _WIDE and _again(p, told, reach)]
+        if same:
+            min(same, key=lambda told: (_misfit(p, told), _key(told))).append(p)
+        else:
+            out.append([p])
     return out
+
+
+def _again(p: Profile, told: Sequence[Profile], reach: int) -> bool:
+    close = float(settings("matching")["steps"]["value_same"])
+    before = max(told, key=lambda q: (q.last or date.min, q.claim_id))
+    if _width(before) > _WIDE or p.last is None or before.last is None or (p.last - before.last).days > reach:
+        return False
+    return _misfit(p, told[:1]) <= close - 1
+
+
+def mounts(p: Profile) -> bool:
+    """Is it a count of what befell people or things, which mounts from day to day?"""
+    return p.unit == "count" and p.action is not None and lexicons.actions()[p.action].group == "fate"
+
+
+def _meet(told: Sequence[Profile], group: Sequence[Profile]) -> bool:
+    """Was either printed while the other stood?"""
+    one, other = (sorted(p.last for p in ps if p.last and _width(p) <= _WIDE) for ps in (told, group))
+    if not one or not other or len(one) + len(other) < 3:
+        return False
+    return one[0] <= other[-1] and other[0] <= one[-1]
 
 
 def _one_figure_an_article(group: list[Profile]) -> list[list[Profile]]:
@@ -116,12 +135,6 @@ def _close(p: Profile, q: Profile) -> bool:
     low, high = sorted((p, q), key=lambda x: x.value or 0.0)
     top, bottom = high.low if high.low is not None else high.value, low.high if low.high is not None else low.value
     return not top or not bottom or top <= bottom * close
-
-
-def telling(p: Profile) -> bool:
-    """Is the figure so exact that who prints it again means the same one: two digits of a share, three of a count?"""
-    digits = f"{abs(p.value or 0.0):.10g}".split("e")[0].replace(".", "").strip("0")
-    return len(digits) >= (2 if p.unit in ("percent", "multiplier") else 3) or p.unit not in ("count", "percent")
 
 
 def _unmoved(members: Sequence[Profile]) -> bool:

@@ -244,3 +244,33 @@ def test_room_for_rounding():
     assert grain(43_000) == 1_000
     assert grain(1_853) == 0
     assert times(25.3) == "25 times"
+
+
+PAID = {"counted": "compensation", "action": "paid", "place": "Freedonia", "unit": "USD"}
+
+
+def test_that_articles_came_out_some_days_apart_explains_no_difference():
+    claims = [claim("a", 467e9, day=date(2024, 5, 10), **PAID), claim("b", 522e9, day=date(2024, 5, 12), **PAID)]
+    assert {v.name for v in run(*claims)[0]} == {"disagree"}
+
+
+def test_plans_can_differ_too():
+    claims = [
+        claim("a", 1500.0, day=date(2024, 5, 10), certainty="predicted", **PAID),
+        claim("b", 5000.0, day=date(2024, 5, 10), certainty="predicted", **PAID),
+    ]
+    assert {v.name for v in run(*claims)[0]} == {"disagree"}
+
+
+@pytest.mark.parametrize(("other", "said"), [(24, "agree"), (25, "disagree")])
+def test_things_counted_one_by_one_are_not_rounded(other, said):
+    won = {"counted": "seats", "action": "won", "actor": "Freedonia"}
+    assert {v.name for v in run(claim("a", 24, **won), claim("b", other, **won))[0]} == {said}
+
+
+def test_hours_explain_the_tolls_of_one_day_where_the_toll_rises_all_along():
+    days = [(1, 100), (2, 180), (3, 260), (3, 300), (5, 410)]
+    tolls = [
+        claim(f"o{n}", v, action="killed", place="Freedonia", day=date(2024, 5, d)) for n, (d, v) in enumerate(days)
+    ]
+    assert "disagree" not in {v.name for v in run(*tolls)[0]}

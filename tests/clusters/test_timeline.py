@@ -48,3 +48,24 @@ def test_periods_do_not_hang_on_the_members_ids():
     one = timeline.stretches(profiles(claims, articles(*claims)))
     other = timeline.stretches(profiles(claims[:1], articles(*claims)))
     assert one[0].period == other[0].period
+
+
+def test_an_estimate_that_still_stands_is_disputed_by_what_was_printed_in_between():
+    cost = {"counted": "damage", "action": "cost", "place": "Freedonia", "unit": "USD"}
+    found = stretches(
+        claim("a", 4e9, day=date(2024, 5, 1), **cost),
+        claim("b", 15e9, day=date(2024, 5, 12), **cost),
+        claim("c", 4e9, day=date(2024, 5, 27), **cost),
+    )
+    assert found == [["a", "b", "c"]]
+
+
+def test_a_toll_that_is_printed_late_joins_no_later_toll():
+    found = stretches(
+        claim("a", 120, day=date(2024, 5, 1), **DEAD),
+        claim("b", 340, day=date(2024, 5, 12), **DEAD),
+        claim("late", 120, day=date(2024, 5, 27), **DEAD),
+        claim("d", 900, day=date(2024, 6, 20), **DEAD),
+    )
+    assert ["a", "b"] not in found
+    assert ["a", "b", "late"] not in found
