@@ -35,7 +35,9 @@ def keys(p: Profile) -> Iterator[Key]:
     if p.counted or p.action:
         yield (p.unit, "what", p.counted or p.counted_words, action)
     for term in sorted(p.terms, key=lambda t: (-p.terms[t], t))[: settings("matching")["blocking"]["terms"]]:
-        yield (p.unit, "about", term, "" if p.unit == "count" else counted)
+        yield (p.unit, "about", term)
+    for country in sorted(p.where, key=lambda n: (-p.where[n], n))[:1]:  # told, or lent by the article
+        yield (p.unit, "land", country, counted if p.unit == "count" else "")
     if p.value:
         yield (p.unit, "value", f"{p.value:.2e}".split("e")[0])  # a slip of the zeros keeps the digits
 

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from pipeline import lexicons
 from pipeline.clusters import scope, wording
 from pipeline.clusters.names import ACTORS, PLACES, Names, mentioned, resolve
-from pipeline.knowledge import table, words
+from pipeline.knowledge import settings, table, words
 from pipeline.model import Article, Claim
 
 _WORD = re.compile(r"[a-z][a-z'’-]{2,}")
@@ -157,6 +157,7 @@ def profile(claim: Claim, article: About, said: scope.Scope) -> Profile:
     if said.total:  # a figure that takes in all parts speaks of all that its article is about
         near -= {"place"}
     has_norm = claim.norm_low is not None or claim.norm_high is not None
+    first, last = told_of(claim, action, article.published)
     return Profile(
         claim=claim,
         unit=claim.norm_unit or claim.unit or "count",
@@ -171,8 +172,8 @@ def profile(claim: Claim, article: About, said: scope.Scope) -> Profile:
         base=lexicons.counted_class(claim.base) if claim.base else None,
         low=claim.norm_low if has_norm else claim.low,
         high=claim.norm_high if has_norm else claim.high,
-        first=claim.as_of_start,
-        last=claim.as_of_end,
+        first=first,
+        last=last,
         total=said.total,
         near=frozenset(near),
         terms=article.terms,
@@ -182,6 +183,28 @@ def profile(claim: Claim, article: About, said: scope.Scope) -> Profile:
         whose=_told(actor.known) if "actor" in near else article.whose,
         published=article.published,
     )
+
+
+def told_of(claim: Claim, action: str | None, published: date | None) -> tuple[date | None, date | None]:
+    """The time of which a figure is told.
+
+    "The quake of 6 February killed 44,218" dates the event: the toll is the one that was known when it was printed.
+    """
+    first, last = claim.as_of_start, claim.as_of_end
+    rules = settings("matching")["time_stretch"]
+    if not (published and first and last and claim.as_of_words and mounting(claim.unit, action)):
+        return first, last
+    late, wide = (published - last).days, (last - first).days
+    before = claim.sentence.lower().partition(claim.as_of_words.lower())[0].split()[-2:]
+    figure = claim.sentence[: max(0, claim.start - claim.sentence_start)].lower().split()[-2:]
+    if 0 < late <= rules["toll_days"] and wide <= 1 and not {*before, *figure} & set(rules["counted_by"]):
+        return published, published
+    return first, last
+
+
+def mounting(unit: str | None, action: str | None) -> bool:
+    """Is it a count of what befell people, which mounts from day to day?"""
+    return (unit or "count") == "count" and action is not None and lexicons.actions()[action].group == "fate"
 
 
 @lru_cache(maxsize=65_536)

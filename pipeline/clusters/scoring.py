@@ -201,10 +201,13 @@ def _context(found: Sequence[Profile], i: Ints, j: Ints) -> Outcome:
 
 
 def _value(found: Sequence[Profile], i: Ints, j: Ints) -> Outcome:
-    """The ratio of two figures; ``_then`` when they are of different times, so that they may have moved."""
+    """The ratio of two figures; ``_then`` when they are of different times, so that they may have moved.
+
+    ``shifted``: the same digits, some zeros more or fewer. That is how a slip of one figure looks.
+    """
     steps = settings("matching")["steps"]
     names = ["none", "equal", "equal_round", "close", "apart", "far", "apart_then", "far_then"]
-    names += [f"share_{name}" for name in names[1:]]
+    names += [f"share_{name}" for name in names[1:]] + ["shifted"]
     values = np.array([p.value or 0.0 for p in found], dtype=float)
     share = np.array([p.unit in ("percent", "multiplier") for p in found], dtype=bool)
     round_ = np.array([bool(p.value) and float(f"{p.value:.0e}") == p.value for p in found], dtype=bool)
@@ -217,6 +220,10 @@ def _value(found: Sequence[Profile], i: Ints, j: Ints) -> Outcome:
     out = np.where(ratio <= steps["value_close"], 3, out)
     out = np.where(ratio <= steps["value_equal"], np.where(round_ & ~share, 2, 1), out)
     out = np.where(share, out + 7, out)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        tens = np.log10(ratio)
+        slip = (np.round(tens) >= 1) & (np.abs(tens - np.round(tens)) < math.log10(steps["value_equal"]))
+    out = np.where(slip & ~round_, 15, out)
     return np.where(a * b > 0, out, 0).astype(np.int16), names
 
 

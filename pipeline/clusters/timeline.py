@@ -1,7 +1,7 @@
 """Time is an axis: a series is cut into stretches within which its figures can agree or differ.
 
 How long a stretch is follows from how long the series itself runs: an earthquake's toll that is told over three weeks
-is cut every other day, fighters counted over four years by the half-year. What happens on one day (a march) is cut by
+is cut every other day, fighters counted over four years by the quarter. What happens on one day (a march) is cut by
 the day. A figure that is printed again and again stands all that time: what others print in between disputes it, and
 belongs to the same stretch. A series whose figures do not move is not cut at all.
 """
@@ -15,7 +15,7 @@ from datetime import date
 
 from pipeline import lexicons
 from pipeline.clusters.identity import founder, order
-from pipeline.clusters.profile import Profile
+from pipeline.clusters.profile import Profile, mounting
 from pipeline.knowledge import settings
 
 _WIDE = 45  # days: a date known no better than this (a year) does not open a stretch of its own
@@ -50,11 +50,11 @@ def stretches(members: Sequence[Profile]) -> list[Stretch]:
         (p for p in members if p.first and p.last),
         key=lambda p: (_width(p) > max(longest, _WIDE), p.last, p.first, p.claim_id),
     )
-    mounting = 2 * sum(map(mounts, members)) > len(members)
-    reach = settings("matching")["time_stretch"]["mounting_days" if mounting else "repeated_days"]
+    running = 2 * sum(map(mounts, members)) > len(members)
+    reach = settings("matching")["time_stretch"]["mounting_days" if running else "repeated_days"]
     groups: list[list[Profile]] = []
     for told in sorted(_standing(dated, reach), key=_key):
-        fits = [g for g in groups if (not mounting and _meet(told, g)) or all(_comparable(p, g, longest) for p in told)]
+        fits = [g for g in groups if (not running and _meet(told, g)) or all(_comparable(p, g, longest) for p in told)]
         if fits:
             min(fits, key=lambda g: (_distance(told[0], g), _misfit(told[0], g), _key(g))).extend(told)
         else:
@@ -95,8 +95,8 @@ def _again(p: Profile, told: Sequence[Profile], reach: int) -> bool:
 
 
 def mounts(p: Profile) -> bool:
-    """Is it a count of what befell people or things, which mounts from day to day?"""
-    return p.unit == "count" and p.action is not None and lexicons.actions()[p.action].group == "fate"
+    """Is it a running total?"""
+    return mounting(p.unit, p.action)
 
 
 def _meet(told: Sequence[Profile], group: Sequence[Profile]) -> bool:
