@@ -223,7 +223,8 @@ def _value(found: Sequence[Profile], i: Ints, j: Ints) -> Outcome:
     with np.errstate(divide="ignore", invalid="ignore"):
         tens = np.log10(ratio)
         slip = (np.round(tens) >= 1) & (np.abs(tens - np.round(tens)) < math.log10(steps["value_equal"]))
-    out = np.where(slip & ~round_, 15, out)
+    vague = np.array([p.claim.bound == "vague" for p in found], dtype=bool)
+    out = np.where(slip & ~round_ & ~vague[i] & ~vague[j], 15, out)  # "hundreds" and "thousands" have no digits
     return np.where(a * b > 0, out, 0).astype(np.int16), names
 
 

@@ -131,3 +131,19 @@ def test_label_reads_like_a_name():
         for n in ("a", "b")
     ]
     assert match(claims, articles(*claims)).clusters[0].label == "British nationals who travelled to Syria"
+
+
+@pytest.mark.parametrize(
+    ("figure", "other", "bound", "shifted"),
+    [
+        (5_400, 540_000, "exact", True),
+        (38e6, 38e9, "exact", True),
+        (5_400, 560_000, "exact", False),
+        (400, 4_000, "exact", False),
+        (599.5, 5_999.5, "vague", False),
+    ],
+)
+def test_figures_that_differ_by_zeros_alone(figure, other, bound, shifted):
+    a, b = claim("a", figure, bound=bound), claim("b", other, bound=bound)
+    found = scoring.compare(*profiles([a, b], articles(a, b)))
+    assert (found.outcomes["value"] == "shifted") == shifted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from pipeline.clusters import timeline
@@ -69,3 +70,19 @@ def test_a_toll_that_is_printed_late_joins_no_later_toll():
     )
     assert ["a", "b"] not in found
     assert ["a", "b", "late"] not in found
+
+
+def test_a_toll_beside_the_day_of_its_event_is_of_the_day_of_print():
+    when = {"day": date(2024, 5, 6), **DEAD}
+    event = replace(
+        claim("a", 440, sentence="440 people were killed in Freedonia in the storm of 6 May.", **when),
+        as_of_words="6 May",
+    )
+    count = replace(
+        claim("b", 440, sentence="440 people had been killed in Freedonia by 6 May.", **when), as_of_words="6 May"
+    )
+    printed = {name: replace(a, published_start=date(2024, 5, 20)) for name, a in articles(event, count).items()}
+    assert {p.claim.article_id: p.last for p in profiles([event, count], printed)} == {
+        "a": date(2024, 5, 20),
+        "b": date(2024, 5, 6),
+    }
