@@ -49,6 +49,7 @@ def _compared(tokens: Tokens, a: Expression, b: Expression) -> bool:
         and b.unit is not None
         and b.unit_side == "after"
         and a.bound != "range"
+        and a.scale == b.scale  # "24.2 to 33-35 billion": whose billions is not said
     )
 
 

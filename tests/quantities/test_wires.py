@@ -36,6 +36,8 @@ def said(text: str) -> list[str]:
         ("The fund lost roughly 20-odd billion dollars.", "~20000000000 USD"),
         ("The outlook was cut by two-tenths of a point.", "0.2 count"),
         ("Sensex sheds 612 pts; Nifty below 24,300", "612 count; <24300 count"),
+        ("The average of eight estimates was 1.4.", "8 count; 1.4 count"),
+        ("It grew from 24.2 to 33-35 billion euros.", "24.2 count; 33000000000..35000000000 EUR"),
         # elections
         ("The deficit is eight points above the target.", "8 count"),
         ("With 98% of precincts in, she led 50.3 to 48.1 percent.", "98 percent; 50.3 percent; 48.1 percent"),
