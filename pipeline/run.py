@@ -140,6 +140,7 @@ def _build(
     # 6. assessments: where they agree, differ, or cannot be right
     verdicts, findings = assess.assess(matched, by_id)
     asserted = assess.statements(matched, by_id)
+    held = obey.held(matched, {i: v.name for i, v in verdicts.items()}, findings)  # by reviewers, in words
     # 7. tables, whole or not at all
     rows: dict[str, Iterable[dict[str, Any]]] = {
         "articles": [tables.record(a) | {"words": a.words} for a in (*corpus.articles, *beside.articles)],
@@ -147,13 +148,20 @@ def _build(
         "outlets": [tables.record(o) for o in {o.outlet_id: o for o in (*corpus.outlets, *beside.outlets)}.values()],
         "claims": [tables.record(c) for c in matched.claims],
         "clusters": [
-            tables.record(c) | {"n_claims": len(c.claim_ids)} | _verdict(verdicts[c.cluster_id])
+            tables.record(c)
+            | {"n_claims": len(c.claim_ids)}
+            | _verdict(verdicts[c.cluster_id])
+            | {"review": held.get(c.cluster_id)}
             for c in matched.clusters
         ],
         "assertions": [tables.record(a) for a in asserted],
         "pairs": [tables.record(p) | p.facets for p in matched.pairs],
         "origins": matched.origins,
-        "findings": [tables.record(f) | {"figures": json.dumps(f.figures, sort_keys=True)} for f in findings],
+        "findings": [
+            tables.record(f)
+            | {"figures": json.dumps(f.figures, sort_keys=True), "review": held.get(f.claim_id or f.cluster_id or "")}
+            for f in findings
+        ],
         "mentions": mentions,
     }
     counts = Summary(

@@ -151,6 +151,7 @@ SCHEMAS: dict[str, pa.Schema] = {
             _column("cause", TEXT, "what explains a difference", model.Cause),
             _column("reason", TEXT, "the assessment in a sentence with numbers", required=True),
             _column("score", REAL, "how much it deserves a look, 0–1"),
+            _column("review", TEXT, "what reviewers held of it when it was built: resolved by Ada"),
         ]
     ),
     "assertions": pa.schema(
@@ -202,6 +203,9 @@ SCHEMAS: dict[str, pa.Schema] = {
             _column("evidence", IDS, "claims that the reason rests on", required=True),
             _column("reason", TEXT, "a sentence with numbers", required=True),
             _column("figures", TEXT, "the numbers of the reason, a JSON object"),
+            _column(
+                "review", TEXT, "what reviewers held of the claim, or cluster, when it was built: confirmed by Ada"
+            ),
         ]
     ),
     "mentions": pa.schema(

@@ -45,6 +45,7 @@ class Matched:
     origins: list[dict[str, Any]]  # rows of the table ``origins``
     profiles: dict[str, Profile] = field(default_factory=dict)  # by claim id
     notes: list[str] = field(default_factory=list)
+    reviews: dict[str, str] = field(default_factory=dict)  # by claim or cluster id: what reviewers hold, in words
     compared: scoring.Compared | None = field(default=None, repr=False, compare=False)
 
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import ReviewsError
-from pipeline.model import Article, Claim, Cluster, Pair
-from pipeline.reviews import access, carry, database
+from pipeline.model import Article, Claim, Cluster, Finding, Pair
+from pipeline.reviews import access, carry, database, wording
 from pipeline.reviews.content import of_claims
 from pipeline.reviews.links import NONE, Links, links
 from pipeline.reviews.opening import open_store
@@ -40,7 +40,8 @@ def existing(url: str | None = None) -> Store | None:
 
 
 def obey(matched: Matched, articles: Mapping[str, Article]) -> Matched:
-    """What matching made, as the decisions of the configured store want it; the same object when there are none.
+    """What matching made, as the decisions of the configured store want it, with what reviewers hold of claims and
+    clusters in words; the same object when there is no store.
 
     A note says when the store could not be read (the build then goes without), or how many decisions need attention.
     """
@@ -49,17 +50,32 @@ def obey(matched: Matched, articles: Mapping[str, Article]) -> Matched:
         if store is None:
             return matched
         content = of_claims(matched.claims, articles)
-        wanted = links(store, content)
-        lost = [entry for entry in carry.attach(store, content, write=False).lost if not entry.elsewhere]
+        grouped = apply(matched, links(store, content))
+        if grouped is not matched:  # what is split off is a cluster of its own, and may be decided on as one
+            content = of_claims(grouped.claims, articles)
+        attached = carry.attach(store, content, write=False)
+        held = wording.reviews(store.states(), attached.moved)
         store.engine.dispose()
     except ReviewsError as error:
         return replace(
             matched, notes=[*matched.notes, f"earlier decisions could not be read and are not obeyed: {error}"]
         )
     notes = list(matched.notes)
-    if lost:
-        notes.append(f"{len(lost)} earlier decisions do not find their figure: see crosscheck reviews attention")
-    return apply(replace(matched, notes=notes), wanted)
+    if lost := sum(not entry.elsewhere for entry in attached.lost):
+        notes.append(f"{lost} earlier decisions do not find their figure: see crosscheck reviews attention")
+    return replace(grouped, notes=notes, reviews=held)
+
+
+def held(matched: Matched, assessments: Mapping[str, str], findings: Iterable[Finding]) -> dict[str, str]:
+    """What reviewers hold of claims and clusters, in words: of a cluster as well when they hold it of all that makes
+    it implausible. ``assessments`` by cluster id.
+    """
+    bad: dict[str, list[str]] = defaultdict(list)
+    for finding in findings if matched.reviews else ():
+        if finding.severity == "implausible" and finding.claim_id and finding.cluster_id:
+            bad[finding.cluster_id].append(finding.claim_id)
+    told = {i: wording.together(i, assessments[i], claims, matched.reviews) for i, claims in bad.items()}
+    return {i: said for i, said in told.items() if said} | matched.reviews
 
 
 def apply(matched: Matched, wanted: Links) -> Matched:

@@ -153,6 +153,45 @@ def test_splits_merges_and_exclusions_are_obeyed(desk: Desk, change: Callable[[D
     assert {home for home in after.values() if home} <= clusters
 
 
+def test_the_tables_of_a_build_say_what_reviewers_held(desk: Desk) -> None:
+    storms.put(
+        desk.corpus / "slip.md",
+        "slip",
+        "Some 805,000 people were evacuated from Freedonia after the storm of May 2024.",
+    )
+    desk.build()
+
+    def said(table: str, key: str) -> dict[str, set[str | None]]:
+        told: dict[str, set[str | None]] = {}
+        for row in tables.rows(desk.out, table):
+            told.setdefault(row[key] or "", set()).add(row["review"])
+        return told
+
+    bad = desk.row("slip")["claim_id"]
+    assert said("findings", "claim_id")[bad] == {None}
+    home = desk.home("slip") or ""
+    where = desk.members(home)[bad]
+    desk.store.append(decision("claim", bad, "confirmed", anchor=where), who="Ada", seen=0)
+    fire = desk.home("sylvan") or ""
+    desk.store.append(
+        decision("cluster", fire, "resolved", anchor=Anchor(members=desk.members(fire))), who="Bob", seen=0
+    )
+    edited_all(desk)
+    storms.put(
+        desk.corpus / "slip.md",
+        "slip",
+        "New: some 805,000 people were evacuated from Freedonia after the storm of May 2024.",
+    )
+    desk.build()
+    now = desk.row("slip")["claim_id"]
+    assert now != bad
+    assert said("findings", "claim_id")[now] == {"confirmed by Ada"}
+    clusters = said("clusters", "cluster_id")
+    assert clusters[desk.home("slip") or ""] == {"confirmed by Ada"}
+    assert clusters[desk.home("sylvan") or ""] == {"resolved by Bob"}
+    assert clusters[desk.home("royal") or ""] == {None}
+
+
 def test_an_undone_split_is_one_again(desk: Desk) -> None:
     storm = desk.home("harbour") or ""
     off = [desk.row(outlet)["claim_id"] for outlet in SPLIT_OFF]
