@@ -106,9 +106,12 @@ def main(source: Path, output: Path) -> None:
     fixed = iter(lambda: TEST_RUN, None)
     everything: list[list[Named]] = []
     together: list[list[Named]] = []
+    named: list[list[Named]] = []
+    lengths = random.Random(SEED)
     for bank in ("ewt", "gum"):
         train = treebank(source, bank, "train")
         everything += [*paragraphs(train), *runs(train, varied)]
+        named += runs([n for n in train if n[1] is not None], iter(lambda: lengths.randint(1, 12), None))
         for part in ("dev", "test"):
             held = treebank(source, bank, part)
             save(output / f"{bank}-{part}.spacy", (to_doc(vocab, s) for s in runs(held, fixed)))
@@ -117,6 +120,7 @@ def main(source: Path, output: Path) -> None:
                 together += runs(held, fixed)
     dice.shuffle(everything)
     save(output / "train.spacy", (to_doc(vocab, s) for s in everything))
+    save(output / "names.spacy", (to_doc(vocab, s) for s in named))
     save(output / "dev.spacy", (to_doc(vocab, s) for s in together))
     with gzip.open(lookups_data("en_orth_variants"), "rb") as packed:
         (output / "orth_variants.json").write_bytes(packed.read())

