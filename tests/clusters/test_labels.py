@@ -90,7 +90,7 @@ ONE = [
     ("Damage in Beirut is put at [$40 million].", "unit: USD; counted: Damage; place: Beirut",
      "Damage in Beirut (USD)"),
     ("Fires burnt [40 km2] in Canada.", "unit: km2; counted: 40 km2; action: burnt; place: Canada",
-     "Area destroyed in Canada (km²)"),
+     "Area burned in Canada (km²)"),
     ("Nurses vaccinated [40] children a day in Lima.",
      "unit: count/day; counted: children; action: vaccinated; place: Lima", "Children a day vaccinated in Lima"),
 ]  # fmt: skip
