@@ -42,14 +42,14 @@ def _rate(item: Item, known: State, me: str) -> None:
         ("reliability", RELIABILITY, "The source is"),
         ("credibility", CREDIBILITY, "What it says is"),
     ):
+        values = ["", *scale]  # a box that holds a value cannot be emptied: taking it back is a choice of its own
         st.selectbox(
             label,
-            list(scale),
-            index=list(scale).index(mine[kind]) if kind in mine else None,
-            format_func=lambda v, scale=scale: f"{v}  {scale[v]}",
+            values,
+            index=values.index(mine.get(kind, "")),
+            format_func=lambda v, scale=scale: f"{v}  {scale[v]}" if v else "not judged",
             key=keys[kind],
             on_change=save,
-            placeholder="not judged",
         )
     st.html(
         '<p class="cc-small cc-dim">The Admiralty code: two judgements, apart from each other and from the verdict.</p>'

@@ -115,6 +115,28 @@ def test_figures_of_other_quantities_that_a_finding_rests_on_are_on_the_screen(
     assert "In district 1 about 803 people had to leave" in said
 
 
+def test_a_rating_is_given_and_taken_back(page: Callable[..., AppTest], store: Store) -> None:
+    at = page("queue", item="claim:k000000")
+    at.session_state["queue-rate"] = True  # opens what is closed until it is asked for
+    at.run()
+
+    def choose(kind: str, value: str) -> dict[str, dict[str, str]]:
+        (box,) = [s for s in at.selectbox if str(s.key).startswith(f"{kind}-")]
+        box.set_value(value).run()
+        assert not at.exception
+        return {who: r.told() for who, r in store.state("claim", "k000000").ratings.items()}
+
+    assert choose("reliability", "B") == {"Ada": {"reliability": "B"}}
+    assert choose("credibility", "4") == {"Ada": {"reliability": "B", "credibility": "4"}}
+    assert "rated it B4" in plain(words_of(at))
+    assert choose("reliability", "") == {"Ada": {"credibility": "4"}}
+    assert choose("credibility", "") == {}
+    assert "rated it" not in plain(words_of(at))
+    at.button(key="undo").click().run()
+    assert store.state("claim", "k000000").ratings["Ada"].told() == {"credibility": "4"}
+    assert store.state("claim", "k000000").status == "open"
+
+
 def test_one_who_was_slower_is_told(page: Callable[..., AppTest], store: Store) -> None:
     at = page("queue")
     store.append(decision("claim", "k000000", "misprint", likely="800"), who="Bob", seen=0)

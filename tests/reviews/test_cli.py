@@ -7,6 +7,7 @@ import io
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from typer.testing import CliRunner
 
 from pipeline.errors import ReviewsError
@@ -72,6 +73,16 @@ def test_what_stood_at_any_moment(url: str, tmp_path: Path) -> None:
     assert rows("--at", "2001-01-01") == []
     assert "c1" in (run("standing", "-d", url, "-o", str(tmp_path / "t.csv")), (tmp_path / "t.csv").read_text())[1]
     store.engine.dispose()
+
+
+def test_a_store_that_was_tampered_with_is_told_by_verify(path: Path) -> None:
+    store = open_store(f"sqlite:///{path}")
+    store.append(decision("claim", "c1", "confirmed"), who="Ada")
+    with store._writing() as db:
+        db.execute(text("UPDATE heads SET status = 'open'"))
+    store.engine.dispose()
+    with pytest.raises(ReviewsError, match=r"has 1 problems in 1 events.*bring back a backup"):
+        run("verify", "-d", f"sqlite:///{path}")
 
 
 def test_problems_are_said(path: Path, tmp_path: Path) -> None:
