@@ -47,7 +47,7 @@ def _rate(item: Item, known: State, me: str) -> None:
             label,
             values,
             index=values.index(mine.get(kind, "")),
-            format_func=lambda v, scale=scale: f"{v}  {scale[v]}" if v else "not judged",
+            format_func={"": "not judged", **{v: f"{v}  {means}" for v, means in scale.items()}}.__getitem__,
             key=keys[kind],
             on_change=save,
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from glob import escape
 from importlib.util import find_spec
@@ -125,10 +125,31 @@ def connect(url: URL, read_only: bool = False) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         # A transaction that reads before it writes could not be upgraded once another one has written.
-        writes = connection.get_execution_options().get("writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        cursor = connection.connection.cursor()
+        if connection.get_execution_options().get("writes"):
+            _take_turn(cursor.execute)
+        else:
+            cursor.execute("BEGIN")
+        cursor.close()
 
     return engine
+
+
+def _take_turn(execute: Callable[[str], Any]) -> None:
+    """Begins to write. SQLite gives the lock to whoever asks first, not to who has waited longest: as long as others
+    get on with their decisions it is asked for again, and only one that nobody gives back is an error.
+    """
+    version = "PRAGMA data_version"  # another number whenever somebody else has written
+    before = execute(version).fetchone()
+    while True:
+        try:
+            execute("BEGIN IMMEDIATE")
+            return
+        except sqlite3.OperationalError as error:
+            now = execute(version).fetchone() if "locked" in str(error) else before
+            if now == before:
+                raise
+            before = now
 
 
 def _read_only(path: Path) -> sqlite3.Connection:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -53,6 +54,29 @@ def test_a_locked_database_is_said(new_url: Callable[[], str], monkeypatch: pyte
     assert len(one.log()) == 2
     for store in (one, other):
         store.engine.dispose()
+
+
+@pytest.mark.parametrize(("versions", "taken"), [([1, 2, 3], True), ([1, 2, 2], False), ([1, 1], False)])
+def test_who_waits_long_gets_a_turn_as_long_as_others_get_on(versions: list[int], taken: bool) -> None:
+    told, tries = iter(versions), len(versions) - 1
+
+    class Answer:
+        def fetchone(self) -> tuple[int]:
+            return (next(told),)
+
+    def execute(statement: str) -> Answer:
+        nonlocal tries
+        if statement == "BEGIN IMMEDIATE" and tries:
+            tries -= 1
+            raise sqlite3.OperationalError("database is locked")
+        return Answer()
+
+    if taken:
+        database._take_turn(execute)
+    else:
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            database._take_turn(execute)
+    assert not tries
 
 
 def test_a_full_database_is_said_and_nothing_is_lost(path: Path) -> None:
