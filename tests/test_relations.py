@@ -20,6 +20,7 @@ from tests.conftest import SHARED
 BEYOND: dict[str, str] = {
     "SR09": "'lost all' against 'cornered in a holdout': one a share, the other counts; no check compares them",
     "SR10": "'a few thousand' has no noun of its own, and figures so far apart speak against one series",
+    "SR12": "Ankara, of whom the second sentence only says what it would acknowledge, is taken for its source",
     "SR13": "'largely controlled' is a share in words without a number, which is read as no figure",
     "SR15": "both figures are durations, which are no claims",
     "SR17": "a day's arrivals are put with those of the whole caliphate: the window that a count runs over is no facet",

@@ -58,7 +58,8 @@ def _by_verb(
 ) -> list[Report]:  # fmt: skip
     """The source that a verb of saying has for its speaker."""
     lemma = token.lemma_.lower()
-    if token.pos_ == "VERB" and lemma in verbs() and (lemma not in cues("loose") or _tells(token, parsed)):
+    loose = lemma in cues("loose") or _may(token)
+    if token.pos_ == "VERB" and lemma in verbs() and (not loose or _tells(token, parsed, clause=_may(token))):
         found = report(
             parsed, text, speaker(token, sentence), verbs()[lemma], token, segment(token), entities, lemma in speech()
         )
@@ -72,14 +73,23 @@ def _by_verb(
     return report(parsed, text, name, "reported", token, segment(token), entities, True)
 
 
-def _tells(verb: Token, parsed: Parsed) -> bool:
-    """Does a clause or a figure follow the verb? "Police give 300" reports, "it gives hope" does not."""
+def _may(verb: Token) -> bool:
+    """Is it only possible that somebody says so? "Oslo would acknowledge the fact" reports nothing."""
+    modals = {*cues("modal_possible"), *cues("modal_predicted")}
+    return any(c.dep_ == "aux" and c.lower_ in modals for c in verb.children)
+
+
+def _tells(verb: Token, parsed: Parsed, clause: bool = False) -> bool:
+    """Does a clause or a figure follow the verb, or with ``clause`` a clause alone?
+
+    "Police give 300" reports, "it gives hope" does not.
+    """
     if verb.dep_ in ("parataxis", "ccomp"):
         return True
     for child in verb.children:
-        if child.dep_ in ("ccomp", "parataxis", "xcomp"):
+        if child.dep_ in ("ccomp", "parataxis", "xcomp") and not (clause and child.lemma_.lower() in speech()):
             return True
-        if child.i > verb.i and any(t.i in parsed.quantities for t in child.subtree):
+        if not clause and child.i > verb.i and any(t.i in parsed.quantities for t in child.subtree):
             return True
     return False
 

@@ -77,3 +77,8 @@ def test_the_only_source_of_a_paragraph_is_lent_to_its_other_figures_but_not_wri
 def test_what_a_verb_of_denying_does_not_govern_is_not_denied():
     text = "The farm disputes the count: barns there held 300 geese, the village said."
     assert claims_of(text)[0].certainty == "reported"
+
+
+def test_what_somebody_might_say_is_no_report():
+    text = "Norway would acknowledge the fact that 300 boats are idle, the mayor of Bergen said."
+    assert {c.quote: c.attributed_to for c in claims_of(text)} == {"300": "mayor of Bergen"}
