@@ -163,11 +163,6 @@ def test_a_few_processes_write_at_once(url: str) -> None:
     write_at_once(url, 3, 15)
 
 
-def test_writers_that_wait_longer_than_the_busy_timeout_get_their_turn(path: Path) -> None:
-    impatient = "from pipeline.reviews import database\ndatabase.BUSY_SECONDS = 0.02\n" + WRITER
-    write_at_once(f"sqlite:///{path}", 6, 30, impatient)
-
-
 def test_killed_while_deciding(url: str) -> None:
     kill_while_deciding(url, 1, seed=1)
 
