@@ -49,36 +49,47 @@ class Kept:
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=NORMAL")
         self._db.execute("CREATE TABLE IF NOT EXISTS made_by (version TEXT)")
-        self._db.execute("CREATE TABLE IF NOT EXISTS read (key TEXT PRIMARY KEY, claims BLOB) WITHOUT ROWID")
+        self._db.execute("CREATE TABLE IF NOT EXISTS articles (key TEXT PRIMARY KEY, claims BLOB, mentions BLOB)")
         made_by = self._db.execute("SELECT version FROM made_by").fetchone()
         if made_by != (fingerprint(),):
-            self._db.execute("DELETE FROM read")
+            self._db.execute("DELETE FROM articles")
             self._db.execute("DELETE FROM made_by")
             self._db.execute("INSERT INTO made_by VALUES (?)", (fingerprint(),))
         self._db.commit()
 
     def known(self) -> set[str]:
         """The keys of all articles that are kept."""
-        return {key for (key,) in self._db.execute("SELECT key FROM read")}
+        return {key for (key,) in self._db.execute("SELECT key FROM articles")}
 
     def put(self, read: Iterable[tuple[str, Read]]) -> None:
         """Keeps what was read of some articles; it is on disk when this returns."""
+        rows = ((key, pack_claims(claims), pack(mentions)) for key, (claims, mentions) in read)
         with self._db:
-            self._db.executemany("INSERT OR REPLACE INTO read VALUES (?, ?)", ((key, pack(r)) for key, r in read))
+            self._db.executemany("INSERT OR REPLACE INTO articles VALUES (?, ?, ?)", rows)
 
-    def get(self, key: str) -> Read:
-        """What was read of an article. Raises KeyError when it is not kept."""
-        row = self._db.execute("SELECT claims FROM read WHERE key = ?", (key,)).fetchone()
+    def claims(self, keys: Iterable[str]) -> Iterator[Claim]:
+        """The claims of some articles, in their order. Raises KeyError for one that is not kept."""
+        for key in keys:
+            yield from unpack_claims(self._get("claims", key))
+
+    def mentions(self, keys: Iterable[str]) -> Iterator[dict[str, Any]]:
+        """The mentions of some articles, in their order. Raises KeyError for one that is not kept."""
+        for key in keys:
+            yield from unpack(self._get("mentions", key))
+
+    def _get(self, column: str, key: str) -> bytes:
+        row = self._db.execute(f"SELECT {column} FROM articles WHERE key = ?", (key,)).fetchone()
         if row is None:
             raise KeyError(key)
-        return unpack(row[0])
+        packed: bytes = row[0]
+        return packed
 
     def only(self, keys: Iterable[str]) -> None:
         """Forgets all other articles."""
         wanted = set(keys)
         with self._db:
             gone = [(key,) for key in self.known() if key not in wanted]
-            self._db.executemany("DELETE FROM read WHERE key = ?", gone)
+            self._db.executemany("DELETE FROM articles WHERE key = ?", gone)
 
     def close(self) -> None:
         self._db.close()
@@ -155,20 +166,28 @@ def key(article: Article, outlet: Outlet | None) -> str:
     return hashlib.sha256(json.dumps([about, whose], sort_keys=True, default=str).encode()).hexdigest()
 
 
-def pack(read: Read) -> bytes:
-    """Claims and mentions as bytes; :func:`unpack` gives exactly the same values back."""
-    claims, mentions = read
-    rows = [list(tables.record(c).values()) for c in claims]
-    return zlib.compress(json.dumps([rows, mentions], default=date.isoformat, ensure_ascii=False).encode(), 3)
+def pack(values: Any) -> bytes:
+    """Values as JSON knows them, as bytes; :func:`unpack` gives exactly the same back."""
+    return zlib.compress(json.dumps(values, default=date.isoformat, ensure_ascii=False).encode(), 1)
 
 
-def unpack(packed: bytes) -> Read:
-    """The claims and mentions that :func:`pack` was given."""
-    rows, mentions = json.loads(zlib.decompress(packed))
+def unpack(packed: bytes) -> Any:
+    """What :func:`pack` was given."""
+    return json.loads(zlib.decompress(packed))
+
+
+def pack_claims(claims: Iterable[Claim]) -> bytes:
+    """Claims as bytes; :func:`unpack_claims` gives exactly the same back."""
+    return pack([list(tables.record(c).values()) for c in claims])
+
+
+def unpack_claims(packed: bytes) -> list[Claim]:
+    """The claims that :func:`pack_claims` was given."""
+    rows = unpack(packed)
     for row in rows:
         for n in _DAYS:
             row[n] = date.fromisoformat(row[n]) if row[n] else None
-    return [Claim(*row) for row in rows], mentions
+    return [Claim(*row) for row in rows]
 
 
 @cache

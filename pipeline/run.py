@@ -15,11 +15,10 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pipeline
 from pipeline import (
     articles,
     assess,
@@ -30,18 +29,20 @@ from pipeline import (
     kept,
     knowledge,
     language,
+    output,
     quantities,
     reference,
     stored,
-    swap,
     tables,
     zones,
 )
 from pipeline.articles import Corpus
+from pipeline.clusters import pairs
 from pipeline.deadline import within
 from pipeline.errors import InputError, NothingToBuild, OutputError
 from pipeline.kept import Kept, Read
-from pipeline.model import Article, Claim, Outlet, Rejected
+from pipeline.model import Article, Outlet, Rejected
+from pipeline.output import Summary
 from pipeline.readers import Options
 from pipeline.reviews import obey
 
@@ -51,20 +52,6 @@ Progress = Callable[[str, int, int], None]
 SHARD = 16
 # Below this many articles a pool of processes costs more (each loads the English pipeline) than it saves.
 WORTH_A_POOL = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a build took and made."""
-
-    out: Path
-    n_articles: int
-    n_rejected: int
-    n_claims: int
-    n_clusters: int
-    n_findings: int
-    notes: tuple[str, ...] = ()
-    n_known: int = 0  # articles that had been read before
 
 
 def build(
@@ -85,7 +72,7 @@ def build(
     no article could be taken, OutputError when ``out`` cannot be written or is being built by another process.
     """
     tell = progress or (lambda stage, done, total: None)
-    _writable(out)
+    output.writable(out)
     with kept.opened(onto or out, wait, anew) as store:
         return _build(source, out, jobs, tell, executor, options, store, onto)
 
@@ -124,12 +111,8 @@ def _build(
     if not onto:
         store.only(keys.values())
     corpus = replace(corpus, articles=copies.linked(corpus.articles, outlets))
-    found: list[Claim] = []
-    mentions: list[dict[str, Any]] = []
-    for article in corpus.articles:
-        claimed, mentioned = store.get(keys[article.article_id])
-        found += claimed
-        mentions += mentioned
+    known_keys = [keys[a.article_id] for a in corpus.articles]
+    found = list(store.claims(known_keys))
     # 5. clusters: the claims that speak of the same quantity, and known figures of it
     by_id = {a.article_id: a for a in (*corpus.articles, *known_figures.articles)}
     tell("Matching claims", 0, 1)
@@ -142,11 +125,11 @@ def _build(
     asserted = assess.statements(matched, by_id)
     held = obey.held(matched, {i: v.name for i, v in verdicts.items()}, findings)  # by reviewers, in words
     # 7. tables, whole or not at all
-    rows: dict[str, Iterable[dict[str, Any]]] = {
-        "articles": [tables.record(a) | {"words": a.words} for a in (*corpus.articles, *beside.articles)],
-        "rejected": [tables.record(r) for r in corpus.rejected],
-        "outlets": [tables.record(o) for o in {o.outlet_id: o for o in (*corpus.outlets, *beside.outlets)}.values()],
-        "claims": [tables.record(c) for c in matched.claims],
+    rows: dict[str, Iterable[tables.Part]] = {
+        "articles": (tables.record(a) | {"words": a.words} for a in (*corpus.articles, *beside.articles)),
+        "rejected": (tables.record(r) for r in corpus.rejected),
+        "outlets": (tables.record(o) for o in {o.outlet_id: o for o in (*corpus.outlets, *beside.outlets)}.values()),
+        "claims": (tables.record(c) for c in matched.claims),
         "clusters": [
             tables.record(c)
             | {"n_claims": len(c.claim_ids)}
@@ -154,15 +137,15 @@ def _build(
             | {"review": held.get(c.cluster_id)}
             for c in matched.clusters
         ],
-        "assertions": [tables.record(a) for a in asserted],
-        "pairs": [tables.record(p) | p.facets for p in matched.pairs],
+        "assertions": (tables.record(a) for a in asserted),
+        "pairs": pairs.rows(matched.pairs),
         "origins": matched.origins,
         "findings": [
             tables.record(f)
             | {"figures": json.dumps(f.figures, sort_keys=True), "review": held.get(f.claim_id or f.cluster_id or "")}
             for f in findings
         ],
-        "mentions": mentions,
+        "mentions": store.mentions(known_keys),
     }
     counts = Summary(
         out,
@@ -174,7 +157,7 @@ def _build(
         (*corpus.notes, *matched.notes),
         n_known=len(corpus.articles) + len(set_aside) - len(unread),
     )
-    write(out, rows, counts)
+    output.write(out, rows, counts)
     return counts
 
 
@@ -278,48 +261,3 @@ def _nothing(source: Path, rejected: Sequence[Rejected]) -> None:
     raise NothingToBuild(
         "holds no articles", where=str(source), hint="Put articles there; see the README, Your own articles"
     )
-
-
-def _writable(out: Path) -> None:
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        if out.exists() and not out.is_dir():
-            raise OutputError("is a file, not a folder", where=str(out), hint="Name another folder with -o")
-        if (
-            out.is_dir()
-            and any(out.iterdir())
-            and not (out / "build.json").exists()
-            and not (out / "articles.parquet").exists()
-        ):
-            raise OutputError(
-                "holds other files and no build", where=str(out), hint="Name a new or empty folder with -o"
-            )
-    except OSError as error:
-        raise OutputError(
-            f"cannot be written: {error.strerror or error}",
-            where=str(out),
-            hint="Name a folder that you may write to with -o",
-        ) from error
-
-
-def write(out: Path, rows: dict[str, Iterable[dict[str, Any]]], summary: Summary) -> None:
-    """Writes all tables beside ``out`` and then moves the folder into place, so that readers see the old or the new
-    build.
-    """
-    try:
-        with swap.beside(out) as temporary:
-            for name in tables.SCHEMAS:
-                tables.write(temporary, name, rows[name])
-            facts = {
-                k: v for k, v in tables.record(replace(summary, out=Path())).items() if k not in ("out", "n_known")
-            }
-            about = {"crosscheck": pipeline.__version__, **facts}
-            (temporary / "build.json").write_text(json.dumps(about, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-            temporary.chmod(0o755)
-            swap.into_place(temporary, out)
-    except OSError as error:
-        raise OutputError(
-            f"cannot be written: {error.strerror or error}",
-            where=str(out),
-            hint="Free some space or name another folder with -o",
-        ) from error

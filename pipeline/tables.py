@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
+from pipeline import parquet
 from pipeline.errors import OutputError
 from pipeline.schemas import ORDER
 from pipeline.schemas import SCHEMAS as SCHEMAS  # known by this name to all who read tables
@@ -29,14 +30,18 @@ def record(noun: Any) -> dict[str, Any]:
     return {f.name: getattr(noun, f.name) for f in dataclasses.fields(noun)}
 
 
-def to_arrow(name: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
+def to_arrow(name: str, rows: Sequence[Mapping[str, Any]]) -> pa.Table:
     """Rows (dicts; unknown keys are dropped) as an arrow table of the named schema, checked.
 
     Raises OutputError when a value has the wrong type, a required one is missing, or is none of the allowed ones.
     """
-    schema = SCHEMAS[name]
+    return of_columns(name, {column: [row.get(column) for row in rows] for column in SCHEMAS[name].names})
+
+
+def of_columns(name: str, columns: Mapping[str, Any]) -> pa.Table:
+    """The named table from its columns, checked as :func:`to_arrow` does."""
     try:
-        table = pa.Table.from_pylist([{k: row.get(k) for k in schema.names} for row in rows], schema=schema)
+        table = pa.table(columns, schema=SCHEMAS[name])
     except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
         raise OutputError(
             f"a row does not fit the table {name}: {error}", hint="This is a bug; please report it"
@@ -61,34 +66,32 @@ def check(name: str, table: pa.Table) -> None:
                 raise OutputError(f"{name}.{field.name} holds {odd[0]}", hint="This is a bug; please report it")
 
 
-def write(folder: Path, name: str, rows: Iterable[Mapping[str, Any]] | pa.Table) -> None:
-    """Writes ``<folder>/<name>.parquet`` after checking it, in the order of :data:`ORDER`."""
-    table = rows if isinstance(rows, pa.Table) else to_arrow(name, rows)
-    check(name, table)
-    if name in ORDER:
-        table = table.sort_by([(column, "ascending") for column in ORDER[name]])
-    pq.write_table(table, folder / f"{name}.parquet", compression="zstd", row_group_size=20_000)
+Part: TypeAlias = Mapping[str, Any] | pa.Table  # a row of a table, or many
+
+
+def write(folder: Path, name: str, rows: Iterable[Part] | pa.Table) -> None:
+    """Writes ``<folder>/<name>.parquet``, checked and in the order of :data:`ORDER`.
+
+    Rows may come one by one or many at a time: where nothing is to be sorted, no more than a part of them is held.
+    """
+    parts = _parts(name, iter([rows] if isinstance(rows, pa.Table) else rows))
+    parquet.write(folder / f"{name}.parquet", SCHEMAS[name], parts, ORDER.get(name, ()))
+
+
+def _parts(name: str, rows: Iterator[Part]) -> Iterator[pa.Table]:
+    while held := list(islice(rows, 1)):
+        if isinstance(held[0], pa.Table):
+            check(name, held[0])
+            yield held[0]
+        else:
+            yield to_arrow(name, [*held, *islice(rows, parquet.ROW_GROUP - 1)])
 
 
 def read(folder: Path, name: str) -> pd.DataFrame:
     """The named table of a build as a pandas frame. Raises OutputError when it is not there or not readable."""
-    return _stored(folder, name).to_pandas()
+    return parquet.read(folder / f"{name}.parquet").to_pandas()
 
 
 def rows(folder: Path, name: str) -> list[dict[str, Any]]:
     """The named table of a build as plain values, None where it is empty. Raises OutputError as :func:`read` does."""
-    return _stored(folder, name).to_pylist()
-
-
-def _stored(folder: Path, name: str) -> pa.Table:
-    path = folder / f"{name}.parquet"
-    try:
-        return pq.read_table(path)
-    except FileNotFoundError as error:
-        raise OutputError(
-            "is missing", where=str(path), hint="Build the corpus first: crosscheck build FOLDER"
-        ) from error
-    except pa.ArrowInvalid as error:
-        raise OutputError(
-            f"is not a readable table: {error}", where=str(path), hint="Build the corpus again"
-        ) from error
+    return parquet.read(folder / f"{name}.parquet").to_pylist()

@@ -150,7 +150,8 @@ def test_what_is_kept_comes_back_as_it_was() -> None:
     )
     claims = [claim, replace(claim, low=0.1 + 0.2, as_of_start=None, high=float("inf"))]
     mentions = [{"article_id": "a", "start": 3, "certainty": None}]
-    assert kept.unpack(kept.pack((claims, mentions))) == (claims, mentions)
+    assert kept.unpack_claims(kept.pack_claims(claims)) == claims
+    assert kept.unpack(kept.pack(mentions)) == mentions
 
 
 def test_damage_to_what_is_kept_costs_time_only(tmp_path: Path) -> None:

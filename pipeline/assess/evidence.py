@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from pipeline import lexicons
-from pipeline.clusters import Matched
+from pipeline.clusters import Matched, scoring
 from pipeline.clusters.profile import Profile
 from pipeline.knowledge import settings, table
 from pipeline.model import Article, Claim, Cluster, Finding, Severity
@@ -60,25 +60,13 @@ class Evidence:
         return {row["origin_id"]: row["name"] for row in self.matched.origins}
 
     @cached_property
-    def _kin(self) -> Mapping[str, list[tuple[float, Profile]]]:
-        """By claim id: claims of other articles that, but for their figure, could be of the same quantity."""
-        compared, out = self.matched.compared, defaultdict(list)
-        if compared is None:
-            return {}
-        alike = compared.evidence - compared.weights("value")[compared.outcomes["value"]]
-        near = np.flatnonzero(~compared.forbidden & (alike >= settings("checks")["kin"]["loose"]))
-        for (i, j), strength in zip(compared.pairs[near].tolist(), alike[near].tolist(), strict=True):
-            a, b = compared.found[i], compared.found[j]
-            if a.claim.article_id != b.claim.article_id and a.claim_id in self.profiles and b.claim_id in self.profiles:
-                out[a.claim_id].append((strength, b))
-                out[b.claim_id].append((strength, a))
-        return dict(out)
+    def _kin(self) -> Kin:
+        return Kin(self)
 
     def kin(self, p: Profile, loosely: bool = False) -> list[Profile]:
-        """Claims of other articles that could be of the same quantity, whatever their figure and series."""
+        """Claims of other articles that, but for their figure, could be of the same quantity, whatever their series."""
         rules = settings("checks")["kin"]
-        least = rules["loose" if loosely else "evidence"]
-        return sorted((o for x, o in self._kin.get(p.claim_id, []) if x >= least), key=lambda o: o.claim_id)
+        return self._kin.of(p, rules["loose" if loosely else "evidence"])
 
     def members(self, cluster: Cluster) -> list[Profile]:
         return [self.profiles[i] for i in cluster.claim_ids if i in self.profiles]
@@ -118,6 +106,39 @@ class Evidence:
             reason=reason,
             figures={k: float(v) for k, v in figures.items()},
         )
+
+
+class Kin:
+    """Which claims of other articles are nearly of the same quantity, whatever their figures. Held as arrays: there are
+    many more of them than of claims."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        compared = evidence.matched.compared
+        self._found: Sequence[Profile] = compared.found if compared else ()
+        self._place = {p.claim_id: n for n, p in enumerate(self._found) if p.claim_id in evidence.profiles}
+        if compared is None:
+            return
+        there = np.zeros(len(self._found), dtype=bool)
+        there[list(self._place.values())] = True
+        articles, _ = scoring.coded(p.claim.article_id for p in self._found)
+        alike = compared.evidence - compared.weights("value")[compared.outcomes["value"]]
+        i, j = compared.pairs[:, 0], compared.pairs[:, 1]
+        near = ~compared.forbidden & (alike >= settings("checks")["kin"]["loose"]) & there[i] & there[j]
+        at = np.flatnonzero(near & (articles[i] != articles[j]))
+        ends = np.concatenate([i[at], j[at]])
+        order = np.argsort(ends, kind="stable")
+        self._other = np.concatenate([j[at], i[at]])[order]
+        self._alike = np.concatenate([alike[at], alike[at]])[order]
+        self._starts = np.searchsorted(ends[order], np.arange(len(self._found) + 1))
+
+    def of(self, p: Profile, least: float) -> list[Profile]:
+        """Those of ``p`` whose evidence, but for the figure, is at least ``least``; in order of claim id."""
+        n = self._place.get(p.claim_id)
+        if n is None:
+            return []
+        mine = slice(self._starts[n], self._starts[n + 1])
+        near = self._other[mine][self._alike[mine] >= least]
+        return sorted((self._found[k] for k in near.tolist()), key=lambda o: o.claim_id)
 
 
 def usable(p: Profile) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import takewhile
 
 from pipeline.assess.evidence import Evidence, highest, lowest, opening, printed, same_measure, times
 from pipeline.assess.wording import clause, cues
@@ -13,24 +14,18 @@ from pipeline.clusters.scope import COUNTRIES
 from pipeline.knowledge import settings
 from pipeline.model import Finding, Severity
 
+_Measure = tuple[str | None, ...]
+
 
 def part_exceeds_whole(evidence: Evidence) -> Iterator[Finding]:
     """A claim larger than the claim for everything it is part of, in its own article or another on the same subject."""
     rules = settings("checks")["whole"]
+    wholes = Wholes(evidence)
     for p in evidence.profiles.values():
-        if p.unit != "count" or not p.actor.countries:
+        w = next(wholes.below(p, rules["slack"]), None) if p.unit == "count" and p.actor.countries else None
+        if w is None:
             continue
-        best: tuple[float, Profile] | None = None
-        for w in wholes(p, evidence):
-            ratio = lowest(p) / highest(w) if highest(w) else 0.0
-            same_article = w.claim.article_id == p.claim.article_id
-            if ratio > rules["slack"] and (
-                best is None or (same_article, ratio) > (best[1].claim.article_id == p.claim.article_id, best[0])
-            ):
-                best = (ratio, w)
-        if best is None:
-            continue
-        ratio, w = best
+        ratio = lowest(p) / highest(w)
         where = "the same article" if w.claim.article_id == p.claim.article_id else evidence.outlet(w)
         severity: Severity = "implausible" if ratio >= rules["implausible"] else "suspicious"
         reason = (
@@ -42,16 +37,49 @@ def part_exceeds_whole(evidence: Evidence) -> Iterator[Finding]:
         )
 
 
-def wholes(p: Profile, evidence: Evidence) -> Iterator[Profile]:
-    """Claims for all that ``p`` is a part of: no nationality of their own, and words that say they take in all."""
-    for w in _candidates(evidence):
-        if w.claim_id == p.claim_id or not same_measure(p, w) or w.actor.countries:
-            continue
-        if _elsewhere(p, w):
-            continue
-        if w.claim.article_id != p.claim.article_id and not _comparable(p, w):
-            continue
-        yield w
+class Wholes:
+    """The claims that say that they take in all and are of no nationality: by article, and by place and measure.
+
+    Looked up by what they share with a part, so that the cost does not grow with the square of the corpus.
+    """
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._own: dict[str, list[Profile]] = {}
+        self._of_all: dict[str, dict[_Measure, list[Profile]]] = {}
+        self._same: dict[tuple[_Measure, _Measure], bool] = {}
+        found = [w for w in evidence.profiles.values() if w.unit == "count" and not w.actor.countries]
+        for w in sorted((w for w in found if takes_in_all(w) and highest(w) > 0), key=highest):
+            self._own.setdefault(w.claim.article_id, []).append(w)
+            if COUNTRIES.search(_around(w)):
+                for place in w.place.known:
+                    self._of_all.setdefault(place, {}).setdefault(_measure(w), []).append(w)
+
+    def below(self, p: Profile, slack: float) -> Iterator[Profile]:
+        """Those that ``p`` is a part of and yet ``slack`` times as large as: its own article's first, then the others',
+        the smallest first."""
+        most = lowest(p) / slack
+        for w in self._own.get(p.claim.article_id, ()):
+            if highest(w) < most and w is not p and self._alike(p, w) and not _elsewhere(p, w):
+                yield w
+        others: dict[str, Profile] = {}
+        for place in p.place.known:
+            for measured in self._of_all.get(place, {}).values():
+                if self._alike(p, measured[0]):
+                    for w in takewhile(lambda w: highest(w) < most, measured):
+                        if w.claim.article_id != p.claim.article_id:
+                            others[w.claim_id] = w
+        yield from (w for w in sorted(others.values(), key=lambda w: (highest(w), w.claim_id)) if _comparable(p, w))
+
+    def _alike(self, p: Profile, w: Profile) -> bool:
+        key = _measure(p), _measure(w)
+        if key not in self._same:
+            self._same[key] = same_measure(p, w)
+        return self._same[key]
+
+
+def _measure(p: Profile) -> _Measure:
+    """All that :func:`same_measure` looks at."""
+    return p.unit, p.claim.change, p.counted, p.counted_words, p.action
 
 
 def _elsewhere(p: Profile, w: Profile) -> bool:
@@ -60,17 +88,12 @@ def _elsewhere(p: Profile, w: Profile) -> bool:
 
 
 def _comparable(p: Profile, w: Profile) -> bool:
-    """May a whole of another article be held against a part: all countries, one place, one affair, near times?"""
+    """May a whole of another article be held against a part: one affair, near times?"""
     return (
-        bool(COUNTRIES.search(_around(w)))
-        and bool(p.place.known & w.place.known)
+        not (p.first and w.last and abs((p.first - w.last).days) > settings("checks")["whole"]["days"])
+        and not _elsewhere(p, w)
         and alikeness(p.terms, w.terms) >= settings("matching")["steps"]["context"][1]
-        and not (p.first and w.last and abs((p.first - w.last).days) > settings("checks")["whole"]["days"])
     )
-
-
-def _candidates(evidence: Evidence) -> list[Profile]:
-    return [w for w in evidence.profiles.values() if w.unit == "count" and takes_in_all(w)]
 
 
 def takes_in_all(p: Profile) -> bool:

@@ -29,9 +29,8 @@ import numpy as np
 
 from pipeline import origins, reference
 from pipeline.clusters import attaching, blocking, identity, labels, linking, scoring, timeline
+from pipeline.clusters import pairs as pairing
 from pipeline.clusters.profile import Profile, profiles
-from pipeline.clusters.sparse import Ints
-from pipeline.knowledge import settings
 from pipeline.model import Article, Claim, Cluster, Pair
 
 
@@ -41,7 +40,7 @@ class Matched:
 
     claims: list[Claim]
     clusters: list[Cluster]
-    pairs: list[Pair]
+    pairs: Sequence[Pair]
     origins: list[dict[str, Any]]  # rows of the table ``origins``
     profiles: dict[str, Profile] = field(default_factory=dict)  # by claim id
     notes: list[str] = field(default_factory=list)
@@ -91,7 +90,7 @@ def match(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Matched:
     return Matched(
         claims=claims,
         clusters=sorted(clusters, key=lambda c: c.cluster_id),
-        pairs=_pairs(compared, series_of),
+        pairs=pairing.told(compared, series_of),
         origins=[row for row in rows if row["origin_id"] in told],
         profiles={p.claim_id: p for p in found if p.claim_id not in left_out},
         notes=notes,
@@ -132,34 +131,3 @@ def _clusters(series_id: str, members: Sequence[Profile], known: Sequence[Profil
             )
         )
     return out
-
-
-def _pairs(compared: scoring.Compared, series_of: Ints) -> list[Pair]:
-    """Joined pairs, and those that a rule or a hair kept apart. ``series_of`` numbers series, -1 for no series."""
-    found, limit = compared.found, settings("matching")["pairs"]["near_evidence"]
-    i, j = compared.pairs[:, 0], compared.pairs[:, 1]
-    placed = (series_of[i] >= 0) & (series_of[j] >= 0)
-    joined = series_of[i] == series_of[j]
-    # worth telling that a rule kept them apart: what is counted, done, and one of actor and place are the same
-    done, _ = scoring.coded((p.unit, p.counted, p.action) for p in found)
-    whose, _ = scoring.coded(p.actor.known for p in found)
-    where, _ = scoring.coded(p.place.known for p in found)
-    alike = (done[i] == done[j]) & ((whose[i] == whose[j]) | (where[i] == where[j]))
-    near = compared.evidence > np.where(compared.forbidden & ~alike, np.inf, limit)
-    kept = np.flatnonzero(placed & (joined | near))
-    facets = {
-        name: np.round([scoring.probability(w) for w in compared.weights(name)], 4)[
-            compared.outcomes[name][kept]
-        ].tolist()
-        for name in ("counted", "actor", "action", "place", "base")
-    }
-    out = []
-    for n, values in zip(kept.tolist(), zip(*facets.values(), strict=True), strict=True):
-        a, b = sorted((found[i[n]].claim_id, found[j[n]].claim_id))
-        rule = compared.told[compared.rules[n]]
-        evidence = float(compared.evidence[n])
-        score = 0.0 if rule else round(scoring.probability(evidence), 4)
-        if rule is None and evidence > 0 and not joined[n]:
-            rule = "kept apart by the rest of the group"
-        out.append(Pair(a, b, bool(joined[n]), score, dict(zip(facets, values, strict=True)), rule))
-    return sorted(out, key=lambda p: (p.claim_a, p.claim_b))

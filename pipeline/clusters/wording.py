@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import accumulate
 
 from pipeline import lexicons
 from pipeline.clusters.names import capital, listed
@@ -68,35 +69,35 @@ def _unit(weights: Mapping[str, float]) -> dict[str, float]:
     return {m: w / length for m, w in sorted(weights.items())} if length else {}
 
 
-@lru_cache(maxsize=16_384)
-def _meanings(texts: tuple[str, ...], backwards: bool) -> tuple[tuple[str, int, int], ...]:
+def _meanings(texts: tuple[str, ...], backwards: bool) -> Iterator[tuple[str, int, int]]:
     """(meaning, words from the figure, figures and semicolons between) of the words on one side of a figure."""
     total = len(texts)
-    found: list[tuple[str, int, int]] = []
+    barriers = list(accumulate((not t[0].isalpha() for t in texts), initial=0))  # before each word
     i = 0
     while i < total:
-        length, meaning = _meaning(texts, i)
+        length, meaning = _meaning(texts[i : i + _LONGEST_NAME])
         if meaning:
-            place = total - i - length if backwards else i
-            between = texts[i + length :] if backwards else texts[:i]
-            found.append((meaning, place, sum(1 for t in between if not t[0].isalpha())))
+            after = i + length
+            yield (
+                (meaning, total - after, barriers[total] - barriers[after]) if backwards else (meaning, i, barriers[i])
+            )
         i += max(length, 1)
-    return tuple(found)
 
 
-def _meaning(texts: tuple[str, ...], i: int) -> tuple[int, str | None]:
-    """How many words from ``i`` on mean one thing, and what."""
-    word = texts[i]
+@lru_cache(maxsize=65_536)
+def _meaning(texts: tuple[str, ...]) -> tuple[int, str | None]:
+    """How many of some words, the first and on, mean one thing, and what."""
+    word = texts[0]
     if not word[0].isalpha():
         return 1, None
     if capital(word):
-        for length in range(min(_LONGEST_NAME, len(texts) - i), 0, -1):
-            if length == 1 or capital(texts[i + length - 1]):
-                name = listed(" ".join(texts[i : i + length]))
+        for length in range(len(texts), 0, -1):
+            if length == 1 or capital(texts[length - 1]):
+                name = listed(" ".join(texts[:length]))
                 if name:
                     return length, f"name:{name}"
-    for length in range(min(_LONGEST_NAME, len(texts) - i), 0, -1):
-        phrase = " ".join(texts[i : i + length]).lower()
+    for length in range(len(texts), 0, -1):
+        phrase = " ".join(texts[:length]).lower()
         meaning = lexicons.meaning(phrase)
         if meaning:
             return length, meaning

@@ -1,0 +1,114 @@
+"""The pairs that a build tells of: those that were joined, and those that a rule or a hair kept apart.
+
+There are many more of them than claims, so they are held as columns; a :class:`Pair` is made when one is looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, overload
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline import tables
+from pipeline.clusters import scoring
+from pipeline.clusters.sparse import Ints
+from pipeline.knowledge import settings
+from pipeline.model import Pair
+
+FACETS = ("counted", "actor", "action", "place", "base")
+APART = "kept apart by the rest of the group"
+_AT_ONCE = 20_000  # rows of the table ``pairs`` at a time
+
+
+class Pairs(Sequence[Pair]):
+    """The pairs of ``compared`` at the places ``kept``, in order of claim ids. ``home`` is the series of each claim."""
+
+    def __init__(self, compared: scoring.Compared, kept: Ints, home: Ints) -> None:
+        ids = np.array([p.claim_id for p in compared.found], dtype=object)
+        order = np.argsort(ids) if len(ids) else np.zeros(0, np.int64)
+        place = np.empty(len(ids), np.int64)
+        place[order] = np.arange(len(ids))
+        ends = np.sort(place[compared.pairs[kept]], axis=1)  # as places in the order of ids
+        at = np.lexsort((ends[:, 1], ends[:, 0]))
+        self._ids, self._a, self._b = ids[order], ends[at, 0].astype(np.int32), ends[at, 1].astype(np.int32)
+        kept = kept[at]
+        joined = home[compared.pairs[kept, 0]] == home[compared.pairs[kept, 1]]
+        rules, evidence = compared.rules[kept].astype(np.int32), compared.evidence[kept]
+        self._score = np.where(rules > 0, 0.0, np.round(1 / (1 + np.exp(-np.clip(evidence, -60, 60))), 4))
+        self._told = np.array([*compared.told, APART], dtype=object)
+        self._rules = np.where((rules == 0) & (evidence > 0) & ~joined, len(self._told) - 1, rules)
+        self._joined = joined
+        self._outcomes = {name: compared.outcomes[name][kept] for name in FACETS}
+        self._scores = {name: np.round([scoring.probability(w) for w in compared.weights(name)], 4) for name in FACETS}
+
+    def __len__(self) -> int:
+        return len(self._a)
+
+    @overload
+    def __getitem__(self, n: int) -> Pair: ...
+    @overload
+    def __getitem__(self, n: slice) -> Sequence[Pair]: ...
+    def __getitem__(self, n: int | slice) -> Pair | Sequence[Pair]:
+        if isinstance(n, slice):
+            start, stop, step = n.indices(len(self))
+            return [self[k] for k in range(start, stop, step)]
+        if not -len(self) <= n < len(self):
+            raise IndexError(n)
+        n %= len(self)
+        return next(self._some(slice(n, n + 1)))
+
+    def __iter__(self) -> Iterator[Pair]:
+        for start in range(0, len(self), _AT_ONCE):
+            yield from self._some(slice(start, start + _AT_ONCE))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def columns(self) -> Iterator[dict[str, npt.NDArray[Any]]]:
+        """The columns of the table ``pairs``, some thousand rows at a time."""
+        for start in range(0, len(self), _AT_ONCE):
+            yield self._columns(slice(start, start + _AT_ONCE))
+
+    def _columns(self, some: slice) -> dict[str, npt.NDArray[Any]]:
+        return {
+            "claim_a": self._ids[self._a[some]],
+            "claim_b": self._ids[self._b[some]],
+            "joined": self._joined[some],
+            "score": self._score[some],
+            **{name: self._scores[name][codes[some]] for name, codes in self._outcomes.items()},
+            "rule": self._told[self._rules[some]],
+        }
+
+    def _some(self, some: slice) -> Iterator[Pair]:
+        columns = {name: values.tolist() for name, values in self._columns(some).items()}
+        facets = zip(*(columns.pop(name) for name in FACETS), strict=True)
+        for a, b, joined, score, rule, values in zip(*columns.values(), facets, strict=True):
+            yield Pair(a, b, joined, score, dict(zip(FACETS, values, strict=True)), rule)
+
+
+def told(compared: scoring.Compared, series_of: Ints) -> Pairs:
+    """The pairs worth telling: joined ones, and those that a rule or a hair kept apart.
+
+    ``series_of`` numbers the series of each claim, -1 for none.
+    """
+    found, limit = compared.found, settings("matching")["pairs"]["near_evidence"]
+    i, j = compared.pairs[:, 0], compared.pairs[:, 1]
+    placed = (series_of[i] >= 0) & (series_of[j] >= 0)
+    # worth telling that a rule kept them apart: what is counted, done, and one of actor and place are the same
+    done, _ = scoring.coded((p.unit, p.counted, p.action) for p in found)
+    whose, _ = scoring.coded(p.actor.known for p in found)
+    where, _ = scoring.coded(p.place.known for p in found)
+    alike: npt.NDArray[np.bool_] = (done[i] == done[j]) & ((whose[i] == whose[j]) | (where[i] == where[j]))
+    near = compared.evidence > np.where(compared.forbidden & ~alike, np.inf, limit)
+    return Pairs(compared, np.flatnonzero(placed & ((series_of[i] == series_of[j]) | near)), series_of)
+
+
+def rows(pairs: Sequence[Pair]) -> Iterator[tables.Part]:
+    """The rows of the table ``pairs``; many at a time where they are held as columns."""
+    if isinstance(pairs, Pairs):
+        return (tables.of_columns("pairs", columns) for columns in pairs.columns())
+    return (tables.record(p) | p.facets for p in pairs)
