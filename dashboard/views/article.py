@@ -177,6 +177,7 @@ def _claim_list(claims: pd.DataFrame, claim: str | None, said: Mapping[str, str]
         )
         here = marks.address("article", article=row["article_id"], claim=row["claim_id"])
         figure = words.figure(row["norm_low"], row["norm_high"], row["bound"], row["norm_unit"])
+        figure = f"derived: {figure}" if (row["rule"] or "").startswith("derived") else figure
         figure_link = marks.inside(
             here, f'<span class="cc-quote">{marks.text(row["quote"])}</span>', title="Show it in the text"
         )

@@ -112,10 +112,15 @@ def extract(
                 draft.said_by = report
                 draft.as_of = when.of(draft.token, paragraph, times, stop, article)
                 draft.clause = wording.of_figure(draft, text, pronouns)
+            worked_out = [
+                *(made for draft in drafts if (made := derived.derive(draft, drafts, carried, article)) is not None),
+                *derived.remainders(paragraph, sentence, drafts, carried, article),
+            ]
             for draft in drafts:
-                derived.derive(draft, drafts, carried, article)
+                if derived.is_open(draft) and not any(made.token is draft.token for made in worked_out):
+                    draft.works_out = derived.NOT_SURE
             carried = (carried + drafts)[-settings("claims")["figures_kept"] :]
-            written += drafts
+            written += drafts + worked_out
             for clause in statements.find(paragraph, sentence) if paragraph.zone in _OWN_WORDS else ():
                 report = speaker(clause.predicate)
                 by = _named_source(report, outlet, article)

@@ -1,37 +1,111 @@
 """What a share of a count comes to: "half of them" beside "760,000 people" is 380,000.
 
-The figure stays as it was printed; its claim names the claim that it is a share of, and shows the sum in its standalone
-sentence. Where it is not sure what "them" are, nothing is derived.
+The figure stays as it was printed. What it comes to is a claim of its own, marked ``derived_from`` with the claim that
+it rests on, whose words are the printed ones and whose sum stands in its sentence. Its kind is ``statement``: nobody
+printed that figure, so it is in no cluster and speaks for no source. Where it is not sure what "them" or
+"the rest" are of, nothing is derived, and the figure's own sentence says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from pipeline.claims import record
+from spacy.tokens import Span, Token
+
+from pipeline.claims import actions, record
 from pipeline.claims.draft import Draft
 from pipeline.claims.phrases import lexicon
-from pipeline.model import Article, Quantity
+from pipeline.language import Parsed
+from pipeline.model import Article, Bound, Quantity
+
+NOT_SURE = "of how many is not sure"
 
 
-def derive(draft: Draft, others: Sequence[Draft], earlier: Sequence[Draft], article: Article) -> None:
-    """Fills ``derived_from`` and ``works_out`` of a share, or of a count that is added to another ("another 200").
+def derive(draft: Draft, others: Sequence[Draft], earlier: Sequence[Draft], article: Article) -> Draft | None:
+    """The draft of what a share comes to, or of a count with what it is added to ("another 200"); None where that is
+    not sure.
 
     ``others`` are the figures of its sentence, ``earlier`` those of the sentences before, in order.
     """
-    whole = None
-    if draft.quantity.unit == "percent" and _exact(draft.quantity):
+    share = draft.quantity.unit == "percent" and _exact(draft.quantity)
+    if share:
         whole = _named(draft, others) or (_meant(draft, others, earlier) if draft.anaphoric else None)
-    elif _adds(draft):
-        whole = _meant(draft, others, earlier)
-    if whole is None or whole.quantity.low is None or draft.quantity.low is None:
-        return
-    draft.derived_from = record.identity(article, whole.quantity.start, whole.quantity.end, "quantity")
-    share, count = draft.quantity.low, whole.quantity.low
-    if _adds(draft):
-        draft.works_out = f"{count:,.0f} and another {share:,.0f} make {count + share:,.0f}"
     else:
-        draft.works_out = f"{share:.3g}% of {count:,.0f} is {round(share * count / 100):,}"
+        whole = _meant(draft, others, earlier) if _adds(draft) else None
+    if whole is None or whole.quantity.low is None or draft.quantity.low is None:
+        return None
+    part, count = draft.quantity.low, whole.quantity.low
+    if share:
+        amount = float(round(part * count / 100))
+        told = f"{part:.3g}% of {count:,.0f} is {amount:,.0f}"
+    else:
+        amount = count + part
+        told = f"{count:,.0f} and another {part:,.0f} make {amount:,.0f}"
+    return _derived(draft, draft.quantity, whole, (draft,), amount, told, article)
+
+
+def is_open(draft: Draft) -> bool:
+    """Is it a share of something that was named before, and no words of its own say of what?"""
+    return draft.anaphoric and draft.quantity.unit == "percent"
+
+
+def remainders(
+    parsed: Parsed, sentence: Span, others: Sequence[Draft], earlier: Sequence[Draft], article: Article
+) -> Iterator[Draft]:
+    """ "Police held 60 marchers. 20 of them were charged; the rest went home.": the rest are 40.
+
+    Yields the drafts of such rests. Only where one whole was counted and each part of it that
+    was named says "of them".
+    """
+    for token in sentence:
+        if token.lower_ not in lexicon("remainder") or token.i == sentence.start or token.nbor(-1).lower_ != "the":
+            continue
+        if token.i + 1 < sentence.end and token.nbor().lower_ == "of":
+            continue  # "the rest of the country" is no rest of a count
+        if not _acts(token):
+            continue
+        before = [o for o in others if o.token.i < token.i] or _sentence_before(earlier, parsed, sentence)
+        parts = [o for o in before if o.anaphoric or _named(o, before) is not None]
+        wholes = {id(w): w for o in parts if (w := _named(o, before) or _meant(o, before, earlier)) is not None}
+        if not parts or len(wholes) != 1:
+            continue
+        whole = next(iter(wholes.values()))
+        taken = [_count_of(o, whole) for o in parts]
+        if whole.quantity.low is None or None in taken:
+            continue
+        rest = whole.quantity.low - sum(n for n in taken if n is not None)
+        if rest <= 0:
+            continue
+        start, end = parsed.start(token.i - 1), parsed.end(token.i)
+        words = " and ".join(f"{n:,.0f}" for n in taken if n is not None)
+        printed = Quantity(start, end, article.text[start:end], None, None)
+        rest_of = replace(parts[-1], parsed=parsed, sentence=sentence, token=token, action=None, predicate=None)
+        told = f"{whole.quantity.low:,.0f} without {words} is {rest:,.0f}"
+        yield _derived(rest_of, printed, whole, parts, rest, told, article)
+
+
+def _derived(
+    draft: Draft, printed: Quantity, whole: Draft, parts: Sequence[Draft], amount: float, told: str, article: Article
+) -> Draft:
+    sure = all(q.bound == "exact" for q in (whole.quantity, *(p.quantity for p in parts)))
+    bound: Bound = "exact" if sure else "about"
+    made = replace(
+        printed, low=amount, high=amount, bound=bound, unit="count", norm_low=amount, norm_high=amount,
+        norm_unit="count", rule=f"derived: {told}", ambiguous=(), change=None,
+    )  # fmt: skip
+    counted = whole.counted if draft.counted is None or draft.counted.name == "people" else draft.counted
+    done = draft.action.name if draft.action and actions.is_strong(draft.action) and not _adds(draft) else ""
+    what = f"{counted.name} ({done})" if counted and done else counted.name if counted else "those"
+    return replace(
+        draft,
+        quantity=made,
+        counted=counted,
+        base=None,
+        clause=f"The number of {what} {'with' if _adds(draft) else 'that is'} “{printed.quote}” is {amount:,.0f}",
+        derived_from=record.identity(article, whole.quantity.start, whole.quantity.end, "quantity"),
+        works_out=told,
+    )
 
 
 def _exact(quantity: Quantity) -> bool:
@@ -40,6 +114,20 @@ def _exact(quantity: Quantity) -> bool:
 
 def _counts(draft: Draft) -> bool:
     return draft.quantity.unit == "count" and _exact(draft.quantity)
+
+
+def _count_of(draft: Draft, whole: Draft) -> float | None:
+    """How many a part of a whole are; None where that is not exact."""
+    if not _exact(draft.quantity) or draft.quantity.low is None or whole.quantity.low is None:
+        return None
+    if draft.quantity.unit == "percent":
+        return float(round(draft.quantity.low * whole.quantity.low / 100))
+    return draft.quantity.low if draft.quantity.unit == "count" else None
+
+
+def _acts(token: Token) -> bool:
+    """Does something happen to "the rest"? It is the subject of a verb, or stands where its verb is left out."""
+    return token.dep_.startswith("nsubj") or token.dep_ in ("conj", "parataxis", "obj")
 
 
 def _named(draft: Draft, others: Sequence[Draft]) -> Draft | None:
@@ -55,17 +143,18 @@ def _named(draft: Draft, others: Sequence[Draft]) -> Draft | None:
     return next((o for o in others if o.token.i == i and _counts(o)), None)
 
 
+def _sentence_before(earlier: Sequence[Draft], parsed: Parsed, sentence: Span) -> list[Draft]:
+    last = earlier[-1].sentence.start if earlier else None
+    return [
+        o for o in earlier if o.parsed is parsed and o.sentence.start == last and o.sentence.end == sentence.start
+    ]  # fmt: skip
+
+
 def _meant(draft: Draft, others: Sequence[Draft], earlier: Sequence[Draft]) -> Draft | None:
     """The only count before it in its sentence, or else in the sentence before; None when there are several."""
-    here = [o for o in others if o.token.i < draft.token.i and o.quantity.unit == "count"]
-    last = earlier[-1].sentence.start if earlier else None
-    paragraph = draft.parsed
-    before = [
-        o
-        for o in earlier
-        if o.parsed is paragraph and o.sentence.start == last and o.sentence.end == draft.sentence.start
-    ]
-    found = here or [o for o in before if o.quantity.unit == "count"]
+    here = [o for o in others if o.token.i < draft.token.i and o.quantity.unit == "count" and not o.anaphoric]
+    before = _sentence_before(earlier, draft.parsed, draft.sentence)
+    found = here or [o for o in before if o.quantity.unit == "count" and not o.anaphoric]
     if len(found) != 1 or not _counts(found[0]):
         return None
     whole = found[0]

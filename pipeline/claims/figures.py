@@ -26,7 +26,7 @@ from pipeline.claims.report import Report
 from pipeline.claims.stretches import Stretch
 from pipeline.entities import Entity
 from pipeline.knowledge import settings
-from pipeline.model import Article, AttributionKind, Claim, Quantity
+from pipeline.model import Article, AttributionKind, Claim, ClaimKind, Quantity
 
 
 def fill(
@@ -104,7 +104,9 @@ def claim(draft: Draft, report: Report | None, by: tuple[str, AttributionKind], 
         derived_from=draft.derived_from,
     )
     quantity = draft.quantity
-    return record.claim(article, draft.parsed, draft.sentence, "quantity", quantity.start, quantity.end, told, quantity)
+    # what a share comes to was not printed: an assertion of the text, and no figure that sources are compared on
+    kind: ClaimKind = "statement" if draft.derived_from else "quantity"
+    return record.claim(article, draft.parsed, draft.sentence, kind, quantity.start, quantity.end, told, quantity)
 
 
 def _gapped(draft: Draft, earlier: Draft) -> bool:

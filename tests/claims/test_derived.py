@@ -2,21 +2,43 @@
 
 import pytest
 
-from tests.claims.test_figures import claims_of
+from pipeline import clusters
+from tests.claims.test_figures import claims_of, everything
 
+# text → figure, its whole, what it comes to, the sum that is shown
 DERIVED = [
-    ("Around 760 people left Wales, and half of them returned.", "half", "760", "50% of 760 is 380"),
-    ("Around 760 people left Wales. A quarter of them returned.", "A quarter", "760", "25% of 760 is 190"),
-    ("One in five of the 30,000 rebels fled.", "One in five", "30,000", "20% of 30,000 is 6,000"),
-    ("Police held 60 marchers and another 20 marchers.", "20", "60", "60 and another 20 make 80"),
+    ("Around 760 people left Wales, and half of them returned.", "half", "760", 380, "50% of 760 is 380"),
+    ("Around 760 people left Wales. A quarter of them returned.", "A quarter", "760", 190, "25% of 760 is 190"),
+    ("One in five of the 30,000 rebels fled.", "One in five", "30,000", 6000, "20% of 30,000 is 6,000"),
+    ("Police held 60 marchers and another 20 marchers.", "20", "60", 80, "60 and another 20 make 80"),
+    ("Some 45 patients fell ill. A third of them died.", "A third", "45", 15, "33.3% of 45 is 15"),
+    (
+        "Police held 60 marchers. Just 20 of them were charged; the rest went home.",
+        "the rest",
+        "60",
+        40,
+        "60 without 20",
+    ),
+    (
+        "The firm cut 900 jobs. Of these, 650 of them are here; the others are abroad.",
+        "the others",
+        "900",
+        250,
+        "900 wi",
+    ),
 ]
 
 
-@pytest.mark.parametrize(("text", "share", "whole", "sum_shown"), DERIVED)
-def test_derived(text, share, whole, sum_shown):
-    found = {c.quote: c for c in claims_of(text)}
-    assert found[share].derived_from == found[whole].claim_id
-    assert sum_shown in found[share].text
+@pytest.mark.parametrize(("text", "share", "whole", "amount", "sum_shown"), DERIVED)
+def test_derived(text, share, whole, amount, sum_shown):
+    found = everything(text)
+    printed = {c.quote: c for c in found if c.kind == "quantity"}
+    (derived,) = (c for c in found if c.derived_from is not None)
+    assert (derived.quote, derived.low, derived.high, derived.unit) == (share, amount, amount, "count")
+    assert derived.derived_from == printed[whole].claim_id
+    assert sum_shown in derived.text
+    assert share not in printed or printed[share].claim_id != derived.claim_id
+    assert all(sum_shown not in c.text for c in printed.values())  # the printed figure says what is printed
 
 
 @pytest.mark.parametrize(
@@ -28,7 +50,21 @@ def test_derived(text, share, whole, sum_shown):
         "More than 760 people left Wales, and half of them returned.",  # of at least 760
         "Most of the 760 people returned.",  # no exact share
         "Unemployment rose by half after 760 people left.",
+        "Police held 60 marchers; the rest of the town was quiet.",  # no rest of the 60
+        "Police held 60 marchers and 20 dogs; the rest went home.",  # the dogs are no part of the 60
+        "Police held 60 marchers, and the rest went home.",  # of how many?
     ],
 )
 def test_unsure_derives_nothing(text):
-    assert [c.derived_from for c in claims_of(text) if c.derived_from] == []
+    assert [c.derived_from for c in everything(text) if c.derived_from] == []
+
+
+def test_a_share_that_nothing_can_be_derived_from_says_so():
+    assert "of how many is not sure" in claims_of("Half of them returned.")[0].text
+
+
+def test_a_derived_count_is_compared_with_nothing():
+    found = everything("Around 760 people left Wales, and half of them returned.")
+    matched = clusters.match(found, {})
+    assert [c.cluster_id for c in matched.claims if c.derived_from] == [None]
+    assert all(c.cluster_id for c in matched.claims if c.kind == "quantity")

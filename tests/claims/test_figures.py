@@ -12,6 +12,12 @@ from pipeline.quantities import find
 
 
 def claims_of(text: str, title: str = "", outlet: str = "daily-example") -> list[Claim]:
+    """The figures of a text."""
+    return [c for c in everything(text, title, outlet) if c.kind == "quantity"]
+
+
+def everything(text: str, title: str = "", outlet: str = "daily-example") -> list[Claim]:
+    """All claims of a text, their words and places checked."""
     day = date(2021, 5, 20)
     article = Article(
         "0" * 16, "a.md", title, outlet, text, "", published="2021-05-20", published_start=day, published_end=day
@@ -20,7 +26,7 @@ def claims_of(text: str, title: str = "", outlet: str = "daily-example") -> list
     for claim in found:
         assert text[claim.start : claim.end] == claim.quote
         assert text[claim.sentence_start : claim.sentence_end] == claim.sentence
-    return [c for c in found if c.kind == "quantity"]
+    return found
 
 
 CASES: list[tuple[str, str, dict[str, Any]]] = [
