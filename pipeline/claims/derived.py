@@ -13,9 +13,9 @@ from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
-from pipeline.claims import actions, record
+from pipeline.claims import record
 from pipeline.claims.draft import Draft
-from pipeline.claims.phrases import lexicon
+from pipeline.claims.phrases import VERBS, lexicon
 from pipeline.language import Parsed
 from pipeline.model import Article, Bound, Quantity
 
@@ -33,6 +33,7 @@ def derive(draft: Draft, others: Sequence[Draft], earlier: Sequence[Draft], arti
         whole = _named(draft, others) or (_meant(draft, others, earlier) if draft.anaphoric else None)
     else:
         whole = _meant(draft, others, earlier) if _adds(draft) else None
+        whole = whole if whole is not None and _alike(draft, whole) else None
     if whole is None or whole.quantity.low is None or draft.quantity.low is None:
         return None
     part, count = draft.quantity.low, whole.quantity.low
@@ -95,8 +96,7 @@ def _derived(
         norm_unit="count", rule=f"derived: {told}", ambiguous=(), change=None,
     )  # fmt: skip
     counted = whole.counted if draft.counted is None or draft.counted.name == "people" else draft.counted
-    done = draft.action.name if draft.action and actions.is_strong(draft.action) and not _adds(draft) else ""
-    what = f"{counted.name} ({done})" if counted and done else counted.name if counted else "those"
+    what = counted.name if counted else "those"
     return replace(
         draft,
         quantity=made,
@@ -123,6 +123,15 @@ def _count_of(draft: Draft, whole: Draft) -> float | None:
     if draft.quantity.unit == "percent":
         return float(round(draft.quantity.low * whole.quantity.low / 100))
     return draft.quantity.low if draft.quantity.unit == "count" else None
+
+
+def _alike(draft: Draft, whole: Draft) -> bool:
+    """Is the same told of both? "40 were held and another 20 warned" are not 60 of anything."""
+    a, b = draft.predicate, whole.predicate
+    if a == b:
+        between = draft.token.doc[whole.token.i : draft.token.i] if draft.parsed is whole.parsed else ()
+        return not any(t.pos_ in VERBS for t in between)
+    return a is not None and b is not None and a.lemma_.lower() == b.lemma_.lower()
 
 
 def _acts(token: Token) -> bool:

@@ -56,8 +56,8 @@ def match(claims: Sequence[Claim], articles: Mapping[str, Article]) -> list[Grou
 
     The order of ``claims`` does not matter.
     """
-    told = (c for c in claims if c.kind == "statement" and c.derived_from is None)  # a sum of ours is no assertion
-    frames = _frames(sorted(told, key=lambda c: c.claim_id), articles)
+    printed = (c for c in claims if c.kind == "statement" and c.derived_from is None)  # a sum of ours is no assertion
+    frames = _frames(sorted(printed, key=lambda c: c.claim_id), articles)
     pairs = list(_candidates(frames))
     evidence = [weight(frames[a], frames[b]) for a, b in pairs]
     table_ = np.array(pairs, dtype=np.int64).reshape(-1, 2)

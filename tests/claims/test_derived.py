@@ -11,6 +11,7 @@ DERIVED = [
     ("Around 760 people left Wales. A quarter of them returned.", "A quarter", "760", 190, "25% of 760 is 190"),
     ("One in five of the 30,000 rebels fled.", "One in five", "30,000", 6000, "20% of 30,000 is 6,000"),
     ("Police held 60 marchers and another 20 marchers.", "20", "60", 80, "60 and another 20 make 80"),
+    ("Police held 60 marchers. Another 20 marchers were held at dawn.", "20", "60", 80, "60 and another 20 make 80"),
     ("Some 45 patients fell ill. A third of them died.", "A third", "45", 15, "33.3% of 45 is 15"),
     (
         "Police held 60 marchers. Just 20 of them were charged; the rest went home.",
@@ -53,6 +54,8 @@ def test_derived(text, share, whole, amount, sum_shown):
         "Police held 60 marchers; the rest of the town was quiet.",  # no rest of the 60
         "Police held 60 marchers and 20 dogs; the rest went home.",  # the dogs are no part of the 60
         "Police held 60 marchers, and the rest went home.",  # of how many?
+        "Police held 60 marchers and warned another 20 marchers.",  # 80 of what?
+        "Some 540 residents are under orders and a further 230 have been told to be ready.",
     ],
 )
 def test_unsure_derives_nothing(text):
