@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import os
 import sys
 from pathlib import Path
@@ -23,6 +24,7 @@ SETTINGS: dict[str, str | int | bool] = {
     "client.showErrorLinks": False,
     "client.toolbarMode": "viewer",
     "logger.level": "warning",
+    "logger.hideWelcomeMessage": True,  # one address is printed: ours
 }
 for _mode, _colour in _PRIMARY.items():
     SETTINGS |= {f"theme.{_mode}.primaryColor": _colour, f"theme.{_mode}.showWidgetBorder": True}
@@ -58,12 +60,24 @@ def serve(build: Path, port: int = 8501, address: str = "127.0.0.1") -> NoReturn
     root = str(Path(__file__).resolve().parent.parent)
     if root not in sys.path:
         sys.path.insert(0, root)
-    for name in _HEAVY:
-        importlib.import_module(name)
+    _load()
     host = "localhost" if address in HOSTS else address
     print(f"crosscheck dashboard: http://{host}:{port}  (stop with Ctrl+C)", flush=True)
     cli.main(arguments(port, address), prog_name="streamlit")
     raise SystemExit(0)
+
+
+def _load() -> None:
+    """Imports what is heavy before the server runs; that it does not run yet is no news."""
+    caches = logging.getLogger("streamlit.runtime.caching.cache_data_api")
+    caches.addFilter(_has_runtime)
+    for name in _HEAVY:
+        importlib.import_module(name)
+    caches.removeFilter(_has_runtime)
+
+
+def _has_runtime(record: logging.LogRecord) -> bool:
+    return "No runtime found" not in record.getMessage()
 
 
 if __name__ == "__main__":

@@ -182,9 +182,9 @@ def fetch(
 
 
 class Format(StrEnum):
-    """How rows are printed."""
+    """How claims are printed."""
 
-    table = "table"
+    text = "text"
     json = "json"
 
 
@@ -192,11 +192,13 @@ class Format(StrEnum):
 def claims(
     article: Annotated[Path, typer.Argument(help="One article, of any kind that a build takes.")],
     output: Annotated[
-        Format, typer.Option("--format", "-f", help="A table, or one JSON object a line.")
-    ] = Format.table,
+        Format, typer.Option("--format", "-f", help="Text to read, or one JSON object a line.")
+    ] = Format.text,
 ) -> None:
     """Show the claims of one article: each figure with what it counts, and each statement."""
-    from pipeline import articles, run, tables
+    from rich.console import Console
+
+    from pipeline import articles, listing, run, tables
 
     corpus = articles.read(article)
     if not corpus.articles:
@@ -212,12 +214,7 @@ def claims(
         for row in rows:
             typer.echo(json.dumps(row, ensure_ascii=False, default=str))
         return
-    named = ("low", "high", "unit", "counted", "actor", "action", "place")
-    columns = {"figure": "quote", **{name: name for name in named}, "said by": "attributed_to", "claim": "text"}
-    _table(
-        list(columns),
-        [[_cell(row, name) for name in columns.values()] for row in rows],
-    )
+    listing.show(rows, Console(highlight=False))
 
 
 app.command("quantities")(quantities_command)
@@ -267,24 +264,6 @@ def _rejected(one: Rejected) -> None:
 
 def _count(n: int, noun: str) -> str:
     return f"{n:,} {noun}{'' if n == 1 else 's'}"
-
-
-def _cell(row: dict[str, Any], name: str) -> str:
-    value = row[name]
-    if value is None or (name == "quote" and row["kind"] != "quantity"):
-        return ""
-    return f"{value:,.10g}" if isinstance(value, float) else str(value)
-
-
-def _table(header: list[str], rows: list[list[str]]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    shown = Table(*header, header_style="bold", box=None)
-    for row in rows:
-        shown.add_row(*map(Text, row))
-    Console().print(shown)
 
 
 @contextmanager
