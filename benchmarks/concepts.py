@@ -8,6 +8,8 @@ from newsquant import Prepared, counted
 from noun_phrases import NOUNS, joined, phrase, phrase_head, words
 from spacy.tokens import Token
 
+from pipeline.quantities.lexicon import lexicon
+
 SUBJECTS = frozenset(("nsubj", "nsubj:pass", "csubj", "nsubj:outer", "nsubjpass"))
 NOMINAL = frozenset(("NOUN", "PROPN", "NUM", "SYM"))
 
@@ -166,11 +168,25 @@ def _counting(parsed: Prepared, token: Token) -> list[Token]:
 
 
 def _verb(parsed: Prepared, token: Token) -> Token | None:
-    """The nearest verb to the left in the same sentence."""
+    """The nearest verb to the left in the same sentence; "rose" and "slid" before a number are verbs to any tagger."""
     for t in reversed(token.doc[token.sent.start : token.i]):
         if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("amod", "case", "compound") and t.idx not in parsed.taken:
             return t
+        if t.pos_ == "NOUN" and _moves(parsed, t, token):
+            return t
     return None
+
+
+def _moves(parsed: Prepared, word: Token, token: Token) -> bool:
+    """Does a word of change stand right after a noun and before the number: "the Nasdaq slid 1.1%"?"""
+    cue = lexicon().cue
+    between = [t for t in token.doc[word.i + 1 : token.i] if t.idx not in parsed.taken]
+    return (
+        word.lower_ in cue("rise") | cue("fall")
+        and word.i > word.sent.start
+        and word.nbor(-1).pos_ in NOUNS
+        and all(t.lower_ in words("beside") | {"by"} for t in between)
+    )
 
 
 def _subject(parsed: Prepared, token: Token) -> list[Token]:

@@ -58,6 +58,7 @@ def phrase(parsed: Prepared, head: Token, limit: Token | None = None) -> list[To
         else:
             break
         found |= {low, low + 1} | {c.i for c in head.doc[low].lefts if c.dep_ in ("compound", "amod")}
+        low = min(found)
     end = limit.i if limit is not None else len(head.doc)
     while high + 1 < end and head.doc[high].pos_ in ("PROPN", "NUM") and _name_goes_on(parsed, head.doc[high + 1]):
         high += 1

@@ -11,6 +11,7 @@ from pipeline.quantities.names import name, noun_follows
 from pipeline.quantities.years import date, whole, year
 
 OLDEST = 125
+WICKETS, MOST_RUNS = 10, 1000  # of a side in an innings; the highest total in a Test match is 952 (1997)
 MOST_GOALS = 15  # of one side; higher pairs after names are as likely seats or points of a poll
 
 
@@ -230,7 +231,7 @@ def _scores(tokens: Tokens, expressions: list[Expression]) -> None:
             f = expressions[n + 1]
             if _proportion(tokens, e, f):
                 e.kind = f.kind = "ratio"
-            if _vote(tokens, e, f) or _result(tokens, e, f):
+            if _vote(tokens, e, f) or _result(tokens, e, f) or _innings(tokens, e, f):
                 e.kind = f.kind = "score"
             dashed = (
                 f.first == e.last + 1
@@ -279,6 +280,22 @@ def _vote(tokens: Tokens, e: Expression, f: Expression) -> bool:
     if between == ["to"] or between == ["votes", "to"]:
         return between[0] == "votes" or any(tokens.word(k) in cue for k in range(max(e.first - 4, 0), e.first))
     return False
+
+
+def _innings(tokens: Tokens, e: Expression, f: Expression) -> bool:
+    """ "Made 312 for 7": the runs and wickets of a side at cricket."""
+    return (
+        tokens.low[e.last : f.first] == ["for"]
+        and tokens.word(e.first - 1) in lexicon().cue("innings_before")
+        and f.form == "digits"
+        and f.kind == "quantity"
+        and f.unit is None
+        and f.plain
+        and e.plain
+        and f.number <= WICKETS
+        and f.number < e.number < MOST_RUNS
+        and not noun_follows(tokens, f.last)
+    )
 
 
 def _scored(tokens: Tokens, first: int, last: int) -> bool:

@@ -36,12 +36,14 @@ def name(tokens: Tokens, e: Expression, following: Expression | None) -> str | N
             continue
         if capital and tokens.sentence_start(first + 1):
             hedge = lexicon().hedges_before.longest(tokens, k) is not None
-            if hedge or counted(tokens, e.last):
+            if hedge or (counted(tokens, e.last) and not e.decimals):
                 continue  # "Under 30 of them stayed"
         if tokens.word(k) == "number" and (e.number >= 100 or tokens.word(first) in lexicon().cue("number_verb")):
             continue
         if kind == "rank" and e.decimals:
             continue  # "Yes 52.3, No 47.7"
+        if kind == "index" and e.number % 5:
+            continue  # "Congress 99, SP 37"
         return "rank" if kind == "rank" else "name"
     for last, meanings in lexicon().names_after.matches(tokens, e.last):
         if tokens.capital(e.last) or meanings[0][0] != "address":
@@ -61,7 +63,7 @@ def name(tokens: Tokens, e: Expression, following: Expression | None) -> str | N
             )
         ):
             return "name"
-    if _one_more(tokens, e):
+    if _one_more(tokens, e) or _airliner(tokens, e):
         return "name"
     marked = not tokens.is_kind(e.first - 1, "word") or before in lexicon().cue("id_before")
     if (
@@ -98,6 +100,15 @@ def _one_more(tokens: Tokens, e: Expression) -> bool:
             return found is not None and tokens.capital(k - 2) and not noun_follows(tokens, e.last)
         k -= 2
     return False
+
+
+def _airliner(tokens: Tokens, e: Expression) -> bool:
+    """Is it a well-known airliner without its maker: "than the 737", "a 787 jet"?"""
+    if not e.plain or tokens.word(e.first) not in lexicon().cue("airliner"):
+        return False
+    if tokens.word(e.last) in lexicon().cue("airliner_noun"):
+        return True
+    return tokens.word(e.first - 1) in lexicon().cue("model_before") and not noun_follows(tokens, e.last)
 
 
 def _row_goes_on(tokens: Tokens, j: int) -> bool:

@@ -67,7 +67,7 @@ def _word(tokens: Tokens, i: int) -> Expression | None:
     if found is None:
         found = half(tokens, i)
     if found is None:
-        found = multiple(tokens, i) or all_or_none(tokens, i)
+        found = multiple(tokens, i) or all_or_none(tokens, i) or _depth(tokens, i)
     if found is not None:
         return found
     number = cardinal(tokens, i, between=_between(tokens, i))
@@ -78,6 +78,13 @@ def _word(tokens: Tokens, i: int) -> Expression | None:
         number = point
     found = _finish(tokens, i, number)
     return _signed(tokens, found)
+
+
+def _depth(tokens: Tokens, i: int) -> Expression | None:
+    """ "A foot of snow", "an inch of rain": the article counts one where a depth of something is told."""
+    deep = tokens.word(i + 2) == "of" and tokens.word(i + 3) in lexicon().cue("depth_of")
+    unit = unit_at(tokens, i + 1) if deep and tokens.low[i] in ARTICLES else None
+    return Expression(i, i + 1, 1.0, 1.0, "words") if unit is not None else None
 
 
 def _figure(tokens: Tokens, i: int, free: int) -> Expression | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from pipeline.quantities.expression import Expression
 from pipeline.quantities.hedges import before
 from pipeline.quantities.lexer import DASHES, HYPHENS, Tokens
@@ -19,6 +21,9 @@ def join_ranges(tokens: Tokens, expressions: list[Expression]) -> list[Expressio
             joined[-1] = whole
         else:
             joined.append(e)
+    for a, b in pairwise(joined):
+        if a.pair == 1 and b.pair == 2 and a.unit is None:
+            _share(a, b, "to")  # "from 24.2 to 33-35 billion euros": the second end was joined later
     return joined
 
 
@@ -222,6 +227,7 @@ def _range(tokens: Tokens, a: Expression, b: Expression, how: str, opened: str, 
         rule=a.rule,
         range_dash=how == "dash",
         other=a.other if how == "dash" and a.other == b.other else (),
+        pair=a.pair,
     )
     if opened:
         hedged = Expression(a.first, a.last, a.low, a.high, a.form)

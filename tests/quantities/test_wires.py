@@ -37,17 +37,20 @@ def said(text: str) -> list[str]:
         ("The outlook was cut by two-tenths of a point.", "0.2 count"),
         ("Sensex sheds 612 pts; Nifty below 24,300", "612 count; <24300 count"),
         ("The average of eight estimates was 1.4.", "8 count; 1.4 count"),
-        ("It grew from 24.2 to 33-35 billion euros.", "24.2 count; 33000000000..35000000000 EUR"),
+        ("It grew from 24.2 to 33-35 billion euros.", "24200000000 EUR; 33000000000..35000000000 EUR"),
+        ("A man was stabbed in a row over $20.", "20 USD"),
         # elections
         ("The deficit is eight points above the target.", "8 count"),
         ("With 98% of precincts in, she led 50.3 to 48.1 percent.", "98 percent; 50.3 percent; 48.1 percent"),
         ("No deaths were reported in the poll violence.", "0 count"),
         ("Reformers 240, Centre 99, Farmers 37", "240 count; 99 count; 37 count"),
+        ("NDP 61, Greens 12, SP 37", "61 count; 12 count; 37 count"),
         ("Results: Yes 52.3, No 47.7", "52.3 count; 47.7 count"),
         ("She trails by 1.5 points with a fortnight to go.", "1.5 count"),
         # weather
         ("The river crested at 28' 6\" on Monday.", "28.5 ft"),
         ('Hailstones 2 1/2" wide fell.', "2.5 in"),
+        ("A foot of snow fell; an inch of rain followed.", "1 ft; 1 in"),
         ("The storm was 90 mi (145 km) south of the cape.", "90 mi; 145 km"),
         # health
         ("The outbreak made 112 ill and killed nobody.", "112 count; 0 count"),
