@@ -33,7 +33,15 @@ LONGEST_PARAGRAPH = 6_000
 @cache
 def load() -> Language:
     """The English pipeline of ``data/english``, loaded once a process."""
-    return spacy.load(data_folder() / "english")
+    nlp = spacy.load(data_folder() / "english")
+    for title in _grammar("abbreviated"):
+        nlp.tokenizer.add_special_case(f"{title}.", [{"ORTH": f"{title}."}])  # type: ignore[union-attr]
+    return nlp
+
+
+def _grammar(kind: str) -> list[str]:
+    rows = table("lexicons/grammar", "kind", "words")
+    return [word for row in rows if row["kind"] == kind for word in words(row["words"])]
 
 
 @dataclass(slots=True)
@@ -101,13 +109,7 @@ def _hidden_from(text: str, quantity: Quantity) -> int:
 
 @cache
 def _hedging_verbs() -> frozenset[str]:
-    bases = [
-        w
-        for row in table("lexicons/grammar", "kind", "words")
-        if row["kind"] == "measuring"
-        for w in words(row["words"])
-    ]
-    return frozenset(form for base in bases for form in lexicons.inflections(base))
+    return frozenset(form for base in _grammar("measuring") for form in lexicons.inflections(base))
 
 
 def _digits(quantity: Quantity) -> str:

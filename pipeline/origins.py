@@ -3,6 +3,7 @@
 A chain of plain questions for each claim, the first answer wins::
 
     a listed name (CIA = US intelligence) → the name without generic words (Soufan Group = Soufan Center)
+    → a body without a name, by its country ("the police" in articles about Peru = Peruvian police)
     → an unnamed source of one article ("officials") → the outlet itself → wire copy (near-identical sentences)
 """
 
@@ -12,12 +13,12 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from rapidfuzz import fuzz
 
-from pipeline import lexicons
+from pipeline import entities, lexicons
 from pipeline.knowledge import settings, table, words
 from pipeline.model import Article, Claim
 
@@ -39,11 +40,13 @@ def resolve(claims: Sequence[Claim], articles: Mapping[str, Article]) -> tuple[d
     named: dict[str, tuple[str, ...]] = {}
     own: dict[str, Origin] = {}
     shown: dict[tuple[str, ...], Counter[tuple[str, str]]] = defaultdict(Counter)
+    countries = _countries(ordered)
     for claim in ordered:
-        key = source_key(claim)
+        country = countries.get(claim.article_id)
+        key = source_key(claim, country)
         if key:
             named[claim.claim_id] = key
-            shown[key][_listed_name(claim) or claim.attributed_to or "", claim.attribution_kind or ""] += 1
+            shown[key][_name(claim, country), claim.attribution_kind or ""] += 1
         else:
             own[claim.claim_id] = _unnamed(claim)
     groups = _merged(shown)
@@ -63,8 +66,12 @@ def resolve(claims: Sequence[Claim], articles: Mapping[str, Article]) -> tuple[d
     return resolved, rows
 
 
-def source_key(claim: Claim) -> tuple[str, ...]:
-    """The telling words of the source that a claim names, sorted; () when none could be known elsewhere."""
+def source_key(claim: Claim, country: str | None = None) -> tuple[str, ...]:
+    """The telling words of the source that a claim names, sorted; () when none could be known elsewhere.
+
+    ``country`` is what the claim's article is mostly about (ISO 3166 alpha-2): whose "the police" and "the health
+    ministry" are. Other common nouns ("a spokesman", "the report") are nobody who could be known elsewhere.
+    """
     said = claim.attributed_to
     if not said or claim.attribution_kind == "anonymous":
         return ()
@@ -73,8 +80,70 @@ def source_key(claim: Claim) -> tuple[str, ...]:
         return tuple(sorted(set(lexicons.tokens(listed))))
     if claim.attribution_kind == "outlet" and not _other_outlet(claim, said):
         return ()
-    kept = {t.removesuffix("'s") for t in lexicons.tokens(said)} - generic()
+    whose = entities.country(country) if country and claim.attribution_kind == "organisation" else None
+    if common := _is_common(said):
+        if whose is None:
+            return ()
+        said = f"{whose.name} {said}"
+    kept = {name for t in lexicons.tokens(said) for name in _words_of(t.removesuffix("'s"))} - generic()
+    if common and kept <= set(_words_of(whose.name if whose else "")):
+        return ()
     return tuple(sorted(t for t in kept if len(t) > 1))
+
+
+def _name(claim: Claim, country: str | None) -> str:
+    """What a source is called: as it is listed, as it is printed, or with its country: "police (Peru)"."""
+    said = claim.attributed_to or ""
+    if (listed := _listed_name(claim)) or not _is_common(said):
+        return listed or said
+    whose = entities.country(country or "")
+    return f"{said[:1].lower()}{said[1:]} ({whose.name})" if whose else said
+
+
+def _countries(claims: Iterable[Claim]) -> dict[str, str]:
+    """What country most of an article's claims are about, by article, as far as their places tell."""
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for claim in claims:
+        if claim.place and (code := _country(claim.place)):
+            found[claim.article_id][code] += 1
+    return {article: min(told, key=lambda c: (-told[c], c)) for article, told in found.items()}
+
+
+@lru_cache(maxsize=16_384)
+def _country(place: str) -> str | None:
+    name = entities.canonical(place, ("country", "region", "city"))
+    return name.country if name else None
+
+
+@lru_cache(maxsize=16_384)
+def _words_of(word: str) -> tuple[str, ...]:
+    """A word of a name, as the words of its country where it is one's name: "turkish" → "turkey"."""
+    name = entities.canonical(word, ("country", "nationality"))
+    return tuple(lexicons.tokens(name.name)) if name and name.kind in ("country", "nationality") else (word,)
+
+
+def _is_common(said: str) -> bool:
+    """Is a source told by common nouns alone? A capital at the start is a sentence's where a noun for a source ends it.
+
+    >>> _is_common("Police"), _is_common("Union bosses"), _is_common("Turkish police"), _is_common("Kestrel")
+    (True, True, False, False)
+    """
+    first, *rest = [w for w in said.split() if w.lower() not in ("a", "an", "the")] or [""]
+    if any(c.isupper() or c.isdigit() for word in rest for c in word) or any(c.isupper() for c in first[1:]):
+        return False
+    if first[:1].islower():
+        return True
+    known = _words_of(first.lower().removesuffix("'s")) != (first.lower().removesuffix("'s"),)
+    return not known and not first.endswith("'s") and _singular(([first, *rest])[-1].lower()) in _nouns()
+
+
+def _singular(word: str) -> str:
+    return next((noun for noun in (word, word.removesuffix("s"), word.removesuffix("es")) if noun in _nouns()), word)
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    return frozenset(row["noun"] for row in table("lexicons/source_nouns", "noun", "kind"))
 
 
 def _other_outlet(claim: Claim, said: str) -> bool:

@@ -19,6 +19,7 @@ def sentences(text: str, *quantities: Quantity) -> list[str]:
         ('The mayor said: "We are ready." Nobody slept.', ['The mayor said: "We are ready."', "Nobody slept."]),
         ('Water rose. "It came fast," said Ms. Ito.', ["Water rose.", '"It came fast," said Ms. Ito.']),
         ("Mr. Novak arrived at noon. He left.", ["Mr. Novak arrived at noon.", "He left."]),
+        ("Capt. Ruiz waved. Lt. Col. Novak left.", ["Capt. Ruiz waved.", "Lt. Col. Novak left."]),
         ("Was it safe? Nobody knew!", ["Was it safe?", "Nobody knew!"]),
         ("", []),
         ("\n\n \n", []),
@@ -26,6 +27,11 @@ def sentences(text: str, *quantities: Quantity) -> list[str]:
 )
 def test_sentences(text: str, expected: list[str]) -> None:
     assert sentences(text) == expected
+
+
+def test_a_title_with_its_point_is_one_word() -> None:
+    (parsed,) = language.parse("This is according to Sgt. Mia Ruiz.", ())
+    assert "Sgt." in [t.text for t in parsed.doc]
 
 
 def number(text: str, quote: str, low: float, unit: str = "count", hedge: str = "", **more) -> Quantity:

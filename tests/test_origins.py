@@ -15,12 +15,14 @@ SAME = [
     ("WHO", "World Health Organization"),
     ("Hassan Diab", "Diab"),
     ("a report by the Lowy Institute", "Lowy Institute"),
+    ("Turkish police", "Turkey's police"),
 ]
 DIFFERENT = [
     ("Soufan Group", "Lowy Institute"),
     ("Health Ministry of Peru", "Health Ministry of Chile"),
     ("police", "organisers"),
     ("WHO", "who said it"),
+    ("Turkish police", "the police"),
 ]
 
 
@@ -43,6 +45,46 @@ def test_one_source_under_several_names(a, b):
 @pytest.mark.parametrize(("a", "b"), DIFFERENT)
 def test_different_sources(a, b):
     (one, two), _ = _resolve(a, b)
+    assert one.origin_id != two.origin_id
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        (("the police", "Lima"), ("Police", "Peru"), True),
+        (("the police", "Peru"), ("Peruvian police", "Chile"), True),
+        (("the health ministry", "Peru"), ("health ministry", "Peru"), True),
+        (("the police", "Peru"), ("the police", "Chile"), False),
+        (("the police", "Peru"), ("the police", None), False),
+        (("the police", "Peru"), ("the government", "Peru"), False),
+    ],
+)
+def test_a_body_without_a_name_is_that_of_its_country(a, b, same):
+    claims = [
+        replace(claim(outlet, 5, said_by=said), attribution_kind="organisation", place=place)
+        for outlet, (said, place) in (("a", a), ("b", b))
+    ]
+    found, _ = origins.resolve(claims, articles(*claims))
+    assert (len({o.origin_id for o in found.values()}) == 1) is same
+
+
+def test_a_body_without_a_name_is_called_with_its_country():
+    claims = [
+        replace(claim(outlet, 5, said_by="Police"), attribution_kind="organisation", place=place)
+        for outlet, place in (("a", "Peru"), ("b", "Chile"))
+    ]
+    assert {r["name"] for r in origins.resolve(claims, articles(*claims))[1]} == {"police (Peru)", "police (Chile)"}
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("an officer", "person"), ("Union bosses", "person"), ("official records", "document"), ("a video", "document"),
+        ("the company", "organisation"), ("the president", "office"),
+    ],
+)  # fmt: skip
+def test_a_common_noun_of_two_articles_is_two_sources(said, kind):
+    (one, two), _ = _resolve(said, said, kind)
     assert one.origin_id != two.origin_id
 
 
