@@ -37,17 +37,13 @@ from pipeline.knowledge import settings
 from pipeline.language import Parsed, load
 from pipeline.model import Article, AttributionKind, Claim, Outlet, Quantity
 
-# Units of time measure how long something took: they are no figures that sources are compared on.
-_DURATIONS = frozenset(("s", "min", "hour", "day", "week", "month", "year", "decade"))
-
-
 # Zones in which sentences without figures are read for statements; headlines repeat the body, furniture says nothing.
 _OWN_WORDS = frozenset(("body", "quote", "caption"))
 
 
 def is_figure(quantity: Quantity) -> bool:
     """Can this quantity be a claim's figure?"""
-    return quantity.is_claim and quantity.unit not in _DURATIONS
+    return quantity.is_claim and quantity.unit not in statements.DURATIONS
 
 
 def _is_row(figures: int, tokens: int) -> bool:
@@ -121,7 +117,7 @@ def extract(
                     draft.works_out = derived.NOT_SURE
             carried = (carried + drafts)[-settings("claims")["figures_kept"] :]
             written += drafts + worked_out
-            for clause in statements.find(paragraph, sentence) if paragraph.zone in _OWN_WORDS else ():
+            for clause in statements.find(paragraph, sentence, pronouns) if paragraph.zone in _OWN_WORDS else ():
                 report = speaker(clause.predicate)
                 by = _named_source(report, outlet, article)
                 told.append(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from pipeline.claims.draft import Draft
-from pipeline.claims.phrases import lexicon
+from pipeline.claims.phrases import lexicon, subject_of
 from pipeline.claims.report import Report
 from pipeline.claims.sourcing import cues, verbs
 from pipeline.model import Certainty, Polarity
@@ -59,6 +59,8 @@ def of_clause(predicate: Token, start: int, end: int, report: Report | None) -> 
 def _by_noun(predicate: Token) -> Certainty | None:
     """ "rumours that the dam broke" are alleged, and denied where the verb over the noun refutes them."""
     noun = predicate.head
+    if predicate.dep_ == "ccomp" and noun.pos_ == "VERB" and noun.lemma_.lower() in cues("noun_handled"):
+        noun = subject_of(noun) or noun  # "rumours spread that the dam broke"
     if not predicate.dep_.startswith(("acl", "ccomp")) or noun.pos_ != "NOUN":
         return None
     if predicate.dep_ == "acl:relcl" and not _content(noun, predicate):
@@ -94,7 +96,8 @@ def _sure(report: Report | None, words: set[str], helpers: Iterable[Token], pred
         return "alleged"
     if modal and words & set(cues("modal_predicted")) and told != "alleged":
         return "predicted"
-    if words & set(cues("modal_possible")) and told in ("asserted", "reported", "estimated"):
+    unable = bool(words & set(cues("modal_able"))) and bool(words & set(cues("negation")))  # "could not be found"
+    if words & set(cues("modal_possible")) and told in ("asserted", "reported", "estimated") and not unable:
         # "may have drowned", "may be in the hills" weigh what is; "may leave" looks ahead
         lemma = predicate.lemma_.lower() if predicate is not None else ""
         is_so = "have" in words or lemma in lexicon("measuring") | {"be", "have"} or predicate is None

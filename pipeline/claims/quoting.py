@@ -1,7 +1,8 @@
 """Who is being quoted where a quotation runs on: over the sentences after it, or over the block after a colon.
 
 "He said: “The water rose. Houses fell.”" is his to the closing mark; a paragraph that opens with a mark after "The
-report notes:" is the report's, and so is the next one when the mark was never closed.
+report notes:" is the report's, and so is the next one when the mark was never closed. Where a page set the block apart
+by its looks alone, the one paragraph after the colon is taken for it.
 """
 
 from __future__ import annotations
@@ -31,11 +32,13 @@ class Quotation:
         self.source: Report | None = None
         self._open = False
         self._announced: Report | None = None  # who was named before a colon at a paragraph's end
+        self._block = False  # is the whole paragraph the quoted source's?
 
     def paragraph(self, words: str) -> None:
         """Begins a paragraph: a block that its predecessor announced, one that goes on, or none."""
         opens = words.lstrip()[:1] in (*_OPEN, *_BOTH)
-        if opens and self._announced is not None:
+        self._block = self._announced is not None and not opens
+        if self._announced is not None:
             self.source = self._announced
         elif not (opens and self._open):
             self.source = None
@@ -49,5 +52,5 @@ class Quotation:
             self._announced = speaker
         if self._open and speaker is not None and not was:
             self.source = speaker
-        elif not self._open and self.source is not None:
+        elif not self._open and self.source is not None and not self._block:
             self.source = None

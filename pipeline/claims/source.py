@@ -34,13 +34,32 @@ def segments(sentence: Span) -> list[tuple[int, int]]:
     return [*out, (start, sentence.end)]
 
 
+def _titles(sentence: Span) -> list[tuple[int, int]]:
+    """Token spans of what stands between quotation marks after no comma or colon: titles and phrases, in which who
+    "claims" something says nothing of the words outside.
+    """
+    out: list[tuple[int, int]] = []
+    opened = None
+    for token in sentence:
+        if token.text in ("“", "«", '"') and opened is None:
+            opened = token.i
+        elif token.text in ("”", "»", '"') and opened is not None:
+            led = opened > sentence.start and token.nbor(opened - token.i - 1).text not in (",", ":")
+            ended = token.nbor(-1).text in (",", ".", "!", "?")
+            if led and not ended:
+                out.append((opened, token.i))
+            opened = None
+    return out
+
+
 def reports(parsed: Parsed, sentence: Span, text: str, entities: Sequence[Entity]) -> list[Report]:
     """All sources named in a sentence, in order."""
     out: list[Report] = []
-    parts = segments(sentence)
+    parts, titles = segments(sentence), _titles(sentence)
 
     def segment(token: Token) -> tuple[int, int]:
-        return next((p for p in parts if p[0] <= token.i < p[1]), (sentence.start, sentence.end))
+        title = next((p for p in titles if p[0] <= token.i < p[1]), None)
+        return title or next((p for p in parts if p[0] <= token.i < p[1]), (sentence.start, sentence.end))
 
     for token in sentence:
         out += _by_verb(token, parsed, sentence, text, entities, segment)
@@ -144,8 +163,20 @@ def covering(token: Token, found: Iterable[Report]) -> Report | None:
     governing = [r for r in mine if r.verb is not None and token in r.verb.subtree]
     if governing:
         return min(governing, key=lambda r: abs(r.verb.i - token.i))  # type: ignore[union-attr]
+    mine = [r for r in mine if not _is_reason(r.verb)]
     near = min(mine, key=lambda r: min(abs(i - token.i) for i in r.tokens), default=None)
     return replace(near, certainty="reported") if near is not None and near.certainty in _OF_ITS_VERB else near
+
+
+def _is_reason(verb: Token | None) -> bool:
+    """Does the verb stand in a clause of reason or time? "She left because critics said …": that she left is not the
+    critics' word.
+    """
+    return (
+        verb is not None
+        and verb.dep_ == "advcl"
+        and any(c.dep_ == "mark" and c.lower_ in cues("reason") for c in verb.children)
+    )
 
 
 def about_figures(parsed: Parsed, sentence: Span, text: str, entities: Sequence[Entity]) -> Report | None:

@@ -6,7 +6,8 @@ there the parse is least sure, so that the words right beside the verb are asked
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from spacy.tokens import Span, Token
 
@@ -40,7 +41,8 @@ def speaker(verb: Token, sentence: Span) -> list[Token]:
         return phrase(agent, sentence) if agent is not None else []
     subject = subject_of(verb)
     if subject is None and verb.dep_ == "advcl" and verb.tag_ == "VBG":  # "while admitting that …, Ann Lee left"
-        subject = subject_of(verb.head)
+        over = next((a for a in verb.ancestors if subject_of(a) is not None), None)
+        subject = subject_of(over) if over is not None else None
     relative = subject is not None and subject.text in ("which", "that", "who")  # but "WHO" is an organisation
     here = subject is not None and not relative and subject.sent.start == sentence.start
     if subject is not None and here and abs(subject.i - verb.i) <= _REACH:
@@ -98,13 +100,24 @@ def _apposed(name: list[Token], stop: int) -> list[Token]:
     return run if run and (title or len(run) > 1) else name
 
 
-def _run_of_names(span: Span) -> list[Token]:
-    return list(span)[: next((n for n, t in enumerate(span) if t.pos_ != "PROPN"), len(span))]
+def _run_of_names(tokens: Iterable[Token]) -> list[Token]:
+    return list(takewhile(lambda t: t.pos_ == "PROPN", tokens))
 
 
 def _named(name: list[Token], verb: Token) -> list[Token]:
-    """A subject with the name that stands beside it before the verb: "the mayor, Ann Lee, said"."""
-    return _apposed(name, verb.i) if name and name[-1].i < verb.i else name
+    """A subject with the name that stands beside it before the verb: "the mayor, Ann Lee, said", "Ann Lee, a fellow at
+    the institute said" where the parse has the fellow for the subject.
+    """
+    if not name or name[-1].i >= verb.i:
+        return name
+    doc, comma = name[0].doc, name[0].i - 1
+    if comma > verb.sent.start and doc[comma].text == "," and name[0].pos_ != "PROPN":
+        before = list(doc[max(verb.sent.start, comma - LONGEST) : comma])
+        run = _run_of_names(before[::-1])[::-1]
+        first = run[0].i if run else comma
+        if len(run) > 1 and (first == verb.sent.start or doc[first - 1].text == ","):
+            return run
+    return _apposed(name, verb.i)
 
 
 def closing(verb: Token, sentence: Span) -> list[Token]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Span
 
-from pipeline.claims import actions, certainty, facets, record, wording
+from pipeline.claims import actions, certainty, facets, record, retelling, wording
 from pipeline.claims.context import PLACE_KINDS, Context
 from pipeline.claims.draft import Facet
 from pipeline.claims.report import Report
@@ -33,13 +33,10 @@ def claim(
     )
     sure, polarity = certainty.of_clause(predicate, clause.start, clause.end, report)
     subject = words(parsed, text, clause.subject)
-    alone = wording.spoken(parsed, text, clause.start, clause.end, pronouns)
-    if clause.subject.i < clause.start and subject:
-        named = pronouns.get(clause.subject.i)
-        alone = f"{named.words if named else subject} {alone}"
+    alone = retelling.of_clause(clause, parsed, text, pronouns)
     done = actions.class_of(predicate.doc[predicate.i : clause.end].text) or predicate.lemma_.lower()
     told = record.Told(
-        text=wording.sentence(alone, by[0] if report else None, where, as_of, article),
+        text=wording.sentence(alone, by[0] if report and not report.lent else None, where, as_of, article),
         attributed_to=by[0],
         attribution_kind=by[1],
         certainty=sure,

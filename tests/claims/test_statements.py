@@ -31,6 +31,12 @@ QUOTES = [
     ("The dam broke, and the village was flooded.", ["The dam broke", "the village was flooded"]),
     ("The army took the port, warning of worse to come.", ["The army took the port"]),
     ("The group (PLN) has lost all of its land.", ["The group (PLN) has lost all of its land"]),
+    (
+        "The rebels, who held it for ten years, left the port.",
+        ["The rebels, who held it for ten years", "The rebels, who held it for ten years, left the port"],
+    ),
+    ("Orca, called the best club of Peru, is sinking.", ["Orca, called the best club of Peru, is sinking"]),
+    ("That is late.", []),  # nobody knows what "that" is
     # questions, commands, what "I" do, and who says it are none
     ("Has the dam broken?", []),
     ("Leave the village.", []),
@@ -55,6 +61,9 @@ STANDING = [
     ("The dam may have failed.", "estimated", "affirmed"),
     ("The dam seems to have broken.", "estimated", "affirmed"),
     ("There were rumours that the dam broke.", "alleged", "affirmed"),
+    ("Rumours spread that the dam broke.", "alleged", "affirmed"),
+    ("Not everyone was glad.", "asserted", "negated"),
+    ("The cause could not be verified.", "asserted", "negated"),
     ("Neither Ann Lee nor the ministry confirmed the flood.", "asserted", "negated"),
 ]
 
@@ -73,12 +82,21 @@ QUOTED = [
     ("The ministry notes:\n\n“The dam broke.”\n\nThe rain stopped.", "The dam broke", "ministry"),
     ("The ministry notes:\n\n“The dam broke.\n\n“The village was flooded.”", "The village was flooded", "ministry"),
     ("The ministry notes:\n\n“The dam broke.”\n\nThe rain stopped.", "The rain stopped", "daily-example"),
-]
+    # a block without marks is the one paragraph after the colon
+    ("The ministry reports:\n\nIt broke. Rain fell on Lima.\n\nThe sun came out.", "Rain fell on Lima", "ministry"),
+    ("The ministry reports:\n\nThe dam broke.\n\nThe sun came out.", "The sun came out", "daily-example"),
+    # what a title says is no word about the sentence, nor is a reason
+    ("The film “Peru claims victory” was shown by Ann Lee in Lima.", "The film “Peru claims victory” was shown by",
+     "daily-example"),
+    ("The mayor left the town because critics said that the dam broke.", "The mayor left the town", "daily-example"),
+    ("After a talk with the Echo, Ann Lee, research fellow at the Peru Institute said that the dam broke.",
+     "the dam broke", "Ann Lee"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "quote", "source"), QUOTED)
 def test_who_is_quoted(text, quote, source):
-    assert next(c for c in statements(text) if c.quote == quote).attributed_to == source
+    assert next(c for c in statements(text) if c.quote.startswith(quote)).attributed_to == source
 
 
 ALONE = [
