@@ -16,8 +16,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from pipeline import lexicons
-from pipeline.entities import namer  # noqa: F401  (the shipped pipeline has it as a component)
+from pipeline import lexicons, sentences  # noqa: F401  (the shipped pipeline has sentences and namer as components)
+from pipeline.entities import namer  # noqa: F401
 from pipeline.knowledge import data_folder, table, words
 from pipeline.model import Quantity, Zone
 

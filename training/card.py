@@ -40,7 +40,7 @@ downloaded.
 | loads in | {load_seconds} CPU seconds |
 | speed | {speed} |
 | seed | {seed} |
-| network | one tok2vec (width {width}, depth {depth}, word vectors of {vector_width} numbers for {keys:,} words in {rows:,} rows) for tags, sentences and parse; names: a conditional random field ({names:,} features) that also sees the network's vectors |
+| network | one tok2vec (width {width}, depth {depth}, word vectors of {vector_width} numbers for {keys:,} words in {rows:,} rows) for tags and parse; sentences: a linear classifier ({sentences:,} features), names: a conditional random field ({names:,} features), which also see the network's vectors |
 
 ## Trained on
 | data | licence |
@@ -73,9 +73,11 @@ Names over both test sets together: {together}.
 `training/project.yml` has every step; `python -m weasel run all` in that folder takes them in turn and writes this card. One network
 learned everything at once from nothing but the sources above, on sentences varied like news pages: headlines in capitals, missing
 full stops, plain numbers, and half of the names changed for others, so that a name is known by its surroundings and its make.
-Names are then learned anew by a conditional random field (crfsuite), from words, their make, groups of words that occur alike, the
-lists in `data/`, and a linear layer over the network's vectors; reading needs none of the libraries that trained it. The component
-is `pipeline.entities.namer`, which spaCy finds wherever crosscheck is installed.
+Where sentences begin is then learned anew from words, shapes and tags by a pruned logistic regression, whose score is added to that
+of another over the network's vectors. Names are learned anew by a conditional random field (crfsuite), from words, their make,
+groups of words that occur alike, the lists in `data/`, and a linear layer over the network's vectors. Reading needs none of the
+libraries that trained it. The components are `pipeline.sentences` and `pipeline.entities.namer`, which spaCy finds wherever
+crosscheck is installed.
 """
 
 
@@ -108,6 +110,7 @@ def text(meta: dict[str, Any], config: dict[str, Any]) -> str:
         keys=meta["vectors"]["keys"],
         rows=meta["vectors"]["vectors"],
         names=scores["names_features"],
+        sentences=scores["sentences_features"],
         table=table(scores),
         together=f"{scores['test']['names']:.1f} with lists, {scores['test']['names_trained']:.1f} by the trained component alone",
         second=f"The same recipe with seed {again['seed']}:\n\n{table(again)}" if again else "",

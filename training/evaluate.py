@@ -25,6 +25,7 @@ from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 
 from pipeline.entities.namer import Namer
+from pipeline.sentences import Sentences
 
 SETS = ("ewt-dev", "gum-dev", "ewt-test", "gum-test")
 NAMES = {"PERSON": "person", "ORG": "organisation", "LOC": "place"}
@@ -142,6 +143,8 @@ def main() -> None:
     result["megabytes"] = round(sum(f.stat().st_size for f in given.model.rglob("*") if f.is_file()) / 1e6, 1)
     if isinstance(namer := nlp.get_pipe("ner"), Namer):
         result["names_features"] = len(namer.arrays["keys"])
+    if isinstance(splitter := nlp.get_pipe("senter"), Sentences):
+        result["sentences_features"] = len(splitter.arrays["keys"])
     counts = {}
     for name in given.sets:
         result[name], counts[name] = scores(nlp, given.data, name)

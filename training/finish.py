@@ -120,7 +120,7 @@ def tidy(nlp: Language, seed: int) -> None:
     source = ("name", "url", "license")
     nlp.meta.update(
         name="crosscheck",
-        version="2.1.0",
+        version="2.2.0",
         description="English for crosscheck: tags, parse, lemmas, names",
         license="CC BY-SA 4.0",
         author="",

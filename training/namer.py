@@ -30,6 +30,7 @@ from spacy.scorer import PRFScore
 from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 
+import pipeline.sentences  # noqa: F401  (a component of the pipeline)
 from pipeline.entities import features
 from pipeline.entities.features import Company, hashed
 from pipeline.entities.namer import FACTORY, Namer

@@ -7,6 +7,7 @@ A word's part in every score is the same wherever it stands, so it is added up o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,8 @@ class Namer(Pipe):
         self._words: dict[int, tuple[int, str, str, str]] = {}
         self._table: Scores = np.zeros((1024, (len(AROUND) + 1) * len(self.labels_)), dtype="float32")
         self._pairs: dict[tuple[str, ...], Scores | None] = {}
+        self._couples: dict[tuple[int, int], int] = {}
+        self._coupled: Scores = np.zeros((1024, 2 * len(self.labels_)), dtype="float32")
         self._pieces: dict[int, list[str]] = {}
 
     def set_weights(self, arrays: dict[str, npt.NDArray[Any]]) -> None:
@@ -139,14 +142,32 @@ class Namer(Pipe):
             out += self._window(doc.tensor) @ self._contextual
         return out + self._bias
 
+    def _pair(self, one: tuple[int, str, str, str], other: tuple[int, str, str, str]) -> int:
+        """Row of two neighbouring word forms in the table of scores that they add for each other."""
+        at = self._couples[one[0], other[0]] = len(self._couples)
+        if at == len(self._coupled):
+            self._coupled = np.concatenate([self._coupled, np.zeros_like(self._coupled)])
+        size = len(self.labels_)
+        for place, names in enumerate(features.pairs(*one[2:], *other[2:])):
+            score = self._cached(*names)
+            self._coupled[at, place * size : (place + 1) * size] = 0 if score is None else score
+        return at
+
     def _neighbours(self, doc: Doc, seen: Sequence[tuple[int, str, str, str]], out: Scores) -> None:
-        for i in range(len(seen) - 1):
-            first, second = features.pairs(*seen[i][2:], *seen[i + 1][2:])
-            for at, names in ((i, first), (i + 1, second)):
-                if (score := self._cached(*names)) is not None:
-                    out[at] += score
+        if len(self._couples) > _REMEMBERED:
+            self._couples.clear()
+        known = self._couples
+        rows = [
+            row if (row := known.get((one[0], other[0]))) is not None else self._pair(one, other)
+            for one, other in pairwise(seen)
+        ]
+        if rows:
+            added = self._coupled[rows]
+            out[:-1] += added[:, : len(self.labels_)]
+            out[1:] += added[:, len(self.labels_) :]
         words = [word[1] for word in seen]
-        for i, names_here in enumerate(features.of_text(words, [bool(t.is_sent_start) for t in doc])):
+        starts = (doc.to_array("SENT_START") == 1).tolist() if seen else []
+        for i, names_here in enumerate(features.of_text(words, starts)):
             if names_here and (score := self._cached(*names_here)) is not None:
                 out[i] += score
         for i, marks in features.listed(words, [self._pieces[word[0]] for word in seen]).items():
