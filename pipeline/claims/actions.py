@@ -29,7 +29,7 @@ def action(draft: Draft, text: str) -> Facet | None:
             return Facet(label(found), words)
     verb = draft.predicate
     if verb is None:
-        return _state(draft, text)
+        return None if draft.part is not None else _state(draft, text)
     if (draft.noun is None and verb.lemma_.lower() in lexicon("measuring")) or (
         verb.lemma_.lower() in lexicon("no action")
     ):

@@ -38,6 +38,7 @@ class Draft:
     phrase: list[Token] = field(default_factory=list)  # the counted noun phrase, without the number
     of: list[Token] = field(default_factory=list)  # the noun phrase after "of", of a share or a partitive
     predicate: Token | None = None
+    part: Token | None = None  # the figure before that this is the whole of: "140 of the 212 passengers"
     counted: Facet | None = None
     base: str | None = None
     actor: Facet | None = None

@@ -21,6 +21,9 @@ from pipeline.claims.phrases import (
 )
 from pipeline.model import Quantity
 
+_OWNER = frozenset(("DET", "PRON", "ADJ", "NOUN", "PROPN", "PART"))  # words of "of the small ferry's"
+_LONGEST_OWNER = 7
+
 
 def measures_itself(quantity: Quantity) -> bool:
     """Is the number an amount of a unit (km2, dollars, percent) and not a count of things?"""
@@ -32,8 +35,9 @@ def find(draft: Draft) -> None:
     _token, doc, last = draft.token, draft.token.doc, draft.sentence.end
     following = after_number(draft)
     draft.label = _label(draft)
+    draft.part = _part(draft)
     if following < last and doc[following].lower_ == "of":
-        draft.of = noun_phrase(draft, following + 1)
+        draft.of = _of_a_number(draft, following + 1) or noun_phrase(draft, following + 1)
         if not draft.of and doc[following + 1 : following + 2].text.lower() in ("what", "all"):
             draft.of = free_relative(draft, following + 1)
         if draft.of:
@@ -50,14 +54,48 @@ def find(draft: Draft) -> None:
     if draft.noun is None and not measures_itself(draft.quantity):
         _counted_by_grammar(draft)
     draft.predicate = _raised(_predicate(draft))
+    if draft.part is not None and draft.predicate is not None and draft.part in draft.predicate.subtree:
+        draft.predicate = None  # the clause tells of the part: of 212 passengers 140 were hurt
 
 
 def after_number(draft: Draft) -> int:
     """Index of the first token after those that stand for the number."""
-    i, starts = draft.token.i + 1, draft.parsed.starts
-    while i < draft.sentence.end and starts[i] == starts[draft.token.i]:
+    return _after(draft, draft.token.i)
+
+
+def _after(draft: Draft, number: int) -> int:
+    i, starts = number + 1, draft.parsed.starts
+    while i < draft.sentence.end and starts[i] == starts[number]:
         i += 1
     return i
+
+
+def _of_a_number(draft: Draft, start: int) -> list[Token]:
+    """ "140 of the ferry's 212 passengers", "half of its 300 houses": what the whole counts; empty where it has no
+    number.
+    """
+    doc, i = draft.token.doc, start
+    while i < min(start + _LONGEST_OWNER, draft.sentence.end) and i not in draft.parsed.quantities:
+        if doc[i].pos_ not in _OWNER:
+            return []
+        i += 1
+    whole = draft.parsed.quantities.get(i) if start < i < draft.sentence.end else None
+    if whole is None or measures_itself(whole) or doc[i - 1].pos_ in ("NOUN", "PROPN"):
+        return []
+    return noun_phrase(draft, _after(draft, i))
+
+
+def _part(draft: Draft) -> Token | None:
+    """The figure right before that this is the whole of, the 140 of "140 of the ferry's 212"."""
+    doc, first = draft.token.doc, draft.sentence.start
+    i = draft.token.i - 1
+    while i > first and draft.parsed.starts[i] == draft.parsed.starts[draft.token.i]:
+        i -= 1
+    least = max(first, i - _LONGEST_OWNER)
+    while i > least and doc[i].pos_ in _OWNER and doc[i].lower_ != "of":
+        i -= 1
+    starts = {draft.parsed.starts[n] for n in draft.parsed.quantities}
+    return doc[i - 1] if i > first and doc[i].lower_ == "of" and draft.parsed.starts[i - 1] in starts else None
 
 
 def _label(draft: Draft) -> Token | None:

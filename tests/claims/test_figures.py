@@ -51,6 +51,13 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
         "Tens of thousands",
         {"counted": "villagers", "action": "displaced or homeless"},
     ),
+    # a part of a whole that has a number too: the clause tells of the part
+    ("In all 140 of the ferry's 212 passengers were hurt.", "140", {"counted": "passengers", "action": "wounded"}),
+    ("In all 140 of the ferry's 212 passengers were hurt.", "212", {"counted": "passengers", "action": None}),
+    ("Half of the village's 300 houses burned down.", "Half", {"counted": "houses", "base": "houses"}),
+    ("A third of Oslo's 90 schools were shut.", "A third", {"counted": "schools", "base": "schools"}),
+    ("All but 3 of the 45 looms were saved.", "45", {"counted": "looms", "action": None}),
+    ("It wants £12 million of the £38 million it has given the yard.", "£38 million", {"action": "gave"}),
     # ellipsis
     ("Police held 60 marchers and 12 of them were charged.", "12", {"counted": "marchers", "base": "marchers"}),
     ("The blast killed 130 people and wounded 200.", "200", {"counted": "people", "action": "wounded"}),
