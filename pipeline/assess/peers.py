@@ -43,7 +43,7 @@ def power_of_ten(evidence: Evidence) -> Iterator[Finding]:
     """Shifted by a power of ten the figure falls among its peers: probably a slip of the thousands."""
     rules = settings("checks")["slip"]
     for p in evidence.profiles.values():
-        if not (p.value and p.value > 0) or p.unit in ("percent", "multiplier"):
+        if not (p.value and p.value > 0) or p.unit in ("percent", "multiplier") or p.claim.bound == "vague":
             continue
         members = evidence.series.get(evidence.series_of.get(p.claim_id, ""), [])
         found = _slip(p, _others(p, members, evidence), evidence, rules["fit_thousands"])

@@ -200,14 +200,16 @@ def _context(found: Sequence[Profile], i: Ints, j: Ints) -> Outcome:
     return np.where(articles[i] == articles[j], len(names), bins).astype(np.int16), [*names, "same_article"]
 
 
+_RATIOS = ("equal", "nearly", "close", "near", "apart", "wide", "far")
+
+
 def _value(found: Sequence[Profile], i: Ints, j: Ints) -> Outcome:
-    """The ratio of two figures; ``_then`` when they are of different times, so that they may have moved.
+    """The ratio of two figures, by steps: from ``equal`` (``equal_round``: of one digit) to ``far``.
 
     ``shifted``: the same digits, some zeros more or fewer. That is how a slip of one figure looks.
     """
     steps = settings("matching")["steps"]
-    names = ["none", "equal", "equal_round", "close", "apart", "far", "apart_then", "far_then"]
-    names += [f"share_{name}" for name in names[1:]] + ["shifted"]
+    names = ["none", "equal_round", *_RATIOS, *(f"share_{name}" for name in _RATIOS), "shifted"]
     values = np.array([p.value or 0.0 for p in found], dtype=float)
     share = np.array([p.unit in ("percent", "multiplier") for p in found], dtype=bool)
     round_ = np.array([bool(p.value) and float(f"{p.value:.0e}") == p.value for p in found], dtype=bool)
@@ -215,16 +217,15 @@ def _value(found: Sequence[Profile], i: Ints, j: Ints) -> Outcome:
     a, b = values[i], values[j]
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = np.where(np.abs(a) > np.abs(b), a / b, b / a)
-    then = _days_apart(found, i, j) > steps["same_time"]
-    out = np.where(ratio >= steps["value_far"], np.where(then, 7, 5), np.where(then, 6, 4))
-    out = np.where(ratio <= steps["value_close"], 3, out)
-    out = np.where(ratio <= steps["value_equal"], np.where(round_ & ~share, 2, 1), out)
-    out = np.where(share, out + 7, out)
+    step = np.searchsorted(steps["value"], ratio, side="left")
+    out = step + np.where(share, 2 + len(_RATIOS), 2)
+    out = np.where((step == 0) & round_ & ~share, 1, out)
     with np.errstate(divide="ignore", invalid="ignore"):
         tens = np.log10(ratio)
-        slip = (np.round(tens) >= 1) & (np.abs(tens - np.round(tens)) < math.log10(steps["value_equal"]))
+        slip = (np.round(tens) >= 1) & (np.abs(tens - np.round(tens)) < math.log10(steps["value"][0]))
     vague = np.array([p.claim.bound == "vague" for p in found], dtype=bool)
-    out = np.where(slip & ~round_ & ~vague[i] & ~vague[j], 15, out)  # "hundreds" and "thousands" have no digits
+    slip &= ~round_ & ~vague[i] & ~vague[j]  # "hundreds" and "thousands" have no digits
+    out = np.where(slip, names.index("shifted"), out)
     return np.where(a * b > 0, out, 0).astype(np.int16), names
 
 
