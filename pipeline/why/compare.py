@@ -1,13 +1,18 @@
 """Who prints what for some words: series found by their words and what these mean, nearest first.
 
+A series asked for by its own title comes first. Dates narrow: of series that are as near, those that speak of that time
+come first.
+
 "fighters from Britain" finds "Britons who joined …" as well as "UK militants": words meet by their class in the
 lexicons, by the name they stand for, or by their spelling (rapidfuzz).
 """
 
 from __future__ import annotations
 
+import calendar
 import math
 from collections import Counter, defaultdict
+from datetime import date
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -31,27 +36,70 @@ def compare(asked: Asked, query: str, limit: int = 3) -> Row:
     wanted = _query(query)
     if not wanted:
         raise InputError(f"{query!r} has no words to search by", hint='Name a quantity: "fighters from Britain"')
-    ranked = _ranked(asked, wanted)
-    good = [(score, i) for score, i in ranked if score >= NEAR]
+    times = [w for w in wanted if _is_time(w)]
+    ranked = _ranked(asked, [w for w in wanted if w not in times] or wanted)
+    titled = _titled(asked, query)
+    first = {series_id for _, series_id in titled}
+    good = titled + [p for p in _timely(asked, ranked, times) if p[0] >= NEAR and p[1] not in first]
     if not good:
         near = "; ".join(dict.fromkeys(asked.series[i][0]["label"] for _, i in ranked[:3]))
         raise InputError(
             f"nothing in {asked.folder} is near to {query!r}",
             hint=f"The nearest: {near}" if near else "Name what is counted, whose, or where",
         )
+    titles = {c["series_id"]: c["label"] for c in asked.clusters.values() if _is_titled(c, query)}
     return {
         "query": query,
         "n_found": len(good),
         "series": [
             {
                 "series_id": i,
-                "label": asked.series[i][0]["label"],
+                "label": titles.get(i, asked.series[i][0]["label"]),
                 "match": round(score, 3),
                 "clusters": [_cluster(asked, c) for c in asked.series[i]],
             }
             for score, i in good[:limit]
         ],
     }
+
+
+def _titled(asked: Asked, query: str) -> list[tuple[float, str]]:
+    """The series with a cluster of just that title, the largest first."""
+    found = sorted((-c["n_claims"], c["series_id"]) for c in asked.clusters.values() if _is_titled(c, query))
+    return [(1.0, series_id) for series_id in dict.fromkeys(i for _, i in found)]
+
+
+def _is_titled(cluster: Row, query: str) -> bool:
+    return bool(cluster["label"].casefold() == " ".join(query.split()).casefold())
+
+
+def _timely(asked: Asked, ranked: list[tuple[float, str]], times: list[str]) -> list[tuple[float, str]]:
+    """The same series; of those that are as near, the ones that speak of the times asked for come first."""
+    if not times:
+        return ranked
+
+    def met(series_id: str) -> int:
+        return max(sum(_in(word, c["as_of_start"], c["as_of_end"]) for word in times) for c in asked.series[series_id])
+
+    return sorted(ranked, key=lambda p: (-round(p[0], 2), -met(p[1])))  # stable: else as before
+
+
+def _in(word: str, first: date | None, last: date | None) -> bool:
+    """Is a year, month or day of the month part of a stretch of time?"""
+    if first is None or last is None:
+        return False
+    if word.isdecimal():
+        return first.year <= int(word) <= last.year if len(word) == 4 else first == last and first.day == int(word)
+    return first.year == last.year and first.month <= _MONTHS[word.title()[:3]] <= last.month
+
+
+_MONTHS = {name: n for n, name in enumerate(calendar.month_abbr) if name}
+
+
+def _is_time(word: str) -> bool:
+    """A month, a year or the day of a date: what narrows a quantity down and is no part of it."""
+    month = word.title() in calendar.month_name or word.title() in _MONTHS
+    return month or (word.isdecimal() and (len(word) == 4 or int(word) <= 31))
 
 
 def _cluster(asked: Asked, row: Row) -> Row:
@@ -90,8 +138,7 @@ def _words(asked: Asked, series_id: str) -> Counter[str]:
     for claim in claims:
         told = (claim[f"{name}{end}"] for name in ("counted", "actor", "action", "place") for end in ("", "_words"))
         out.update({w for t in told if t for w in _query(t)})
-    for word in _query(asked.series[series_id][0]["label"]):
-        out[word] = len(claims)
+    out |= {w: len(claims) for c in asked.series[series_id] for w in _query(c["label"]) if not _is_time(w)}
     return out
 
 

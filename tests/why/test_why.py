@@ -114,6 +114,27 @@ def test_words_find_quantities_by_meaning(query: str, kind: str, found: str, ask
     assert any(found in (asked.claims[i][kind] or "") for i in claims)
 
 
+def test_every_title_finds_its_own_series(asked: Asked) -> None:
+    titles: dict[str, set[str]] = {}
+    for cluster in asked.clusters.values():
+        titles.setdefault(cluster["label"], set()).add(cluster["series_id"])
+    assert any(c.isdigit() for title in titles for c in title)  # with dates and units
+    for title, series in titles.items():
+        found = compare(asked, title.upper(), limit=1)["series"][0]
+        assert found["series_id"] in series
+        assert found["label"] == title
+
+
+@pytest.mark.parametrize("year", ["2014", "2016"])
+def test_a_time_narrows_and_hides_nothing(year: str, asked: Asked) -> None:
+    plain, dated = (compare(asked, f"fighters {when}", limit=99) for when in ("", year))
+    assert {s["series_id"] for s in plain["series"]} == {s["series_id"] for s in dated["series"]}
+    best = [s for s in dated["series"] if s["match"] == dated["series"][0]["match"]]
+    then = [any(str(c["as_of_start"])[:4] <= year <= str(c["as_of_end"])[:4] for c in s["clusters"]) for s in best]
+    assert then[0]
+    assert then == sorted(then, reverse=True)
+
+
 @pytest.mark.parametrize(("one", "other"), [("Britain", "British"), ("militants", "fighters"), ("died", "killed")])
 def test_words_of_one_meaning(one: str, other: str) -> None:
     assert meanings(one) & meanings(other)
