@@ -11,6 +11,7 @@ st.set_page_config(page_title="crosscheck", layout="wide")
 PAGES = {
     "": st.Page("views/overview.py", title="Overview", default=True),
     "compare": st.Page("views/compare.py", title="Compare", url_path="compare"),
+    "statements": st.Page("views/statements.py", title="Statements", url_path="statements"),
     "article": st.Page("views/article.py", title="Article", url_path="article"),
     "sources": st.Page("views/sources.py", title="Sources", url_path="sources"),
     "framing": st.Page("views/framing.py", title="Framing", url_path="framing"),

@@ -7,6 +7,7 @@ grid and background are left to the theme that draws the chart.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import altair as alt
 import pandas as pd
@@ -89,13 +90,18 @@ def comparison_frame(claims: pd.DataFrame, selected: str | None = None) -> pd.Da
     )
     frame = frame[frame["value"].notna()].reset_index(drop=True)
     labels = [f"{o}, {w}" if w != "—" else o for o, w in zip(frame["outlet"], frame["published"], strict=True)]
+    frame["row"] = unique(labels)
+    return frame
+
+
+def unique(labels: Iterable[str]) -> list[str]:
+    """Labels of rows, each once: the second "Post, 2016" is "Post, 2016 (2)"."""
     seen: dict[str, int] = {}
     rows = []
     for label in labels:
         seen[label] = seen.get(label, 0) + 1
         rows.append(label if seen[label] == 1 else f"{label} ({seen[label]})")
-    frame["row"] = rows
-    return frame
+    return rows
 
 
 def _zones(claims: pd.DataFrame) -> pd.Series:
@@ -171,6 +177,10 @@ _SHORT_NUMBER = (
 )
 
 
+# A day of an axis that never leaves out its year; constant like the one above.
+DAY = "timeFormat(datum.value, date(datum.value) > 1 ? '%-d %b %Y' : month(datum.value) > 0 ? '%b %Y' : '%Y')"
+
+
 def comparison(
     frame: pd.DataFrame, unit: str | None, *, log: bool, legend: bool = False
 ) -> alt.LayerChart | alt.FacetChart:
@@ -230,7 +240,11 @@ def over_time(
     """The same figures by the day they speak of; ``frame`` from :func:`comparison_frame`. Figures without a day are
     left out."""
     dated = frame[frame["day"].notna()]
-    x = alt.X("day:T", title="as of (the article's date where the text gives no other)")
+    x = alt.X(
+        "day:T",
+        title="as of (the article's date where the text gives no other)",
+        axis=alt.Axis(labelExpr=DAY, labelOverlap=True, tickCount=6),
+    )
     y = alt.Y("value:Q", scale=_scale(frame, log), axis=_axis(frame, unit, log))
     pick = alt.selection_point(name="pick", fields=["claim_id"])
     layers: list[alt.Chart] = []

@@ -161,6 +161,28 @@ def _picture(chart: Chart, cluster: dict[str, Any]) -> dict[str, object]:
     return pictures.dressed(chart, marks.plain(cluster["label"]), marks.plain(cluster["reason"]))
 
 
+def statement(row: dict[str, Any], claims: pd.DataFrame, draw: Callable[[], Chart]) -> None:
+    """A statement with all who affirm, deny or leave it open, as files."""
+    stem = file_stem("crosscheck", "statement", str(row["assertion_id"]))
+    columns = ["assertion_id", "stance", *export.STATEMENT_COLUMNS]
+    stances = dict(zip(claims["claim_id"], claims["stance"], strict=True))
+    with st.popover("Download"):
+        st.html('<p class="cc-small cc-dim">Exactly the statements of this page.</p>')
+        left, right = st.columns(2)
+        with left:
+            button("Table as CSV", stem, "csv", lambda: export.csv(claims, columns))
+            button("Chart as PNG", stem, "png", lambda: pictures.png(_picture(draw(), row)))
+        with right:
+            button("All as JSON", stem, "json", lambda: export.dump(export.statement(row, claims, columns)))
+            button("Chart as SVG", stem, "svg", lambda: pictures.svg(_picture(draw(), row)))
+        button(
+            "Annotations (W3C)",
+            f"{stem}-annotations",
+            "jsonld",
+            lambda: export.dump(export.web_annotations(queries.records(claims), stances)),
+        )
+
+
 def article(row: dict[str, Any], claims: pd.DataFrame) -> None:
     """An article's claims as files."""
     stem = file_stem("crosscheck", str(row["article_id"]))

@@ -31,6 +31,11 @@ FIGURE_COLUMNS = (
     "review sentence article_id start end zone"
 ).split()
 
+STATEMENT_COLUMNS = (
+    "claim_id outlet_id outlet country title url published quote text attributed_to attribution_kind origin certainty "
+    "polarity sentence article_id start end zone"
+).split()
+
 _CONTEXT_LENGTH = 40  # characters of prefix and suffix in a TextQuoteSelector
 
 
@@ -84,6 +89,15 @@ def comparison(cluster: Mapping[str, Any], claims: pd.DataFrame, findings: pd.Da
     }
 
 
+def statement(assertion: Mapping[str, Any], claims: pd.DataFrame, columns: Sequence[str]) -> dict[str, Any]:
+    """An assertion with the claims that affirm, deny or leave it open, as on the Statements page."""
+    return {
+        "assertion": {k: _value(v) for k, v in assertion.items()},
+        "statements": rows(claims, columns),
+        "made_by": f"crosscheck {pipeline.__version__}",
+    }
+
+
 def digest(value: Any) -> str:
     """SHA-256 of a JSON value in canonical form (sorted keys, no spaces), in hex."""
     canonical = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_value)
@@ -133,7 +147,7 @@ def web_annotations(
             "body": {
                 "type": "TextualBody",
                 "format": "text/plain",
-                "value": words.figure(row["norm_low"], row["norm_high"], row["bound"], row["norm_unit"])
+                "value": _told(row)
                 + (f": {assessments[row['claim_id']]}" if assessments and row["claim_id"] in assessments else "")
                 + (f" Reviewers: {row['review']}." if row.get("review") else ""),
             },
@@ -150,6 +164,12 @@ def web_annotations(
         "total": len(items),
         "first": {"type": "AnnotationPage", "items": items},
     }
+
+
+def _told(row: Mapping[str, Any]) -> str:
+    """What an annotation says of a claim: its figure, or what it states where it has none."""
+    figure = words.figure(row["norm_low"], row["norm_high"], row["bound"], row["norm_unit"])
+    return str(row["text"] or row["quote"]) if figure == "—" else figure
 
 
 def claim_reviews(

@@ -67,13 +67,13 @@ def inside(href: str, label_html: str, *, css: str = "", title: str = "") -> str
     return f'<a data-go="1" href="{text(href)}"{classes}{hint}>{label_html}</a>'
 
 
-def badge(assessment: str) -> str:
-    """An assessment as a symbol and a word in its colour."""
+def badge(assessment: str, meanings: Mapping[str, str] | None = None) -> str:
+    """An assessment as a symbol and a word in its colour; ``meanings`` where it says something else than of figures."""
     a = ASSESSMENTS.get(assessment)
     if a is None:
         return f'<span class="cc-badge">{text(assessment)}</span>'
     return (
-        f'<span class="cc-badge cc-{assessment}" title="{text(a.meaning)}">'
+        f'<span class="cc-badge cc-{assessment}" title="{text((meanings or {}).get(assessment, a.meaning))}">'
         f'<span aria-hidden="true">{a.symbol}</span> {a.word}</span>'
     )
 

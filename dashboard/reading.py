@@ -52,11 +52,15 @@ def articles(db: duckdb.DuckDBPyConnection, words: str = "", limit: int = 200) -
 
 
 def claims_in(db: duckdb.DuckDBPyConnection, article_id: str) -> pd.DataFrame:
-    """An article's claims in reading order, with their quantity's assessment and what was found on each."""
+    """An article's claims in reading order, with their quantity's (or statement's) assessment and what was found
+    on each."""
     return _frame(
         db,
-        f"""SELECT k.kind, {_CLAIM}, c.assessment, c.label, c.n_outlets, c.n_origins, f.severity, f.reason AS found
+        f"""SELECT k.kind, {_CLAIM}, c.assessment, c.label, c.n_outlets, c.n_origins, f.severity,
+                   f.reason AS found, t.assertion_id, t.assessment AS assertion, t.label AS assertion_label
             FROM {_CLAIM_FROM} LEFT JOIN clusters c ON c.cluster_id = k.cluster_id
+            LEFT JOIN (SELECT unnest(affirmed || denied || hedged) AS claim_id, assertion_id, assessment, label
+                       FROM assertions) t ON t.claim_id = k.claim_id
             LEFT JOIN (SELECT claim_id, min_by(severity, list_position(['implausible','suspicious','note'], severity))
             AS severity,
                               min_by(reason, list_position(['implausible','suspicious','note'], severity)) AS reason

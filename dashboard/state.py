@@ -23,6 +23,7 @@ STYLE = Path(__file__).with_name("style.css")
 # Also brings a marked place into view.
 _LINKS = """
 const KEPT = ["show", "scale_log", "scale_linear", "threshold", "names"];
+const SUBJECTS = ["quantity", "assertion", "article"];
 export default function ({ data }) {
   const follow = (event) => {
     if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
@@ -32,7 +33,8 @@ export default function ({ data }) {
     event.preventDefault();
     const from = new URL(window.location.href), to = new URL(link.href, from);
     if (to.origin !== from.origin) return;
-    const subject = (url) => url.pathname + (url.searchParams.get("quantity") || url.searchParams.get("article") || "");
+    const named = (url) => SUBJECTS.map((part) => url.searchParams.get(part)).find(Boolean) || "";
+    const subject = (url) => url.pathname + named(url);
     if (subject(from) === subject(to)) {
       for (const name of KEPT) for (const value of from.searchParams.getAll(name)) to.searchParams.append(name, value);
     }

@@ -75,6 +75,12 @@ def pages(build: Path) -> dict[str, str]:
         quantity, claim, article = worst[0]
         found["compare"] = f"compare?quantity={quantity}&claim={claim}"
         found["article"] = f"article?article={article}&claim={claim}"
+    told = db.execute(
+        f"""SELECT assertion_id FROM '{build}/assertions.parquet'
+            ORDER BY assessment = 'disagree' DESC, len(hedged) > 0 DESC, n_origins DESC, assertion_id LIMIT 1"""
+    ).fetchall()
+    if told:
+        found["statements"] = f"statements?assertion={told[0][0]}"
     return found
 
 

@@ -32,8 +32,6 @@ def show() -> None:
         state.complain(f"Claim {claim} is not in this article.")
         claim = None
     wordy = claims["kind"] == "statement"
-    if claim and wordy[claims["claim_id"] == claim].any():
-        st.session_state["statements"] = True
     st.html(_heading(row, claims) + state.ask(versions.note, row["article_id"]))
     left, right = st.columns([3, 2], gap="large")
     with left:
@@ -41,7 +39,7 @@ def show() -> None:
         if wordy.any() and not st.toggle(
             f"Mark the {plural(int(wordy.sum()), 'claim')} without a figure too", key="statements", bind="query-params"
         ):
-            claims = claims[~wordy]
+            claims = claims[~wordy | (claims["claim_id"] == claim)]
         st.html(_key(claims, framing))
         said = reviewing.said(claims["claim_id"])
         spans = [_span(c, claim, said) for c in queries.records(claims)]
@@ -117,7 +115,7 @@ def _heading(row: dict[str, Any], claims: pd.DataFrame) -> str:
 
 
 def _key(claims: pd.DataFrame, framing: bool) -> str:
-    used = [a for a in ASSESSMENTS if (claims["assessment"] == a).any()]
+    used = [a for a in ASSESSMENTS if ((claims["assessment"] == a) | (claims["assertion"] == a)).any()]
     items = [f'<li><mark class="cc-mark cc-{a}">12</mark> {ASSESSMENTS[a].word.lower()}</li>' for a in used]
     if framing:
         items.append('<li><mark class="cc-mark cc-label">name</mark> for people, a group or an event</li>')
@@ -133,21 +131,32 @@ def _tone(row: dict[str, Any]) -> str:
         return "implausible"
     if row["assessment"] == "implausible":
         return "agree" if row["severity"] is None else "disagree"
-    return row["assessment"] if row["assessment"] in ASSESSMENTS else "none"
+    assessed = row["assessment"] or row["assertion"]
+    return assessed if assessed in ASSESSMENTS else "none"
 
 
 def _span(row: dict[str, Any], claim: str | None, said: Mapping[str, str]) -> Span:
     chosen = row["claim_id"] == claim
-    word = ASSESSMENTS[row["assessment"]].word if row["assessment"] in ASSESSMENTS else "Not compared"
+    assessed = row["assessment"] or row["assertion"]
+    word = ASSESSMENTS[assessed].word if assessed in ASSESSMENTS else "Not compared"
     return Span(
         int(row["start"]),
         int(row["end"]),
         f"cc-{_tone(row)}" + (" cc-selected" if chosen else ""),
-        marks.address("compare", quantity=row["cluster_id"], claim=row["claim_id"]) if row["cluster_id"] else None,
+        _beside(row),
         f"{word}{f', {told}' if (told := said.get(row['claim_id'])) else ''}: "
         f"{row['found'] or row['label'] or row['text']}",
         row["claim_id"] if chosen else None,
     )
+
+
+def _beside(row: dict[str, Any]) -> str | None:
+    """Where a claim stands beside others: its quantity, or its statement; None when it stands alone."""
+    if row["cluster_id"]:
+        return marks.address("compare", quantity=row["cluster_id"], claim=row["claim_id"])
+    if row["assertion_id"]:
+        return marks.address("statements", assertion=row["assertion_id"], claim=row["claim_id"])
+    return None
 
 
 def _labels(article_id: str) -> list[Span]:
@@ -172,22 +181,21 @@ def _claim_list(claims: pd.DataFrame, claim: str | None, said: Mapping[str, str]
         return ""
     items = []
     for row in queries.records(claims):
-        compare = (
-            marks.address("compare", quantity=row["cluster_id"], claim=row["claim_id"]) if row["cluster_id"] else None
-        )
+        compare = _beside(row)
         here = marks.address("article", article=row["article_id"], claim=row["claim_id"])
         figure = words.figure(row["norm_low"], row["norm_high"], row["bound"], row["norm_unit"])
         figure = f"derived: {figure}" if (row["rule"] or "").startswith("derived") else figure
+        figure = "" if figure == "—" else f" <span class='cc-dim cc-num'>= {marks.text(figure)}</span>"
         figure_link = marks.inside(
             here, f'<span class="cc-quote">{marks.text(row["quote"])}</span>', title="Show it in the text"
         )
         chosen = ' aria-current="true" style="background: var(--cc-soft)"' if row["claim_id"] == claim else ""
         label = marks.text(row["label"] or row["text"])
         found = f"<br>{marks.text(row['found'])}" if row["severity"] in ("implausible", "suspicious") else ""
-        assessed = row["severity"] if row["severity"] == "implausible" else row["assessment"] or "too_few"
+        assessed = row["severity"] if row["severity"] == "implausible" else row["assessment"] or row["assertion"]
         items.append(
-            f"<li{chosen}>{figure_link} <span class='cc-dim cc-num'>= {marks.text(figure)}</span><br>"
-            f"{judgements.beside(assessed, said.get(row['claim_id']))} "
+            f"<li{chosen}>{figure_link}{figure}<br>"
+            f"{judgements.beside(assessed or 'too_few', said.get(row['claim_id']))} "
             f"<span class='cc-small'>{marks.inside(compare, label) if compare else label}{found}</span></li>"
         )
     heading = f'<h2 class="cc-h3">{plural(len(claims), "claim")} in reading order</h2>'

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import comparing, downloads, judgements, marks, queries, reviewing, state, strips, words
+from dashboard import comparing, downloads, judgements, marks, queries, reviewing, state, stating, strips, words
 from dashboard.filters import Filters
 from dashboard.words import ASSESSMENTS, plural
 from pipeline.reviews import wording
@@ -29,7 +29,7 @@ def show() -> None:
     """The whole page."""
     totals: dict[str, int] = state.ask(queries.totals)
     counts: dict[str, int] = state.ask(queries.assessments)
-    st.html('<h1 class="cc-title">What to look at first</h1>' + _lead(totals, counts) + reviewing.summary())
+    st.html('<h1 class="cc-title">What to look at first</h1>' + _lead(totals, counts) + _stated() + reviewing.summary())
     if totals["rejected"]:
         _rejected(totals["rejected"])
     filters = _filters()
@@ -79,6 +79,19 @@ def _lead(totals: dict[str, int], counts: dict[str, int]) -> str:
     )
     chips = "".join(_chip(name, counts[name]) for name in ASSESSMENTS if counts.get(name))
     return f'<p class="cc-lead">{said}</p><dl class="cc-counts">{cells}</dl><ul class="cc-chips">{chips}</ul>'
+
+
+def _stated() -> str:
+    """How many statements without figures stand side by side, and whether sources contradict each other on any."""
+    counts: dict[str, int] = state.ask(stating.counts)
+    if not counts:
+        return ""
+    many = plural(sum(counts.values()), "statement without a figure is", "statements without a figure are")
+    split = counts.get("disagree", 0)
+    href = marks.address("statements", verdict=ASSESSMENTS["disagree"].word if split else None)
+    said = f"on {split:,} of them" if split else "on none of them"
+    link = marks.inside(href, said)
+    return f'<p class="cc-small">{many} made by several articles; {link} sources contradict each other.</p>'
 
 
 def _chip(assessment: str, count: int) -> str:

@@ -18,6 +18,8 @@ PAGES = {
     "compare": "compare?quantity=fled-1&claim=k1",
     "compare, over time": "compare?quantity=fled-1&show=Over+time",
     "compare, searching": "compare?find=marra",
+    "statements": "statements",
+    "statement": "statements?assertion=shut-1&claim=k11",
     "article": "article?article=a3&claim=k3&names=true&statements=true",
     "articles": "article",
     "sources": "sources",
@@ -52,7 +54,9 @@ def test_no_serious_violation(visit: Callable[..., Page], name: str) -> None:
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("name", ["overview, filtered", "compare", "article", "framing", "queue", "method"])
+@pytest.mark.parametrize(
+    "name", ["overview, filtered", "compare", "statement", "article", "framing", "queue", "method"]
+)
 def test_colours_can_be_told_in_the_dark(visit: Callable[..., Page], name: str) -> None:
     page = settled(visit(PAGES[name], color_scheme="dark"))
     page.evaluate(AXE_SCRIPT)

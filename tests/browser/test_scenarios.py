@@ -133,6 +133,8 @@ def test_a_student_finds_who_calls_the_same_people_what(browser: Browser, named_
         "article",
         "sources",
         "framing?cue=Quotation+marks",
+        "statements",
+        "statements?assertion=shut-2&claim=k13",
         "queue",
     ],
 )
@@ -144,6 +146,29 @@ def test_hostile_text_is_plain_text_everywhere(visit: Visit, address: str) -> No
     if "a5" in address or "k5" in address:
         body = page.locator("[data-testid=stMain]").inner_text()
         assert "<script>alert(1)</script> $x^2$ :red[x] [a](javascript:alert(2)) =cmd() ‹U+202E›gnihton" in body
+
+
+def test_who_denies_a_statement_is_one_click_from_the_sentence(visit: Visit, tmp_path: Path) -> None:
+    page = settled(visit("statements"))
+    page.locator(".cc-results").get_by_role("link", name="“Shops stayed shut”").click()
+    expect(page.locator("h1")).to_have_text("“Shops stayed shut”")
+    page.locator("[data-testid=stVegaLiteChart] .mark-symbol path").last.click(force=True)
+    expect(page.locator("tr.cc-picked")).to_contain_text("No shop was shut")
+    page.wait_for_url("**claim=k11**")
+    page.get_by_role("button", name="Download", exact=True).click()
+    rows = cells(saved(page, "Table as CSV", tmp_path))
+    assert [(row["stance"], row["quote"]) for row in rows] == [
+        ("affirms", "All shops were shut"),
+        ("affirms", "Shops stayed shut"),
+        ("leaves open", "Shops may be shut"),
+        ("denies", "No shop was shut"),
+    ]
+    assert "<svg" in saved(page, "Chart as SVG", tmp_path).read_text(encoding="utf-8")
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="Read it in its article").click()
+    expect(page.locator("mark.cc-selected")).to_have_text("No shop was shut")
+    page.locator("a:has(> mark.cc-selected)").click()
+    expect(page.locator("h1")).to_have_text("“Shops stayed shut”")
 
 
 def test_hostile_text_in_a_tooltip_is_plain_text(visit: Visit) -> None:

@@ -152,14 +152,14 @@ def sample() -> Sample:
         "harbour",
         date(2031, 5, 2),
         "River over its banks",
-        f"The river rose at night. About 820 {flee} 12 of them were hurt.",
+        f"The river rose at night. About 820 {flee} 12 of them were hurt. No shop was shut.",
     )
     s.article(
         "a2",
         "northern",
         date(2031, 5, 3),
         "Marra empties",
-        f"More than 790 {flee} All 64,000 inhabitants of the province were warned.",
+        f"More than 790 {flee} All 64,000 inhabitants of the province were warned. All shops were shut.",
     )
     s.article("a3", "valley", date(2031, 5, 3), "Panic in Marra", f"Some 810,000 {flee} Shops stayed shut.")
     s.article(
@@ -170,7 +170,7 @@ def sample() -> Sample:
         "evil",
         date(2031, 5, 4),
         HOSTILE,
-        f"{HOSTILE} wrote the paper. Up to 850 {flee}",
+        f"{HOSTILE} wrote the paper. Up to 850 {flee} Shops may be shut.",
         url="javascript:alert(4)",
     )
     mayor = {"attributed_to": "the mayor", "attribution_kind": "office", "origin_id": "o-mayor"}
@@ -189,7 +189,40 @@ def sample() -> Sample:
         bound="about",
         **mayor,
     )
-    s.claim("k9", "a3", "Shops stayed shut", None, None, None, kind="statement", bound=None, unit=None, norm_unit=None)
+    without: dict[str, Any] = {"kind": "statement", "bound": None, "unit": None, "norm_unit": None}
+    s.claim("k9", "a3", "Shops stayed shut", None, None, None, **without)
+    s.claim("k10", "a2", "All shops were shut", None, None, None, **without)
+    s.claim("k11", "a1", "No shop was shut", None, None, None, polarity="negated", **without)
+    s.claim("k12", "a5", "Shops may be shut", None, None, None, certainty="alleged", **without)
+    s.claim("k13", "a5", "wrote the paper", None, None, None, **without)
+    s.rows["assertions"] += [
+        {
+            "assertion_id": "shut-1",
+            "label": "Shops stayed shut",
+            "affirmed": ["k9", "k10"],
+            "denied": ["k11"],
+            "hedged": ["k12"],
+            "assessment": "disagree",
+            "reason": "2 sources affirm it, 1 source denies it, 1 source leaves it open.",
+            "n_articles": 4,
+            "n_outlets": 4,
+            "n_origins": 4,
+            "score": 0.6,
+        },
+        {
+            "assertion_id": "shut-2",
+            "label": HOSTILE,
+            "affirmed": ["k13"],
+            "denied": [],
+            "hedged": [],
+            "assessment": "single_origin",
+            "reason": "1 source affirms it. That is one witness.",
+            "n_articles": 1,
+            "n_outlets": 1,
+            "n_origins": 1,
+            "score": 0.15,
+        },
+    ]
     s.claim(
         "k5",
         "a5",
