@@ -18,6 +18,7 @@ from math import log
 import numpy as np
 
 from pipeline import lexicons
+from pipeline.claims import sourcing
 from pipeline.clusters import linking, wording
 from pipeline.clusters.identity import digest
 from pipeline.clusters.names import listed
@@ -26,6 +27,8 @@ from pipeline.knowledge import settings, table, words
 from pipeline.model import Article, Claim
 
 Keys = frozenset[str]
+_BE = ("is", "are", "was", "were")
+_THIN = frozenset(("be", "go", "come", "stand"))  # verbs that say something else as often
 _AUXILIARIES = 3  # words before a verb among which the auxiliary of a passive is looked for
 
 
@@ -77,6 +80,7 @@ def match(claims: Sequence[Claim], articles: Mapping[str, Article]) -> list[Grou
 
 
 def _frames(claims: Sequence[Claim], articles: Mapping[str, Article]) -> list[Frame]:
+    claims = [c for c in claims if not about_sources(c)]
     told = [wording.meanings(f"{c.actor or ''}. {c.quote}") for c in claims]
     spread = Counter(m for meant in told for m in set(meant))
     frames = []
@@ -87,6 +91,20 @@ def _frames(claims: Sequence[Claim], articles: Mapping[str, Article]) -> list[Fr
         place = frozenset(f"name:{n}" for n in (listed(p) for p in (claim.place or "").split(" and ")) if n)
         frames.append(Frame(claim, who, _done(claim), whom, place, bag, article.published_start if article else None))
     return frames
+
+
+def about_sources(claim: Claim) -> bool:
+    """Does the statement only say where an article's figures come from ("The figures are attributed to the bank")?
+
+    Articles that share nothing but a source assert nothing together.
+    """
+    quote = claim.quote.lower()
+    if any(f" {be} {cue} " in quote for be in _BE for cue in sourcing.cues("according")):
+        return True
+    subject = (claim.subject or "").lower().split()
+    itself = sourcing.forms("figures") | sourcing.forms("outlet_itself")
+    verb = (claim.predicate or "").lower()
+    return bool(subject) and subject[-1] in itself and verb in sourcing.forms("origin") - _THIN
 
 
 def _parts(claim: Claim) -> tuple[Keys, Keys]:

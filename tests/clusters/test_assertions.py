@@ -82,6 +82,25 @@ def test_other_things_stay_apart(other: Claim) -> None:
     assert groups(SEIZED, other) == []
 
 
+@pytest.mark.parametrize(
+    ("quote", "subject", "verb", "object_", "only"),
+    [
+        ("Most of this is according to Kenya", "Most of this", ("kenya", "Kenya"), None, True),
+        ("The figures are attributed to Kenya", "The figures", ("attribute", "attributed"), "to Kenya", True),
+        ("the article names Kenya", "the article", ("name", "names"), "Kenya", True),
+        ("It takes Kismayo, according to Kenya", "It", ("take", "takes"), "Kismayo", False),
+        ("The toll rose in Kenya", "The toll", ("rise", "rose"), None, False),
+        ("The data came to Kenya", "The data", ("come", "came"), "to Kenya", False),
+    ],
+)
+def test_a_sentence_about_sources_asserts_nothing(
+    quote: str, subject: str, verb: tuple[str, str], object_: str | None, only: bool
+) -> None:
+    alpha, beta = (said(where, quote, subject, verb, object_, actor="Kenya") for where in ("alpha", "beta"))
+    assert assertions.about_sources(alpha) is only
+    assert not (only and groups(alpha, beta))
+
+
 def test_one_article_saying_it_twice_is_no_comparison_but_taking_it_back_is() -> None:
     again = said("alpha", "Kenyan troops took Kismayo", "Kenyan troops", ("take", "took"), "Kismayo")
     assert groups(SEIZED, again) == []
