@@ -7,7 +7,7 @@ import json
 import pandas as pd
 import streamlit as st
 
-from dashboard import judgements, marks, recording, regrouping, reviewing, words
+from dashboard import blind, judgements, marks, recording, regrouping, reviewing, words
 from dashboard.recording import anchor_of, hush, say, write
 from dashboard.worklist import Item
 from pipeline.reviews import wording
@@ -19,20 +19,13 @@ KEYS = {name: str(n) for n, name in enumerate(wording.VERDICTS, start=1)}
 _DETAILED = ("misprint", "extraction_error")
 
 
-def is_hidden(known: State, me: str | None) -> bool:
-    """Does the reviewer judge blind what somebody else has judged already?"""
-    others = set(known.judgements) - {me}
-    return bool(st.session_state.get("queue_blind")) and bool(others) and me not in known.judgements
-
-
 def panel(item: Item, known: State, claims: pd.DataFrame, findings: pd.DataFrame, after: Item | None) -> None:
     """Everything to decide one item: what stands, the verdicts, note and link, undo, rating, regrouping, the log."""
     me = reviewing.reviewer()
-    blind = bool(st.session_state.get("queue_blind"))
-    hidden = is_hidden(known, me.name)
+    hidden = blind.hides(known, me.name)
     recording.told(item)
     if hidden:
-        st.html('<p class="cc-note">Somebody has judged this already. It is hidden until you have decided.</p>')
+        st.html(judgements.HIDDEN)
     elif box := judgements.standing(known):
         st.html(box)
     if me.name is None:
@@ -40,7 +33,7 @@ def panel(item: Item, known: State, claims: pd.DataFrame, findings: pd.DataFrame
         if hasattr(st.user, "is_logged_in") and not st.user.is_logged_in:
             st.button("Log in", on_click=st.login)
     else:
-        _verdicts(item, known, findings, after, me.name, blind)
+        _verdicts(item, known, findings, after, me.name)
         _undo(item, known, me.name)
         regrouping.more(item, known, claims, me.name)
     if not hidden:
@@ -49,7 +42,7 @@ def panel(item: Item, known: State, claims: pd.DataFrame, findings: pd.DataFrame
             log.html(judgements.log_table(reviewing.events_of(item.kind, item.target)))
 
 
-def _verdicts(item: Item, known: State, findings: pd.DataFrame, after: Item | None, me: str, blind: bool) -> None:
+def _verdicts(item: Item, known: State, findings: pd.DataFrame, after: Item | None, me: str) -> None:
     form = st.session_state.get("queue_form")
     form = form[1] if form and form[0] == item.address else None
     version = known.version
@@ -64,10 +57,10 @@ def _verdicts(item: Item, known: State, findings: pd.DataFrame, after: Item | No
                 width="stretch",
                 type="primary" if form == name else "secondary",
                 on_click=_open_form if detailed else _decide,
-                args=(item, name) if detailed else (item, name, version, after, me, blind),
+                args=(item, name) if detailed else (item, name, version, after, me),
             )
             if form == name:
-                _form(item, name, version, findings, after, me, blind)
+                _form(item, name, version, findings, after, me)
     with st.container(key="queue_note"):
         st.text_input(
             "Note (T)",
@@ -87,9 +80,7 @@ def _open_form(item: Item, name: str) -> None:
     st.session_state["queue_form"] = None if st.session_state.get("queue_form") == now else now
 
 
-def _form(
-    item: Item, name: str, version: int, findings: pd.DataFrame, after: Item | None, me: str, blind: bool
-) -> None:
+def _form(item: Item, name: str, version: int, findings: pd.DataFrame, after: Item | None, me: str) -> None:
     first = f"queue-1-{item.address}-{version}"
     second = f"queue-2-{item.address}-{version}"
     with st.container(key="queue_form"), st.form(key=f"form-{name}", border=False, enter_to_submit=True):
@@ -102,7 +93,7 @@ def _form(
         st.form_submit_button(
             f"Save: {wording.VERDICTS[name][0].lower()} (Enter)",
             on_click=_decide,
-            args=(item, name, version, after, me, blind, (first, second)),
+            args=(item, name, version, after, me, (first, second)),
             width="stretch",
         )
 
@@ -123,7 +114,6 @@ def _decide(
     version: int,
     after: Item | None,
     me: str,
-    blind: bool,
     fields: tuple[str, str] | None = None,
 ) -> None:
     session = st.session_state
@@ -136,7 +126,9 @@ def _decide(
 
     def draft() -> Draft:
         where = anchor_of(item)
-        return decision(item.kind, item.target, name, note=note, evidence=link, blind=blind, anchor=where, **told)
+        return decision(
+            item.kind, item.target, name, note=note, evidence=link, blind=blind.is_on(me), anchor=where, **told
+        )
 
     receipt = write(draft, me, version)
     if receipt is None:

@@ -21,6 +21,9 @@ _ACTIONS = {
 }
 
 
+HIDDEN = '<p class="cc-note">Somebody has judged this already. It is hidden until you have decided.</p>'
+
+
 def when(moment: str) -> str:
     """ "21 Nov 2026, 14:05" (UTC)."""
     at = datetime.fromisoformat(moment)

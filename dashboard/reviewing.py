@@ -15,7 +15,7 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
-from dashboard import judgements, marks, state, worklist
+from dashboard import blind, judgements, marks, state, worklist
 from dashboard.queries import _frame, _rows, records
 from dashboard.worklist import Item
 from pipeline.errors import CrosscheckError, OutputError, ReviewsError
@@ -148,8 +148,18 @@ def reviewer() -> access.Reviewer:
     """Who looks at the page now, and whether they may decide."""
     login = dict(st.user.to_dict()) if hasattr(st.user, "is_logged_in") else None
     address = str(st.get_option("server.address") or "0.0.0.0")
-    chosen = str(st.session_state.get("reviewer_name") or "")
+    chosen = str(st.session_state.get("reviewer") or "")
     return access.reviewer(access.Visit(dict(st.context.headers), login, address, chosen))
+
+
+def ask_name() -> None:
+    """The field for the reviewer's name; what was typed holds on all pages (a field's own value goes with its page)."""
+    st.session_state["reviewer_name"] = st.session_state.get("reviewer", "")
+
+    def typed() -> None:
+        st.session_state["reviewer"] = st.session_state["reviewer_name"]
+
+    st.text_input("Your name", key="reviewer_name", on_change=typed, placeholder=access.local_name(), max_chars=200)
 
 
 # --- for other pages --------------------------------------------------------------------------------------------------
@@ -160,8 +170,8 @@ def events_of(kind: Kind, target: str) -> list[Event]:
     found = board()
     if found is None:
         return []
-    chain, seen = [target], {target}
-    while (old := found.state(kind, chain[-1]).carried_from) and old not in seen:
+    moved, chain, seen = _moved(), [target], {target}
+    while (old := found.state(kind, chain[-1]).carried_from or moved.get((kind, chain[-1]), "")) and old not in seen:
         chain.append(old)
         seen.add(old)
     return sorted((e for t in chain for e in found.store.log(kind, t)), key=lambda e: e.seq)
@@ -171,12 +181,13 @@ def log_of(claim_id: str) -> str:
     """What was decided on a claim and by whom, as HTML; "" when nothing was."""
     try:
         found = board()
-        if found:
-            _moved()
-        events = events_of("claim", claim_id) if found else []
+        events = events_of("claim", claim_id)
         if not events or found is None:
             return ""
-        return judgements.standing(found.state("claim", claim_id)) + judgements.log_table(events)
+        known = found.find("claim", claim_id, _moved()) or State("claim", claim_id)
+        if blind.hides(known, reviewer().name):
+            return judgements.HIDDEN
+        return judgements.standing(known) + judgements.log_table(events)
     except ReviewsError as error:
         return f'<p class="cc-note">The decisions cannot be shown: {marks.text(error)}</p>'
 
@@ -214,7 +225,9 @@ def said(ids: Iterable[str], kind: Kind = "claim") -> dict[str, str]:
         moved = _moved()
     except CrosscheckError:
         return {}
-    told = {i: wording.in_short(found.find(kind, i, moved)) for i in ids}
+    states = {i: found.find(kind, i, moved) for i in ids}
+    me = reviewer().name
+    told = {i: wording.in_short(known) for i, known in states.items() if not blind.hides(known, me)}
     return {i: words for i, words in told.items() if words}
 
 
@@ -222,6 +235,16 @@ def reviewed(frame: pd.DataFrame, column: str = "claim_id", kind: Kind = "claim"
     """The same rows with a column ``review``: what :func:`said` tells of each, else None."""
     told = said(frame[column], kind)
     return frame.assign(review=pd.Series([told.get(i) for i in frame[column]], index=frame.index, dtype=object))
+
+
+def told(findings: pd.DataFrame) -> pd.DataFrame:
+    """The same findings with a column ``review``: what is held now of the claim, or else the cluster, of each."""
+    claims, clusters = said(findings["claim_id"].dropna()), said(findings["cluster_id"].dropna(), "cluster")
+    held = [
+        claims.get(claim) if isinstance(claim, str) else clusters.get(cluster)
+        for claim, cluster in zip(findings["claim_id"], findings["cluster_id"], strict=True)
+    ]
+    return findings.assign(review=pd.Series(held, index=findings.index, dtype=object))
 
 
 def tally() -> dict[str, int]:

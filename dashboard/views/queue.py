@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import (
+    blind,
     deciding,
     keyboard,
     marks,
@@ -71,7 +72,7 @@ def show() -> None:
     if item is not None:
         _item(item, known(item) or State(item.kind, item.target), after)
     if board:
-        _differences({a: s for a, s in board.contested().items() if not deciding.is_hidden(s, me.name)}, everything)
+        _differences({a: s for a, s in board.contested().items() if not blind.hides(s, me.name)}, everything)
     if lost:
         _attention(lost)
 
@@ -80,12 +81,13 @@ def _filters(me: access.Reviewer) -> Filters:
     every = reviewing.choices()
     with st.sidebar:
         if not me.fixed:
-            st.text_input("Your name", key="reviewer_name", placeholder=access.local_name(), max_chars=200)
+            reviewing.ask_name()
         elif me.name:
             st.html(f'<p class="cc-small">You decide as <strong>{marks.text(me.name)}</strong>.</p>')
         if hasattr(st.user, "is_logged_in") and st.user.is_logged_in:
             st.button("Log out", on_click=st.logout)
-        st.toggle("Judge blind", key="queue_blind", help="Hides what others decided until you have decided too.")
+        if me.name:
+            blind.switch(me.name)
         st.html('<h2 class="cc-h3">Narrow down</h2>')
         chosen = {
             "states": _choose("State", "state", every.states, worklist.STATES, worklist.UNFINISHED),
@@ -154,7 +156,7 @@ def _item(item: Item, known: State, after: Item | None) -> None:
     with st.container(key="queue_item"):
         left, right = st.columns([7, 4], gap="large")
         with left, st.container(key="queue_title"):
-            said = "" if deciding.is_hidden(known, me.name) else wording.in_short(known)
+            said = "" if blind.hides(known, me.name) else wording.in_short(known)
             st.html(worksheet.title(item, claim, cluster, said) + worksheet.reasons(findings, cluster, claim))
         with right, st.container(key="queue_panel"):
             deciding.panel(item, known, claims, findings, after)
@@ -162,8 +164,7 @@ def _item(item: Item, known: State, after: Item | None) -> None:
             with left, st.container(key="queue_figures"):
                 others = _rests_on(findings, claims, item)
                 shown = [c for frame in (claims, others) if len(frame) for c in frame["claim_id"]]
-                told = reviewing.said(shown) if not deciding.is_hidden(known, me.name) else {}
-                st.html(worksheet.figures(claims, cluster or {}, item, told, others))
+                st.html(worksheet.figures(claims, cluster or {}, item, reviewing.said(shown), others))
     keyboard.keys(item)
 
 

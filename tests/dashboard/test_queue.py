@@ -242,6 +242,55 @@ def test_every_page_tells_what_was_decided(page: Callable[..., AppTest], store: 
     assert f"{verdict}; check: " in reasons  # each reason
 
 
+def test_who_judges_blind_sees_the_others_verdict_nowhere(page: Callable[..., AppTest], store: Store) -> None:
+    store.append(decision("claim", "k000000", "misprint", likely="808", note="a slip"), who="Bob", seen=0)
+    store.append(decision("cluster", "q000000", "not_comparable"), who="Bob", seen=0)
+    store.append(decision("claim", "k000005", "confirmed"), who="Ada", seen=0)
+    page("queue").toggle(key="queue_blind").set_value(True).run()
+    views = {
+        "overview": {},
+        "compare": {"quantity": "q000000", "claim": "k000000"},
+        "article": {"article": "a000000", "claim": "k000000"},
+        "queue": {"item": "claim:k000000"},
+    }
+
+    def seen() -> dict[str, str]:
+        return {view: plain(words_of(page(view, **params))) for view, params in views.items()}
+
+    blind = seen()
+    for view, said in blind.items():
+        assert not re.search("Bob|misprint, |808|a slip|not comparable, ", said), view
+    assert "confirmed by Ada" in blind["overview"]
+    for view in ("compare", "article", "queue"):
+        assert "It is hidden until you have decided" in blind[view], view
+    at = page("queue", item="claim:k000000")
+    assert at.toggle(key="queue_blind").value  # of the reviewer, not of the page or the tab
+    at.button(key="verdict-confirmed").click().run()
+    assert store.log()[-1].blind
+    for view, said in seen().items():
+        assert "misprint, likely 808, says Bob" in said or (view == "queue" and "Misprint, likely 808 by Bob" in said)
+    at.toggle(key="queue_blind").set_value(False).run()
+    assert "not comparable, says Bob" in plain(words_of(page("compare", **views["compare"])))
+
+
+def test_what_is_exported_tells_what_is_held_now(store: Store, made: Path) -> None:
+    store.append(decision("claim", "k000000", "confirmed"), who="Bob", seen=0)
+
+    def script() -> None:
+        import json
+
+        import streamlit as st
+
+        from dashboard import queries, reviewing, state
+
+        found = reviewing.told(state.ask(queries.findings_of, ("q000000", "q000001")))
+        st.text(json.dumps(found[["claim_id", "review"]].astype(object).values.tolist()))
+
+    at = AppTest.from_function(script, default_timeout=60).run()
+    assert not at.exception
+    assert at.text[0].value == '[["k000000", "confirmed by Bob"], ["k000005", null]]'
+
+
 def test_before_anything_is_decided_the_overview_counts_what_there_is(
     page: Callable[..., AppTest], made: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
