@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -22,6 +23,7 @@ import duckdb
 import pandas as pd
 
 from dashboard.queries import _frame, _rows
+from pipeline import addresses as allowed
 from pipeline import knowledge
 from pipeline.errors import InputError, OutputError
 
@@ -52,13 +54,29 @@ def endings() -> list[str]:
     return sorted(suffix.removeprefix(".") for suffix in knowledge.settings("thresholds/reading")["suffixes"])
 
 
-def check(drafts: Sequence[Draft], articles: int) -> None:
+def may_fetch() -> bool:
+    """Was the dashboard served with ``--fetch``, so that pages may be fetched by the address that a person names?"""
+    return os.environ.get("CROSSCHECK_FETCH") == "1"
+
+
+def addresses(words: str) -> list[str]:
+    """The addresses in a field, one a line. Raises InputError for one that may not be fetched, or where none may."""
+    found = list(dict.fromkeys(line.strip() for line in words.splitlines() if line.strip()))
+    if found and not may_fetch():
+        raise InputError("fetching is switched off", hint="Serve with crosscheck dashboard --fetch, or save the pages")
+    for address in found:
+        allowed.check(address)
+    return found
+
+
+def check(drafts: Sequence[Draft], articles: int, pages: Sequence[str] = ()) -> None:
     """Raises InputError for the first thing that is wrong with what to add to a build of ``articles``."""
-    if not drafts:
+    many = len(drafts) + len(pages)
+    if not many:
         raise InputError("there is no text to add", hint="Paste a text or choose a file")
-    if len(drafts) > MOST_FILES:
-        raise InputError(f"{len(drafts)} files at once", hint=f"Add {MOST_FILES} at a time, or a ZIP archive")
-    if articles + len(drafts) > MOST_IN_BUILD:
+    if many > MOST_FILES:
+        raise InputError(f"{many} files at once", hint=f"Add {MOST_FILES} at a time, or a ZIP archive")
+    if articles + many > MOST_IN_BUILD:
         raise InputError(
             f"this build holds {articles:,} articles, too many to compare again from here",
             hint="Build it on the command line: crosscheck build",
@@ -100,11 +118,11 @@ def pending(build: Path) -> Path:
         ) from error
 
 
-def run(corpus: Path, out: Path, build: Path) -> Iterator[dict[str, Any]]:
-    """Runs the pipeline in another process and yields its steps. Raises InputError with its error in a line."""
+def run(corpus: Path, out: Path, build: Path, pages: Sequence[str] = ()) -> Iterator[dict[str, Any]]:
+    """Fetches pages and runs the pipeline in another process; yields its steps. Raises InputError with its error."""
     root = str(Path(__file__).resolve().parent.parent)
     process = subprocess.Popen(
-        [sys.executable, "-m", "dashboard.worker", str(corpus), str(out), str(build.resolve())],
+        [sys.executable, "-m", "dashboard.worker", str(corpus), str(out), str(build.resolve()), *pages],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,

@@ -52,11 +52,14 @@ def arguments(port: int, address: str = "127.0.0.1") -> list[str]:
     return ["run", str(app), *flags]
 
 
-def serve(build: Path, port: int = 8501, address: str = "127.0.0.1") -> NoReturn:
-    """Serves ``build`` until stopped; gives this process over to the server."""
+def serve(build: Path, port: int = 8501, address: str = "127.0.0.1", fetch: bool = False) -> NoReturn:
+    """Serves ``build`` until stopped; gives this process over to the server. ``fetch``: may *Add articles* fetch?"""
     from streamlit.web import cli
 
     os.environ["CROSSCHECK_BUILD"] = str(build.resolve())
+    os.environ.pop("CROSSCHECK_FETCH", None)
+    if fetch:
+        os.environ["CROSSCHECK_FETCH"] = "1"
     root = str(Path(__file__).resolve().parent.parent)
     if root not in sys.path:
         sys.path.insert(0, root)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -77,7 +78,7 @@ class Reading:
     notes: Notes = field(default_factory=Notes)
     files: int = 0  # how many there are to read, known once the first is
     done: int = 0  # how many of them are read
-    _first: dict[str, str] = field(default_factory=dict)  # article_id → path
+    _times: Counter[str] = field(default_factory=Counter)  # by article_id: how often its text came in
 
     def __iter__(self) -> Iterator[Article | Rejected]:
         if not self.source.exists():
@@ -145,14 +146,9 @@ class Reading:
         language = _language(_word(known if item.format == "text" else told, "language", "lang"), text)
         url = self._url(name, _word(known, "url", "link", "address"))
         outlet = self._outlet(name, _word(known, "outlet", "source", "publisher"), url)
-        article_id = hashlib.sha256(f"{outlet.outlet_id}\n{text}".encode()).hexdigest()[:16]
-        if article_id in self._first:
-            raise InputError(
-                f"is the same text of the same outlet as {self._first[article_id]}", hint="Remove one of them"
-            )
+        article_id = self._id(name, outlet.outlet_id, text)
         published = _word(known, "published", "date", "pubdate")
         span = self._published(name, published, _word(known, "published_basis"))
-        self._first[article_id] = name
         self.outlets[outlet.outlet_id] = outlet
         return Article(
             article_id=article_id,
@@ -173,20 +169,27 @@ class Reading:
             modified=_word(known, "modified", "updated"),
         )
 
+    def _id(self, name: str, outlet_id: str, text: str) -> str:
+        """From outlet and text; a text that the same outlet has once more gets an id of its own by its number."""
+        one = hashlib.sha256(f"{outlet_id}\n{text}".encode()).hexdigest()[:16]
+        self._times[one] += 1
+        if self._times[one] == 1:
+            return one
+        self._note(name, "is the same text of the same outlet as another", "Kept as its copy, and counted once")
+        return hashlib.sha256(f"{one} {self._times[one]}".encode()).hexdigest()[:16]
+
     def _note(self, where: str, what: str, hint: str) -> None:
         self.notes.add(where, what, hint)
 
     def _outlet(self, name: str, words: str | None, url: str | None) -> Outlet:
         outlet, known = register().find(words, url)
-        if outlet.outlet_id not in self.outlets and not known:
-            if outlet.outlet_id == "unknown":
-                self._note(name, "names no outlet", "Say who published it: outlet in its front matter or articles.csv")
-            else:
-                self._note(
-                    name,
-                    f'the outlet "{outlet.name}" is not known',
-                    "Taken by that name; add it to your outlets.csv",
-                )
+        if outlet.outlet_id == "unknown" and self.options.outlet:
+            outlet, known = register().find(self.options.outlet, None)
+        if outlet.outlet_id == "unknown":
+            hint = "Say who published it: outlet in its front matter or articles.csv, or --outlet for all that do not"
+            self._note(name, "names no outlet", hint)
+        elif not known and outlet.outlet_id not in self.outlets:
+            self.notes.unknown(outlet.name)
         return self.outlets.get(outlet.outlet_id, outlet)
 
     def _published(self, name: str, words: str | None, basis: str | None) -> dates.Span | None:
@@ -256,7 +259,7 @@ def _language(declared: str | None, text: str) -> str:
 def first_line(text: str) -> str | None:
     """The first line with words in it, when it is short enough for a headline and no part of a paragraph."""
     line = next((line for line in text.splitlines() if line.strip()), "")
-    title = " ".join(line.lstrip("#").split())
+    title = " ".join(_MISLEADING.sub("", line.lstrip("#")).split())
     limit: int = knowledge.settings("limits")["file"]["max_title"]
     return title if 0 < len(title) <= limit else None
 

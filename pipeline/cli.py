@@ -11,17 +11,15 @@ import json
 import os
 import socket
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from typer import exceptions
 
-from pipeline import __version__
-from pipeline.errors import CrosscheckError, InputError, NothingToBuild, OutputError
+from pipeline import __version__, console, fetching
+from pipeline.errors import CrosscheckError, NothingToBuild, OutputError
 from pipeline.model import Rejected
 from pipeline.quantities.cli import quantities_command
 from pipeline.reviews.cli import app as reviews_app
@@ -60,6 +58,8 @@ Columns = Annotated[
     typer.Option("--column", help="FIELD=COLUMN of tables of articles, such as text=body; may be given several times."),
 ]
 
+Outlet = Annotated[str, typer.Option("--outlet", help="Who published the articles that name no outlet.")]
+
 
 @app.command()
 def build(
@@ -73,42 +73,50 @@ def build(
     column: Columns = None,
     wait: Annotated[bool, typer.Option("--wait", help="Wait when another process builds there.")] = False,
     anew: Annotated[bool, typer.Option("--anew", help="Read all articles again, known or not.")] = False,
+    fetch: Annotated[
+        Path | None, typer.Option("--fetch", help="First fetch the addresses in this file, one a line, into FOLDER.")
+    ] = None,
+    outlet: Outlet = "",
 ) -> None:
     """Read articles and write the tables that the dashboard shows."""
     if (folder is None) != example:
         raise typer.BadParameter("name a folder of articles, or --example for the shipped ones")
+    if fetch and example:
+        raise typer.BadParameter("--fetch needs a folder to save the pages to")
     from pipeline import columns, knowledge, run, tables
     from pipeline.readers import Options
 
-    options = Options(columns.chosen(column or ()))
+    options = Options(columns.chosen(column or ()), outlet)
     folder = folder or knowledge.example_folder()
+    missed = fetching.by_command(fetching.listed(fetch), folder, quiet) if fetch else 0
     try:
-        with _progress(quiet) as progress:
+        with console.progress(quiet) as progress:
             summary = run.build(folder, out, jobs, progress, options=options, wait=wait, anew=anew)
     except NothingToBuild as error:
         for rejected in error.rejected:
-            _rejected(rejected)
+            console.rejected(rejected)
         raise error
     if summary.n_rejected:
         for row in tables.rows(out, "rejected"):
-            _rejected(Rejected(**row))
+            console.rejected(Rejected(**row))
     if not quiet:
         for note in summary.notes:
-            _say(f"note: {note}")
+            console.say(f"note: {note}")
         if summary.n_known:
-            _say(f"note: {_count(summary.n_known, 'article')} had been read before")
+            console.say(f"note: {console.count(summary.n_known, 'article')} had been read before")
     typer.echo(
-        f"{_count(summary.n_articles, 'article')}, {_count(summary.n_claims, 'claim')}, "
-        f"{_count(summary.n_clusters, 'cluster')}, {_count(summary.n_findings, 'finding')} in {out}"
-        + (f"; {_count(summary.n_rejected, 'input')} rejected" if summary.n_rejected else "")
+        f"{console.count(summary.n_articles, 'article')}, {console.count(summary.n_claims, 'claim')}, "
+        f"{console.count(summary.n_clusters, 'cluster')}, {console.count(summary.n_findings, 'finding')} in {out}"
+        + (f"; {console.count(summary.n_rejected, 'input')} rejected" if summary.n_rejected else "")
     )
-    raise typer.Exit(SOME_REJECTED if summary.n_rejected else DONE)
+    raise typer.Exit(SOME_REJECTED if summary.n_rejected or missed else DONE)
 
 
 @app.command()
 def check(
     folder: Annotated[Path, typer.Argument(help="Folder of articles, or one file.")],
     column: Columns = None,
+    outlet: Outlet = "",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Only what would not be taken, and the count.")] = False,
 ) -> None:
     """Show what a build would take from a folder and what not, and why; nothing is written."""
@@ -121,14 +129,14 @@ def check(
         if not quiet:
             typer.echo("\t".join((article.path, article.outlet_id, article.published or "no date", article.title)))
 
-    with _progress(quiet) as progress:
-        report = look(folder, Options(columns.chosen(column or ())), taken, _rejected, progress)
+    with console.progress(quiet) as progress:
+        report = look(folder, Options(columns.chosen(column or ()), outlet), taken, console.rejected, progress)
     if not quiet:
         for note in report.notes:
-            _say(f"note: {note}")
+            console.say(f"note: {note}")
     kinds = ", ".join(f"{n:,} {kind}" for kind, n in sorted(report.formats.items()))
-    refused = f"; {_count(report.rejected, 'input')} would not" if report.rejected else ""
-    typer.echo(f"{_count(report.taken, 'article')} would be taken{f' ({kinds})' if kinds else ''}{refused}")
+    refused = f"; {console.count(report.rejected, 'input')} would not" if report.rejected else ""
+    typer.echo(f"{console.count(report.taken, 'article')} would be taken{f' ({kinds})' if kinds else ''}{refused}")
     raise typer.Exit(NOTHING if not report.taken else SOME_REJECTED if report.rejected else DONE)
 
 
@@ -139,6 +147,9 @@ def dashboard(
     address: Annotated[
         str, typer.Option("--address", help="Address to listen on; this machine only by default.")
     ] = "127.0.0.1",
+    fetch: Annotated[
+        bool, typer.Option("--fetch", help="Add articles may fetch the public addresses that a person names there.")
+    ] = False,
 ) -> None:
     """Serve the dashboard of a build."""
     if not (build / "articles.parquet").is_file():
@@ -154,31 +165,7 @@ def dashboard(
         raise OutputError(reason, where=f"{address}:{port}", hint="Name another port with --port") from error
     from dashboard.serve import serve
 
-    serve(build, port, address)
-
-
-@app.command()
-def fetch(
-    addresses: Annotated[list[str], typer.Argument(help="http and https addresses of pages.")],
-    out: Annotated[Path, typer.Option("--out", "-o", help="Folder of articles to save the pages to.")],
-) -> None:
-    """Fetch single pages by their addresses into a folder of articles; nothing else ever fetches anything."""
-    from pipeline import knowledge
-    from pipeline.fetch import Fetcher, save
-
-    most = knowledge.settings("limits")["fetch"]["max_pages"]
-    if len(addresses) > most:
-        raise typer.BadParameter(f"{len(addresses)} addresses; {most} at a time")
-    fetcher, failed = Fetcher(), 0
-    with _progress(False) as progress:
-        for n, address in enumerate(addresses, start=1):
-            try:
-                typer.echo(str(save(fetcher.fetch(address), out)))
-            except InputError as error:
-                failed += 1
-                _say(f"rejected: {error}")
-            progress("Fetching pages", n, len(addresses))
-    raise typer.Exit(DONE if not failed else SOME_REJECTED if failed < len(addresses) else NOTHING)
+    serve(build, port, address, fetch)
 
 
 class Format(StrEnum):
@@ -217,6 +204,7 @@ def claims(
     listing.show(rows, Console(highlight=False))
 
 
+app.command("fetch")(fetching.fetch_command)
 app.command("quantities")(quantities_command)
 app.command("explain")(explain_command)
 app.command("compare")(compare_command)
@@ -250,39 +238,8 @@ def main() -> None:
 
 
 def _fail(line: str, code: int) -> None:
-    _say(f"crosscheck: {line}")
+    console.say(f"crosscheck: {line}")
     sys.exit(code)
-
-
-def _say(line: str) -> None:
-    typer.echo(" ".join(line.split()), err=True)
-
-
-def _rejected(one: Rejected) -> None:
-    _say("rejected: " + str(InputError(one.reason, where=one.path, hint=one.hint or "", row=one.row)))
-
-
-def _count(n: int, noun: str) -> str:
-    return f"{n:,} {noun}{'' if n == 1 else 's'}"
-
-
-@contextmanager
-def _progress(quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
-    """A bar for each stage on standard error; nothing when that is no terminal or ``quiet``."""
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description:<20}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    console = Console(stderr=True)
-    with Progress(*columns, console=console, disable=quiet or not console.is_terminal) as bars:
-        stages: dict[str, Any] = {}
-
-        def tell(stage: str, done: int, total: int) -> None:
-            if stage not in stages:
-                stages[stage] = bars.add_task(stage, total=total)
-            bars.update(stages[stage], completed=done, total=total)
-
-        yield tell
 
 
 if __name__ == "__main__":

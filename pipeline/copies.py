@@ -1,6 +1,7 @@
 """Articles that are the same text: wire copy, reprints, near-duplicates; and versions of one article.
 
-``copy_of`` is the article that a text comes from as far as can be told: the agency's, else the earliest.
+``copy_of`` is the article that a text comes from as far as can be told: the agency's, else the earliest; of a text that
+one outlet has twice (the same file twice), the one that came first.
 ``version_of`` is the version before it of an article that was changed: same outlet, same address, another text.
 """
 
@@ -25,9 +26,18 @@ _NEVER = date.max
 def linked(articles: Sequence[Article], outlets: Mapping[str, Outlet]) -> tuple[Article, ...]:
     """The articles in their order, each with ``copy_of`` and ``version_of``. Depends on nothing but the articles
     given."""
-    before = _versions(articles)
-    origin = _copies(articles, outlets, before)
+    twice = twins(articles)
+    once = [a for a in articles if a.article_id not in twice]
+    before = _versions(once)
+    origin = _copies(once, outlets, before) | twice
     return tuple(replace(a, copy_of=origin.get(a.article_id), version_of=before.get(a.article_id)) for a in articles)
+
+
+def twins(articles: Sequence[Article]) -> dict[str, str]:
+    """Article id → id of the first article with the same text of the same outlet; only those that are not the first."""
+    first: dict[tuple[str, str], str] = {}
+    told = ((a.article_id, first.setdefault((a.outlet_id, a.text), a.article_id)) for a in articles)
+    return {this: one for this, one in told if this != one}
 
 
 def _versions(articles: Sequence[Article]) -> dict[str, str]:

@@ -242,11 +242,19 @@ class Finding:
     figures: dict[str, float] = field(default_factory=dict)
 
 
+_LINE = 400  # characters of a reason, and of a hint
+
+
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """An input that could not be taken, with what to do about it."""
+    """An input that could not be taken, with what to do about it. Both may quote the input, and stay a line."""
 
     path: str
     reason: str
     hint: str
     row: int | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("reason", "hint"):
+            line = " ".join(getattr(self, name).split())
+            object.__setattr__(self, name, line if len(line) <= _LINE else f"{line[: _LINE - 1]}…")

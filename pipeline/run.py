@@ -12,7 +12,7 @@ import json
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
@@ -96,7 +96,8 @@ def _build(
     keys = {a.article_id: kept.key(a, outlets.get(a.outlet_id)) for a in corpus.articles}
     # 2.–4. sentences, quantities, claims: one article at a time, and only those that nobody has read yet
     known = store.known()
-    unread = [a for a in corpus.articles if keys[a.article_id] not in known]
+    twice = copies.twins(corpus.articles)  # their claims are those of the first
+    unread = [a for a in corpus.articles if keys[a.article_id] not in known and a.article_id not in twice]
     set_aside: list[Rejected] = []
     done = 0
     for shard, read in _over_shards(unread, outlets, jobs, executor):
@@ -105,13 +106,13 @@ def _build(
         done += len(shard)
         tell("Reading articles", done, len(unread))
     if set_aside:
-        corpus = _without(corpus, set_aside)
+        corpus = _without(corpus, set_aside, twice)
     if not corpus.articles:
         _nothing(source, corpus.rejected)
     if not onto:
         store.only(keys.values())
     corpus = replace(corpus, articles=copies.linked(corpus.articles, outlets))
-    known_keys = [keys[a.article_id] for a in corpus.articles]
+    known_keys = [keys[a.article_id] for a in corpus.articles if a.article_id not in twice]
     found = list(store.claims(known_keys))
     # 5. clusters: the claims that speak of the same quantity, and known figures of it
     by_id = {a.article_id: a for a in (*corpus.articles, *known_figures.articles)}
@@ -155,7 +156,7 @@ def _build(
         len(matched.clusters),
         len(findings),
         (*corpus.notes, *matched.notes),
-        n_known=len(corpus.articles) + len(set_aside) - len(unread),
+        n_known=len(known_keys) + len(set_aside) - len(unread),
     )
     output.write(out, rows, counts)
     return counts
@@ -167,10 +168,11 @@ def _verdict(assessment: Any) -> dict[str, Any]:
     return row
 
 
-def _without(corpus: Corpus, set_aside: Sequence[Rejected]) -> Corpus:
-    """The corpus without the articles that could not be read to their end."""
-    gone = {r.path for r in set_aside}
-    left = tuple(a for a in corpus.articles if a.path not in gone)
+def _without(corpus: Corpus, set_aside: Sequence[Rejected], twice: Mapping[str, str]) -> Corpus:
+    """The corpus without the articles that could not be read to their end, nor the same texts once more."""
+    paths = {r.path for r in set_aside}
+    ids = {a.article_id for a in corpus.articles if a.path in paths}
+    left = tuple(a for a in corpus.articles if not {a.article_id, twice.get(a.article_id)} & ids)
     outlets = {a.outlet_id for a in left}
     return replace(
         corpus,

@@ -36,7 +36,7 @@ SCHEMAS: dict[str, pa.Schema] = {
             _column(
                 "article_id",
                 TEXT,
-                "from outlet and text: the same text of the same outlet has the same id",
+                "from outlet and text; of a text that comes in again from the same outlet, from that and its number",
                 required=True,
             ),
             _column("path", TEXT, "as given, relative to the corpus", required=True),
@@ -57,7 +57,7 @@ SCHEMAS: dict[str, pa.Schema] = {
             _column(
                 "copy_of",
                 TEXT,
-                "the article of another outlet that has the same text, nearly or wholly: the agency's or the earliest",
+                "the article that has the same text, nearly or wholly: the agency's, the earliest, or the same file",
             ),
             _column("version_of", TEXT, "the version before it, when an article was changed: same outlet and address"),
             _column("sha256", TEXT, "of the original file's bytes; of its row, where a file holds many articles"),

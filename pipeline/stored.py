@@ -27,11 +27,11 @@ def before(build: Path, more: Corpus) -> Corpus:
     ]
     outlets = {row["outlet_id"]: _outlet(row) for row in tables.rows(build, "outlets")}
     rejected = [Rejected(**row) for row in tables.rows(build, "rejected")]
-    known = {article.article_id: article.path for article in old}
+    known = {(article.outlet_id, article.text): article.path for article in old}
     new: list[Article] = []
     for article in more.articles:
-        if article.article_id in known:
-            reason = f"is the same text of the same outlet as {known[article.article_id]}, which is in the build"
+        if path := known.get((article.outlet_id, article.text)):
+            reason = f"is the same text of the same outlet as {path}, which is in the build"
             rejected.append(Rejected(article.path, reason, "Nothing is to be done"))
         else:
             new.append(replace(article, path=f"{FOLDER}/{article.article_id}-{article.path.replace('/', '-')}"))

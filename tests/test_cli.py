@@ -105,16 +105,46 @@ def test_build_some(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     result = crosscheck("build", folder, "-o", out)
     assert result.returncode == 1
-    assert result.stdout.startswith("3 articles, ")
-    assert result.stdout.endswith("; 3 inputs rejected\n")
+    assert result.stdout.startswith("4 articles, ")
+    assert result.stdout.endswith("; 2 inputs rejected\n")
     lines = [line for line in errors(result) if line.startswith(("rejected", "note"))]
     assert lines == [
         "rejected: binary.txt: is binary, no text. Remove it, or save its text as a .txt file in UTF-8",
-        "rejected: copy.md: is the same text of the same outlet as a.md. Remove one of them",
         "rejected: empty.md: is empty. Put the article's text there, or remove the file",
-        'note: new.md: the outlet "Nobody\'s Gazette" is not known. Taken by that name; add it to your outlets.csv',
+        "note: copy.md: is the same text of the same outlet as another. Kept as its copy, and counted once",
+        "note: outlet not known: Nobody's Gazette. Taken as printed; "
+        "to name them add rows to an outlets.csv of your own (docs/articles.md)",
     ]
-    assert list(tables.read(out, "rejected")["path"]) == ["binary.txt", "copy.md", "empty.md"]
+    assert list(tables.read(out, "rejected")["path"]) == ["binary.txt", "empty.md"]
+
+
+def test_build_fetches_only_when_told_to(folder: Path, tmp_path: Path) -> None:
+    """No address of a network that is not public is reached; what is there is built."""
+    pages = tmp_path / "addresses.txt"
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        listening.settimeout(0)
+        pages.write_text(f"# pages\nhttp://127.0.0.1:{listening.getsockname()[1]}/a\n\nhttp://127.0.0.1/b\n")
+        result = crosscheck("build", folder, "-o", tmp_path / "out", "--fetch", pages, "-q")
+        with pytest.raises(BlockingIOError):
+            listening.accept()
+    assert result.returncode == 1
+    assert result.stdout.startswith("2 articles, ")
+    goes, lies = errors(result)
+    assert "goes to port" in goes
+    assert lies.startswith("rejected: http://127.0.0.1/b: lies at 127.0.0.1, which is not public; it is not fetched")
+    pages.write_text("# none\n")
+    (line,) = errors(crosscheck("build", folder, "-o", tmp_path / "out", "--fetch", pages))
+    assert line.startswith(f"crosscheck: {pages}: holds no addresses")
+
+
+def test_the_outlet_of_articles_that_name_none(folder: Path, tmp_path: Path) -> None:
+    (folder / "c.txt").write_text("Some 41 people were hurt when the ferry sank, rescuers said.\n")
+    result = crosscheck("build", folder, "-o", tmp_path / "out", "--outlet", "ITV News")
+    assert result.returncode == 0
+    assert not [line for line in errors(result) if "outlet" in line]
+    assert sorted(tables.read(tmp_path / "out", "outlets")["outlet_id"]) == ["bbc", "guardian", "itv"]
 
 
 def test_build_nothing(tmp_path: Path) -> None:

@@ -78,6 +78,30 @@ def test_versions_of_one_article() -> None:
     assert links(first, elsewhere)["b"] == ("a", None)
 
 
+def test_the_same_file_twice_is_kept_and_linked_and_counted_once(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    text = "Floods killed 45 people in Chile, officials said. Some 2,000 residents of Valdivia lost their homes."
+    for name, outlet in (("a", "Post"), ("b", "Post"), ("c", "Post"), ("d", "Times")):
+        head = f"title: Floods in Chile\noutlet: {outlet}\nurl: https://post.example/1\npublished: 2021-05-20"
+        body = text if name != "d" else f"{text} Rain fell for 3 days."
+        (folder / f"{name}.md").write_text(f"---\n{head}\n---\n\n" + body + "\n", encoding="utf-8")
+    summary = run.build(folder, tmp_path / "out", jobs=1)
+    assert summary.n_articles == 4
+    assert summary.n_rejected == 0
+    first, second, third, other = tables.rows(tmp_path / "out", "articles")
+    assert second["copy_of"] == third["copy_of"] == first["article_id"]
+    assert second["version_of"] is None
+    claims = list(tables.rows(tmp_path / "out", "claims"))
+    assert {c["article_id"] for c in claims} == {first["article_id"], other["article_id"]}
+    before = {c["claim_id"]: c for c in claims}
+    (folder / "c.md").unlink()
+    (folder / "a.md").unlink()  # whichever of them is left has the ids and claims of the first
+    again = run.build(folder, tmp_path / "out", jobs=1)
+    assert again.n_known == 2
+    assert {c["claim_id"]: c for c in tables.rows(tmp_path / "out", "claims")} == before
+
+
 def test_copies_count_as_one_origin_and_what_they_add_as_their_own(tmp_path: Path) -> None:
     lead = "Floods killed 45 people in Chile, officials said. Some 2,000 residents of Valdivia lost their homes."
     folder = tmp_path / "in"

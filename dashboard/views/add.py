@@ -30,14 +30,18 @@ def show() -> None:
         "is kept until you say so.</p>"
         f'<p class="cc-small cc-dim">English articles: saved web pages, PDF, DOCX, EPUB, text, tables, feeds, or a ZIP '
         f"archive of these; up to {adding.MOST_FILES} files of 20 MB at a time. What a file tells about its outlet, "
-        "date and headline is read from it. Everything is read on this machine and sent nowhere. Articles that are "
-        "in the build already are not read again.</p>"
+        f"date and headline is read from it. Everything is read on this machine and sent nowhere{_fetching()}. "
+        "Articles that are in the build already are not read again.</p>"
     )
     made = st.session_state.get("pending")
     if made and Path(made).is_dir():
         _review(Path(made))
         return
     _form()
+
+
+def _fetching() -> str:
+    return "; only pages whose addresses you give are fetched from their sites" if adding.may_fetch() else ""
 
 
 def _form() -> None:
@@ -53,6 +57,14 @@ def _form() -> None:
             type=adding.endings(),
             accept_multiple_files=True,
         )
+        named = ""
+        if adding.may_fetch():
+            named = st.text_area(
+                "Or addresses of pages, one a line (fetched from their sites: public http and https addresses only)",
+                height=90,
+                max_chars=20_000,
+                placeholder="https://…",
+            )
         sent = st.form_submit_button("Read")
     if not sent:
         return
@@ -60,15 +72,16 @@ def _form() -> None:
         drafts = [Draft(text, outlet, title, published, url)] if text.strip() else []
         for file in files or []:
             drafts.append(Draft("", outlet, title, published, url, file.name, file.getvalue()))
-        adding.check(drafts, state.ask(queries.totals)["articles"])
-        st.session_state["pending"] = str(_read(drafts))
+        pages = adding.addresses(named)
+        adding.check(drafts, state.ask(queries.totals)["articles"], pages)
+        st.session_state["pending"] = str(_read(drafts, pages))
     except CrosscheckError as error:
         st.html(f'<div class="cc-complaint" role="alert">{marks.text(error)}</div>')
         return
     st.rerun()
 
 
-def _read(drafts: Sequence[Draft]) -> Path:
+def _read(drafts: Sequence[Draft], pages: Sequence[str]) -> Path:
     """Runs the pipeline with a progress bar and returns the folder of what it made."""
     lock = _one_at_a_time()
     bar = st.progress(0.0, "Waiting for another addition to end" if lock.locked() else "Reading articles")
@@ -76,7 +89,10 @@ def _read(drafts: Sequence[Draft]) -> Path:
         made = adding.pending(state.build_folder())
         try:
             adding.write_corpus(drafts, Path(corpus))
-            for step in adding.run(Path(corpus), made, state.build_folder()):
+            missed: list[str] = []
+            for step in adding.run(Path(corpus), made, state.build_folder(), pages):
+                if "missed" in step:
+                    missed.append(step["missed"])
                 if "stage" in step:
                     bar.progress(
                         min(1.0, step["done"] / max(1, step["total"])),
@@ -86,6 +102,7 @@ def _read(drafts: Sequence[Draft]) -> Path:
             adding.discard(made)
             raise
     bar.empty()
+    st.session_state["missed"] = missed
     return made
 
 
@@ -111,6 +128,10 @@ def _review(made: Path) -> None:
         st.html(
             f'<p class="cc-complaint">{plural(rejected, "input")} not taken: '
             f"{marks.text('; '.join(frame['reason'].tail(rejected)))}</p>"
+        )
+    if missed := st.session_state.get("missed"):
+        st.html(
+            f'<p class="cc-complaint">{plural(len(missed), "page")} not fetched: {marks.text("; ".join(missed))}</p>'
         )
     left, right = st.columns(2)
     if left.button("Keep them in this build", disabled=not added, width="stretch"):

@@ -7,16 +7,12 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from pipeline import columns, textfiles
+from pipeline import columns, knowledge, textfiles
 from pipeline.errors import InputError
 from pipeline.model import Rejected
 from pipeline.readers import rows
 from pipeline.readers.lines import lines
 from pipeline.readers.source import Found, Source, limits
-
-# Where the services put their lists: NewsAPI and GDELT, Media Cloud, the Guardian, the New York Times, others.
-_LISTS = ("articles", "stories", "results", "docs", "items", "data", "news", "entries", "hits")
-_INSIDE = ("response", "hits", "data")
 
 
 def read(source: Source) -> Iterator[Found]:
@@ -55,16 +51,19 @@ def _is_json(line: str) -> bool:
 
 
 def _listed(value: Any, source: Source) -> list[Any]:
+    named = knowledge.settings("columns")["answers"]
     if isinstance(value, list):
         return value
     if isinstance(value, dict):
-        for inside in (value, *(value[name] for name in _INSIDE if isinstance(value.get(name), dict))):
-            for name in _LISTS:
+        for inside in (value, *(value[name] for name in named["inside"] if isinstance(value.get(name), dict))):
+            for name in named["lists"]:
                 if isinstance(inside.get(name), list):
                     return list(inside[name])
         if source.options.columns or columns.field_of("text", value):
             return [value]
-    raise InputError("is JSON, but holds no articles", hint=f"Give a list, or an object with one under {_LISTS[0]}")
+    raise InputError(
+        "is JSON, but holds no articles", hint=f"Give a list, or an object with one under {named['lists'][0]}"
+    )
 
 
 def _lines(source: Source) -> Iterator[Found]:

@@ -17,9 +17,11 @@ from pipeline.model import Rejected
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the person who builds says about the files. ``columns``: field of an article → the column that holds it."""
+    """What the person who builds says about the files. ``columns``: field of an article → the column that holds it;
+    ``outlet``: who published what names no outlet."""
 
     columns: Mapping[str, str] = field(default_factory=dict)
+    outlet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
