@@ -19,7 +19,9 @@ from pipeline.claims import (
     derived,
     facets,
     figures,
+    naming,
     phrases,
+    recurring,
     source,
     statements,
     stretches,
@@ -143,7 +145,7 @@ def _about(article: Article, parsed: Sequence[Parsed], named: Sequence[Sequence[
     """What the article is about, from its title, its address and its text."""
     title = load()(article.title if parsed else "")
     return context.build(
-        [(_words(title), _names(title)), context.address(article.url if parsed else None)],
+        [(_words(title), naming.settled([_names(title), *named])[0]), context.address(article.url if parsed else None)],
         [
             (_words(p.doc), [e for e in es if not facets.compares(e, p.doc[:])])
             for p, es in zip(parsed, named, strict=True)
@@ -158,8 +160,9 @@ def _words(doc: Doc) -> list[str]:
 
 
 def names(parsed: Sequence[Parsed]) -> list[list[Entity]]:
-    """Who and where each paragraph mentions, in order."""
-    return [_names(paragraph.doc) for paragraph in parsed]
+    """Who and where each paragraph mentions, in order, with the bodies that only the whole article shows."""
+    docs = [paragraph.doc for paragraph in parsed]
+    return recurring.bodies(docs, naming.settled([_names(doc) for doc in docs]))
 
 
 def _names(doc: Doc) -> list[Entity]:

@@ -22,11 +22,32 @@ def action(draft: Draft, text: str) -> Facet | None:
     said of
     the figure before may replace; see :func:`is_strong`.
     """
-    if draft.phrase:
-        words = draft.parsed.words(text, draft.phrase)
-        found = lexicons.implied_action(words)
-        if found:
-            return Facet(label(found), words)
+    words = draft.parsed.words(text, draft.phrase) if draft.phrase else ""
+    together = _with_noun(draft.predicate, draft) or _of_event(draft) if words else None
+    noun = lexicons.implied_action(words) if words else None
+    if noun and lexicons.actions()[noun].group in settings("claims")["only_alone"]:
+        noun = None if is_strong(_of_verb(draft, text)) else noun
+    if together or noun:
+        return Facet(label(together or noun or ""), words)
+    found = _of_verb(draft, text)
+    if _is_change(draft) and not is_strong(found):
+        verb = [draft.predicate] if draft.predicate is not None else [draft.token]
+        return Facet(label("rise" if draft.quantity.change == "up" else "fall"), draft.parsed.words(text, verb))
+    return found
+
+
+def _is_change(draft: Draft) -> bool:
+    """ "fell 12%", "up by 900": how much more or less, and not how much there was ("fell from 900 to 400")."""
+    i, starts = draft.token.i, draft.parsed.starts
+    while i > draft.sentence.start and (starts[i - 1] == starts[draft.token.i] or draft.token.doc[i - 1].pos_ == "ADV"):
+        i -= 1
+    before = draft.token.doc[i - 1].lower_ if i > draft.sentence.start else ""
+    by = before == "by" or draft.quantity.unit in ("percent", "percentage_points")
+    return draft.quantity.change is not None and by and before not in ("from", "to", "at")
+
+
+def _of_verb(draft: Draft, text: str) -> Facet | None:
+    """What the figure's verb tells, with the words right after it."""
     verb = draft.predicate
     if verb is None:
         return None if draft.part is not None else _state(draft, text)
@@ -38,10 +59,48 @@ def action(draft: Draft, text: str) -> Facet | None:
         " ".join(_verb_words(verb)).lower()
     )
     if found and _moves_only_people(found) and _of_things(draft):
-        found = None  # "24,000 km2 went", "60 homes are gone": land and houses do not travel
+        # "24,000 km2 went", "60 homes are gone": land and houses do not travel
+        found = "lose" if _is_gone(verb) else None
+    if found and _money(draft) and lexicons.actions()[found].group in settings("claims")["befalls_people"]:
+        found = settings("claims")["of_money"].get(found)  # nobody rescues the money that is saved
     if found is None and verb.lemma_.lower() in (lexicon("presenting") | lexicon("measuring")):
         return None
     return Facet(label(found) if found else verb.lower_, draft.parsed.words(text, [verb]))
+
+
+def _with_noun(verb: Token | None, draft: Draft) -> str | None:
+    """What a verb and its object tell together when they are listed so: "cut 900 jobs", "lost 40 homes"."""
+    if verb is None or draft.noun is None or draft.noun.pos_ != "NOUN" or verb.pos_ not in ("VERB", "AUX"):
+        return None
+    told = lexicons.meaning(f"{verb.lemma_.lower()} {draft.noun.lower_}") or ""
+    return told.partition(":")[2] if told.startswith("action:") else None
+
+
+def _of_event(draft: Draft) -> str | None:
+    """ "the loss of 900 jobs", "the arrest of 12 men", "the deaths of 31 miners": what the noun before "of" tells."""
+    noun = draft.noun
+    if noun is None or not noun.dep_.startswith("nmod") or noun.head.pos_ != "NOUN" or noun.head.i > draft.token.i:
+        return None
+    if noun.head.lemma_.lower() in lexicon("amount") - lexicon("toll"):
+        return None
+    if not any(c.lower_ == "of" and c.dep_ == "case" for c in noun.children):
+        return None
+    head = noun.head.lemma_.lower()
+    if noun.head.i in draft.parsed.quantities:
+        return None  # "scores of fighters"
+    told = lexicons.meaning(f"{head} of {noun.lower_}") or lexicons.meaning(head) or ""
+    return told.partition(":")[2] if told.startswith("action:") else None
+
+
+def _is_gone(verb: Token) -> bool:
+    """ "went", "slipped away": no more there; but not "went from 9 to 4", "went up"."""
+    following = verb.doc[verb.i + 1] if verb.i + 1 < verb.sent.end else None
+    return verb.lemma_.lower() in lexicon("vanishing") and (following is None or following.pos_ not in ("ADP", "ADJ"))
+
+
+def _money(draft: Draft) -> bool:
+    unit = draft.quantity.unit.partition("/")[0]
+    return len(unit) == 3 and unit.isupper()
 
 
 def _is_light(verb: Token) -> bool:
@@ -84,6 +143,25 @@ def _labels() -> dict[str, str]:
 def label(action_class: str) -> str:
     """How a class of actions is said of those counted: "killed or died"."""
     return _labels().get(action_class, action_class)
+
+
+def people(action: Facet | None) -> str | None:
+    """What those are called of whom an action is said ("evacuated": residents), or None."""
+    return _called().get(class_name(action) or "")
+
+
+@cache
+def _called() -> dict[str, str]:
+    rows = table("lexicons/action_labels", "class", "label", "people")
+    return {row["class"]: row["people"] for row in rows if row["people"]}
+
+
+def thing_done(draft: Draft) -> str | None:
+    """ "40% of what it held": land, of "what it earned": income; None unless it is a clause whose verb says so."""
+    if draft.noun is None or draft.noun.pos_ != "VERB" or draft.phrase != draft.of:
+        return None
+    named: str | None = settings("claims")["what_is"].get(lexicons.action_class(draft.noun.lemma_.lower()) or "")
+    return named
 
 
 def _moves_only_people(name: str) -> bool:

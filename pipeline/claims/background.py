@@ -10,13 +10,13 @@ from spacy.tokens import Span
 from pipeline import entities as gazetteer
 from pipeline import lexicons
 from pipeline.claims import actions
-from pipeline.claims.context import PLACE_KINDS, Context
+from pipeline.claims.context import PLACE_KINDS, Context, Event
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.facets import WORLD, compares, facet, far, first, joined, located, one_run
 from pipeline.claims.measure import measures_itself
 from pipeline.claims.phrases import lexicon
 from pipeline.entities import Entity
-from pipeline.knowledge import table, words
+from pipeline.knowledge import settings, table, words
 
 
 def scene(sentence: Span, entities: Sequence[Entity]) -> Facet | None:
@@ -59,30 +59,53 @@ def _homes() -> dict[str, tuple[str, ...]]:
 def actor_from(draft: Draft, context: Context) -> Facet | None:
     """The article's own subject, for a figure that names nobody: its group for fighters and territory, those whom its
     event struck or drew for people, its place for money and land."""
-    if measures_itself(draft.quantity):
-        return first(context.groups) or far(draft.place)
     kind = lexicons.counted_class(draft.counted.name) if draft.counted else None
+    human = actions.befell(draft.action) or actions.people(draft.action) is not None
+    of_people = "person" in lexicons.ancestors(kind) if kind is not None else human
+    share = draft.quantity.unit == "percent" and of_people
+    if measures_itself(draft.quantity) and not share:
+        return first(context.groups) or _stuff(draft) or far(draft.place)
     if kind == "fighter":
         return context.nation or first(context.groups) or first(context.nationalities)
     if kind is not None and kind != "person" and "person" in lexicons.ancestors(kind):
         return far(draft.counted)  # "firefighters", "pupils": the noun itself says who
-    if kind == "person" or actions.befell(draft.action):
-        return _people(draft, context)
-    if draft.action is not None and kind is not None:
-        return far(draft.counted)  # a thing that something was done to: "homes", "aftershocks"
-    return first(context.nationalities)
+    if kind == "person" or human or draft.counted is None:
+        return (context.nation if share else None) or _people(draft, context)
+    if kind is None and context.nation:
+        return context.nation
+    return far(draft.counted)  # a thing: "homes", "aftershocks"
+
+
+def _stuff(draft: Draft) -> Facet | None:
+    """ "900 tonnes of cement", "a depth of 9 km": the thing that is weighed or measured, not money, land or a share."""
+    unit = draft.quantity.norm_unit or draft.quantity.unit
+    thing = draft.counted is not None and draft.counted.near and draft.noun is not None
+    return far(draft.counted) if thing and unit.partition("/")[0] in settings("claims")["of_stuff"] else None
 
 
 def _people(draft: Draft, context: Context) -> Facet | None:
     """Those whom the article's event befell, the people that its headline names, or the people of the place."""
-    done = actions.known(draft.action)
-    struck = context.event is not None and (done is None or done.name in context.event.undergo)
-    if struck and context.event is not None:
+    done = actions.known(draft.action) if actions.is_strong(draft.action) else None
+    if context.event is not None and _undergo(context.event, done, context):
         return Facet(context.event.people + _in(draft.place), context.event.words, False)
-    if context.nation or context.nationalities:
+    called = actions.people(draft.action)
+    if called:
+        words_ = draft.action.words if draft.action else called
+        return Facet(called + _in(draft.place), words_, False)
+    place = draft.place
+    nation = context.nation or first(context.nationalities)
+    if nation and not (place and place.near and place.country and place.country != nation.country):
         return context.nation or first(context.nationalities)
     where = _in(draft.place)
     return Facet(f"people{where}", draft.place.words, False) if draft.place and where else None
+
+
+def _undergo(event: Event, done: lexicons.ActionClass | None, context: Context) -> bool:
+    """Does what is told of people happen to those whom an event struck or drew? Where nothing is told they are those it
+    drew, but not those it struck if the article speaks of a people: "Scots in the war" are no victims."""
+    if done is not None:
+        return done.name in event.undergo
+    return "kill" not in event.undergo or not (context.nation or context.nationalities)
 
 
 def _in(where: Facet | None) -> str:

@@ -65,6 +65,12 @@ def event_words() -> frozenset[str]:
     return frozenset(_events())
 
 
+def event_name(word: str) -> str | None:
+    """The kind of event that a word names, for words of what strikes by itself (fire, flood): "wildfire" → fire."""
+    event = _events().get(word)
+    return event.name if event and "kill" in event.undergo else None
+
+
 def slug(url: str | None) -> str:
     """The words of an address that a headline was made into: ".../2021/storm-hits-haiti-7.html" → "Storm Hits Haiti".
 
@@ -143,7 +149,8 @@ def build(headlines: Sequence[Part], body: Sequence[Part]) -> Context:
         if together:
             places = [together, *places]
             break
-    named = [e for _, names in headlines for e in names if e.kind == "nationality"]
+    told = {e.country for _, group in body for e in group}  # an address can be that of another article
+    named = [e for _, group in headlines for e in group if e.kind == "nationality" and e.country in told]
     nation = next((Facet(e.name, e.words, False, e.country) for e in named), None)
     return Context(
         places,
@@ -156,16 +163,20 @@ def build(headlines: Sequence[Part], body: Sequence[Part]) -> Context:
 
 
 def _whole(counts: Mapping[tuple[str, str], int], seen: Mapping[tuple[str, str], Entity], share: float) -> Facet | None:
-    """The countries named at least ``share`` times as often as the first, those of their cities and regions
-    included."""
+    """The countries named at least ``share`` times as often as the first, with those of their cities and regions.
+
+    Where countries are named, a town says nothing of another one."""
     named: Counter[str] = Counter()
     words_of: dict[str, str] = {}
     for (kind, name), count in counts.items():
         code = seen[kind, name].country
-        if code and kind in PLACE_KINDS:
+        if code and kind == "country":
             named[code] += count
-            if kind == "country":
-                words_of[code] = seen[kind, name].words
+            words_of[code] = seen[kind, name].words
+    for (kind, name), count in counts.items():
+        code = seen[kind, name].country
+        if code and kind in PLACE_KINDS - {"country"} and (code in named or not words_of):
+            named[code] += count
     top = max(named.values(), default=0)
     codes = [c for c, n in named.items() if n >= share * top]
     found = {country.name: words_of.get(c, "") for c in codes if (country := gazetteer.country(c))}

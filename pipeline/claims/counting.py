@@ -59,9 +59,12 @@ def _noun(draft: Draft, token: Token | None) -> list[Token]:
         return []
     if token.lower_ in phrases.lexicon("time") or not token.is_alpha:
         return []
+    if token.lower_ in phrases.lexicon("verb forms") | phrases.lexicon("never noun"):
+        return []  # read as a noun by mistake: "that compares with 9,000"
     phrase = phrases.phrase_of(token)
-    bare = len(phrase) == 1 and phrase[0].lemma_.lower() in phrases.lexicon("amount") - phrases.lexicon("toll")
-    return [] if bare else phrase
+    amount = phrase[-1].lemma_.lower() in phrases.lexicon("amount") - phrases.lexicon("toll")
+    bare = all(t.pos_ in ("ADJ", "VERB") for t in phrase[:-1])  # "the global figure": of what, it does not say
+    return [] if amount and bare else phrase
 
 
 def _before(draft: Draft) -> list[Token]:

@@ -43,6 +43,7 @@ class Draft:
     base: str | None = None
     actor: Facet | None = None
     actor_told: bool = False  # by words, not by what the article is about
+    doer: bool = False  # the actor is who does what the figure's verb tells
     action: Facet | None = None
     place: Facet | None = None
     lately: Facet | None = None  # where the sentences before in its paragraph were

@@ -6,6 +6,7 @@ Each comes from the words around the figure, else from the figures before it, el
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pipeline import lexicons
 from pipeline.claims import (
@@ -19,6 +20,7 @@ from pipeline.claims import (
     phrases,
     record,
     units,
+    whose,
     wording,
 )
 from pipeline.claims.draft import Draft, Facet
@@ -51,7 +53,7 @@ def fill(
     measure.find(draft)
     draft.action = actions.action(draft, text)
     earlier = _antecedent(draft, before, carried)
-    draft.counted = _counted(draft, earlier, entities, text)
+    draft.counted = _in_decimals(draft, _counted(draft, earlier, entities, text))
     if draft.action is None and draft.counted is not None and draft.counted.near:
         draft.action = actions.implied(draft.counted)
     draft.base = _base(draft, earlier, text)
@@ -59,18 +61,20 @@ def fill(
     own = draft.counted is not None and draft.counted.near and draft.noun is None  # it has a subject of its own
     if earlier is not None and bare and not own and not actions.is_strong(draft.action):
         draft.action = facets.far(earlier.action) or draft.action
-    draft.actor = facets.actor(draft, entities, pronouns, speaking, stretch, text)
+    draft.actor = whose.actor(draft, entities, pronouns, speaking, stretch, text)
     draft.total = stretch.total
     draft.place = facets.place(draft, entities, stop, stretch, about)
     if earlier is not None:
         alike = earlier.label is None and (draft.anaphoric or _same_kind(draft, earlier))
-        if draft.actor is None and alike and earlier.actor_told and not _elsewhere(draft, earlier):
+        lent = earlier.actor_told and (not earlier.doer or _gapped(draft, earlier)) and not _elsewhere(draft, earlier)
+        if draft.actor is None and alike and lent and _leans(draft):
             draft.actor = facets.far(earlier.actor)
         lends = (alike or (earlier in before and earlier.label is None)) and not draft.total
         if draft.place is None and lends and not _of_others(draft, earlier):
             draft.place = facets.far(earlier.place)
     draft.actor_told = draft.actor is not None
     draft.place = draft.place or background.place_from(draft, about)
+    draft.actor = whose.of_measure(draft) or draft.actor
     draft.actor = draft.actor or background.actor_from(draft, about)
 
 
@@ -113,6 +117,11 @@ def _gapped(draft: Draft, earlier: Draft) -> bool:
     """ "One party won 29 seats and the other 24": the second figure stands under the first one's verb."""
     verb = earlier.predicate
     return verb is not None and draft.predicate == verb and draft.sentence.start == earlier.sentence.start
+
+
+def _leans(draft: Draft) -> bool:
+    """Does it leave out its noun, so that it speaks of those counted before: "50 died", "half of them"?"""
+    return draft.anaphoric or draft.noun is None
 
 
 def _of_others(draft: Draft, earlier: Draft) -> bool:
@@ -174,7 +183,7 @@ def _counted(draft: Draft, earlier: Draft | None, entities: Sequence[Entity], te
     dimension = _dimension(draft.quantity)
     if draft.phrase and draft.noun is not None:
         named = {i for e in entities for i in range(e.start, e.end)}
-        name = _canonical(draft, named)
+        name = actions.thing_done(draft) or _canonical(draft, named)
         name = _measured(name, draft.quantity) if dimension not in ("share", "count", "multiplier") else name
         inside = {t.i for t in draft.phrase}
         nation = next((e.country for e in entities if e.kind == "nationality" and e.start in inside), None)
@@ -200,6 +209,15 @@ def _counted(draft: Draft, earlier: Draft | None, entities: Sequence[Entity], te
             return Facet("people", earlier.counted.words, False)  # Britons are not counted under "Turkey"
         return facets.far(earlier.counted)
     return Facet("people", draft.action.words, False) if human and draft.action else None
+
+
+def _in_decimals(draft: Draft, counted: Facet | None) -> Facet | None:
+    """ "a shock of 7.7": no number of shocks."""
+    low, kind = draft.quantity.low, lexicons.counted_class(counted.name) if counted is not None else None
+    measured: str | None = settings("claims")["in_decimals"].get(kind or "")
+    if counted is None or measured is None or _dimension(draft.quantity) != "count" or low is None:
+        return counted
+    return counted if low.is_integer() else replace(counted, name=measured)
 
 
 def _base(draft: Draft, earlier: Draft | None, text: str) -> str | None:

@@ -130,6 +130,7 @@ def _counted_by_grammar(draft: Draft) -> None:
         i >= draft.sentence.start
         and draft.token.i - i <= 4
         and (doc[i].pos_ in ("ADV", "ADP", "PART") or doc[i].lower_ in ("an", "a", "some"))
+        and doc[i].lower_ not in lexicon("measuring")
     ):
         i -= 1
     if (
@@ -144,7 +145,7 @@ def _counted_by_grammar(draft: Draft) -> None:
     subject = subject_of(doc[i]) if doc[i].pos_ in VERBS else None
     if subject is not None and subject.pos_ == "PRON" and subject.i < i:
         return
-    if subject is None or subject.i > i or subject.i in draft.parsed.quantities:
+    if subject is None or subject.i > i or subject.i in draft.parsed.quantities or subject.pos_ == "VERB":
         subject = _first_noun(draft, i)
     if (
         subject is None
@@ -216,7 +217,8 @@ def _predicate(draft: Draft) -> Token | None:
             found = _next_verb(doc, i, last, draft)
             if found is not None:
                 return found
-        if token.pos_ == "VERB" and token.dep_ not in ("aux", "aux:pass"):
+        apart = any(t.text == "," for t in doc[after:i])
+        if token.pos_ == "VERB" and token.dep_ not in ("aux", "aux:pass") and not (apart and _next_in_row(token)):
             return token
     if draft.measured:  # the verb only gives the figure: what happened hangs on the noun, if it is said at all
         return (
@@ -233,6 +235,11 @@ def _predicate(draft: Draft) -> Token | None:
     ):
         return before
     return above
+
+
+def _next_in_row(verb: Token) -> bool:
+    """ "it razed a third of the town, killed 31": a verb after a comma that is the next of several."""
+    return verb.dep_ in ("conj", "parataxis", "ROOT") or verb.tag_ == "VBD"
 
 
 def _raised(verb: Token | None) -> Token | None:

@@ -1,8 +1,15 @@
-"""The noun phrase that names a source: around a head, or from a word on."""
+"""The noun phrase that names a source; and places that are told only by a likeness of their spelling."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from spacy.tokens import Span, Token
+
+from pipeline.entities import Entity
+from pipeline.entities.gazetteer import gazetteer
+from pipeline.entities.spelling import fold
 
 LONGEST = 9  # words of a source that are kept
 
@@ -48,3 +55,28 @@ def name_from(sentence: Span, start: int) -> list[Token]:
     while out and out[-1].pos_ not in ("PROPN", "NOUN", "X"):
         out.pop()
     return out
+
+
+_PLACES = ("city", "region", "place")
+
+
+def settled(named: Sequence[Sequence[Entity]]) -> list[list[Entity]]:
+    """The mentions of an article with places that only sound like a listed one taken back where nothing speaks for it.
+
+    "Menbj" is Manbij in an article that names Syria; "Leith" is no town of a country that the article never names.
+    """
+    told = {e.country for entities in named for e in entities if e.country and _exact(e)}
+    return [[e if _exact(e) or e.country in told else _as_printed(e) for e in entities] for entities in named]
+
+
+def _exact(entity: Entity) -> bool:
+    if entity.kind not in _PLACES or not entity.listed:
+        return True
+    key = fold(entity.words)
+    if entity.kind == "city":  # other spellings of towns are many: "Indus" is one of a town in Chile
+        return key == fold(entity.name)
+    return any(name.name == entity.name for name in gazetteer().names.get(key, ()))
+
+
+def _as_printed(entity: Entity) -> Entity:
+    return replace(entity, kind="place", name=entity.words, country=None, listed=False)

@@ -57,7 +57,9 @@ def noun_phrase(draft: Draft, start: int) -> list[Token]:
 
 def _name_or_quality(token: Token, run: list[Token], last: int) -> bool:
     """A noun, a name or an adjective; but no time, no "left" or "more" at the end, and no state ("30 dead")."""
-    if token.pos_ not in _IN_PHRASE or token.is_punct or token.text in _SIGNS or token.lower_ in lexicon("time"):
+    if token.pos_ not in _IN_PHRASE or token.is_punct or token.text in _SIGNS:
+        return False
+    if token.lower_ in lexicon("time") | lexicon("never noun"):
         return False
     ends = token.lower_ in lexicon("adverb") or (token.pos_ == "ADJ" and token.lower_ in lexicon("state"))
     return not ends or noun_follows(token.doc, token.i + 1, last)
@@ -125,15 +127,25 @@ def _joins(draft: Draft, token: Token, run: list[Token]) -> bool:
 
 def phrase_of(noun: Token) -> list[Token]:
     """A noun with its modifiers; "the number of militants" gives "militants"."""
-    if noun.lemma_.lower() in lexicon("amount"):
+    if noun.lemma_.lower() in lexicon("amount") and noun.lower_ != "toll":  # "the toll of the quake" counts people
         inner = next(
-            (c for c in noun.children if c.dep_.startswith("nmod") and c.i > noun.i and c.pos_ in ("NOUN", "PROPN")),
+            (
+                c
+                for c in noun.children
+                if c.dep_.startswith("nmod") and c.i > noun.i and c.pos_ in ("NOUN", "PROPN")
+                if c.lower_ not in lexicon("never noun") and _of(c)
+            ),
             None,
         )
         if inner is not None:
             return phrase_of(inner)
     left = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "flat") and noun.i - c.i <= 4]
     return [*left, noun]
+
+
+def _of(token: Token) -> bool:
+    """ "the number of arrests", "figures for arrests"; but not "the number in Peru"."""
+    return any(c.dep_ == "case" and c.lower_ in ("of", "for") for c in token.children)
 
 
 def subject_of(verb: Token) -> Token | None:

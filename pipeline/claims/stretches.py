@@ -86,15 +86,16 @@ def of_figures(sentence: Span, drafts: Sequence[Draft], entities: Sequence[Entit
     out: dict[int, Stretch] = {}
     own: dict[int, set[int]] = {}
     carried: list[Mention] = []
-    all_parts = False
+    all_parts, world = False, None
     for first, last in pairwise(_cuts(sentence, names)):
         if sentence.doc[first].lower_ in lexicon("contrast"):
-            carried, all_parts = [], False
+            carried, all_parts, world = [], False, None
         inside = [m for m in names if first <= m.start < last]
         here = [i for i in figures if first <= i < last]
         total = _cue(sentence, first, last, "total") is not None
         if not here:
             carried, all_parts = inside or carried, all_parts or total
+            world = _cue(sentence, first, last, "world") or (None if inside else world)
             continue
         for i in here:
             where, whose = _roles(_mine(inside, i, here))
@@ -104,7 +105,7 @@ def of_figures(sentence: Span, drafts: Sequence[Draft], entities: Sequence[Entit
                 before = [m for m in names if m.entity.end <= i]
                 whose = _pointed_at(sentence, first, last, before) or [m.entity for m in carried if m.whose]
             own[i] = {e.start for e in (*where, *whose) if first <= e.start < last}
-            everywhere = _cue(sentence, first, last, "world")
+            everywhere = _cue(sentence, first, last, "world") or (None if inside else world)
             out[i] = Stretch(where, whose, everywhere, _areas(drafts, i), all_parts or total)
         carried, all_parts = inside or carried, False
     for i, stretch in out.items():

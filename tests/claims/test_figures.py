@@ -105,6 +105,26 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("It was struck by attacks which killed 31 people.", "31", {"subject": "attacks", "predicate": "kill"}),
     # headline style
     ("200 arrested at Paris rally", "200", {"action": "arrested", "place": "Paris"}),
+    # whose it is: who does it, whose measure it is, what those are called to whom it happens
+    ("The Harbour Union signed up 900 dockers.", "900", {"counted": "dockers", "actor": "Harbour Union"}),
+    ("The petition has 900 signatures.", "900", {"counted": "signatures", "actor": "petition"}),
+    ("Turnout in Peru was 63%.", "63%", {"counted": "turnout", "actor": "voters in Peru", "place": "Peru"}),
+    ("Crews evacuated 900 as the river rose in Haiti.", "900", {"actor": "residents in Haiti", "action": "evacuated"}),
+    ("Bolivian clinics treated 900 Bolivian children.", "900", {"actor": "children from Bolivia"}),
+    ("Peru has around 300; Chile, which began late, has 271.", "271", {"actor": "Chile"}),
+    # what a verb and its noun tell together, what a noun tells of what follows it, and changes
+    ("The mill cut 900 jobs.", "900", {"counted": "jobs", "action": "cut or laid off"}),
+    ("The closure means the loss of 900 jobs.", "900", {"action": "cut or laid off"}),
+    ("The arrest of 12 men followed.", "12", {"counted": "men", "action": "arrested"}),
+    ("Exports fell 12% in Ghana.", "12%", {"counted": "exports", "action": "fell"}),
+    ("Membership fell by 900.", "900", {"action": "fell"}),
+    # a clause that stands for its object; a figure that says of nothing what it is of; a toll of people
+    ("The militia has lost 40% of what it held in Mali.", "40%", {"counted": "territory", "action": "lost"}),
+    ("The storm killed 31 people; the global figure of 900 compares with 600 before.", "600", {"counted": "people"}),
+    ("The toll of the quake in Chile, the site announces, has exceeded 900.", "900", {"counted": "people"}),
+    ("The death toll in Peru, officials say, has passed 900.", "900", {"counted": "people", "place": "Peru"}),
+    ("First came a shock of 7.7 in Chile.", "7.7", {"counted": "magnitude"}),
+    ("Chile felt 7 shocks.", "7", {"counted": "shocks"}),
 ]
 
 

@@ -1,0 +1,125 @@
+"""Bodies that no list knows but that an article keeps naming: a firm, a party, an agency that acts more than once.
+
+A run of capitals that stands again and again, mid-sentence too, never with a small letter, that does or owns something
+and is no place and no person, is a body: "Northgate Mills will close …; Northgate's sales …; the firm …".
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from pipeline.claims.context import event_words
+from pipeline.claims.phrases import lexicon
+from pipeline.claims.sourcing import verbs
+from pipeline.entities import Entity
+from pipeline.entities.context import cue, placed, titles
+from pipeline.entities.gazetteer import gazetteer
+from pipeline.entities.spelling import fold
+from pipeline.knowledge import settings
+
+_SUBJECTS = frozenset(("nsubj", "nsubj:pass", "nsubj:outer"))
+_PLACES = frozenset(("country", "city", "region", "place"))
+_POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What the text shows of one run of capitals."""
+
+    inside: int = 0  # not at a sentence's start, where any word has a capital
+    acts: int = 0  # subject of a verb that says nothing, or owner
+    located: int = 0  # after "in", "near" …
+    at: list[tuple[int, int, int]] = field(default_factory=list)  # paragraph, first token, the one after the last
+
+
+def bodies(docs: Sequence[Doc], named: Sequence[Sequence[Entity]]) -> list[list[Entity]]:
+    """The mentions of each paragraph with those of recurring bodies put in, in order, none overlapping.
+
+    Names that begin with the same word are one body's ("Northgate", "Northgate Mills"), called by the most frequent.
+    A place inside such a name ("Forward Wales") gives way to it; all other mentions stay.
+    """
+    seen = _runs_of(docs, named)
+    families: dict[str, list[str]] = defaultdict(list)
+    for key in seen:
+        families[key.partition(" ")[0]].append(key)
+    out = [list(entities) for entities in named]
+    for keys in families.values():
+        runs = [seen[key] for key in keys]
+        name = max(keys, key=lambda k: (len(seen[k].at), len(k), k))
+        if any(gazetteer().look_up(fold(key)) for key in keys) or not _is_body(runs):
+            continue
+        for number, start, end in (at for run in runs for at in run.at):
+            doc, there = docs[number], out[number]
+            there[:] = [e for e in there if e.end <= start or e.start >= end]
+            there.append(Entity(start, end, doc[start:end].text, "organisation", name, doc[start:end].root.i))
+    return [sorted(entities, key=lambda e: e.start) for entities in out]
+
+
+def _is_body(runs: Sequence[_Seen]) -> bool:
+    """Do the forms of one name together show it as a body?"""
+    rules = settings("claims")["recurring"]
+    times = sum(len(run.at) for run in runs)
+    often = times >= rules["times"] and sum(run.located for run in runs) <= rules["located"] * times
+    return often and any(run.inside for run in runs) and sum(run.acts for run in runs) >= rules["acts"]
+
+
+def _runs_of(docs: Sequence[Doc], named: Sequence[Sequence[Entity]]) -> dict[str, _Seen]:
+    small = {t.lower_ for doc in docs for t in doc if t.is_lower}
+    persons = {fold(w) for es in named for e in es if e.kind == "person" for w in e.words.split()}
+    seen: dict[str, _Seen] = defaultdict(_Seen)
+    for number, (doc, entities) in enumerate(zip(docs, named, strict=True)):
+        for start, end in _runs(doc, entities):
+            word = doc[start].lower_
+            if end - start == 1 and (word in small | event_words() or fold(word) in persons):
+                continue
+            run = seen[doc[start:end].text]
+            run.inside += not doc[start].is_sent_start
+            run.acts += _acts(doc, start, end)
+            run.located += placed(doc, start, end)
+            run.at.append((number, start, end))
+    return seen
+
+
+def _runs(doc: Doc, entities: Sequence[Entity]) -> Iterator[tuple[int, int]]:
+    """Runs of words with capitals in which no name stands but a place's; a place alone is none."""
+    held = {i for e in entities if e.kind not in _PLACES for i in range(e.start, e.end)}
+    held |= {i for e in entities if e.kind in _PLACES and not _only_capitals(doc, e) for i in range(e.start, e.end)}
+    spans = {(e.start, e.end) for e in entities}
+    i = 0
+    while i < len(doc):
+        start = i
+        while i < len(doc) and i not in held and _capital(doc[i]) and not (i > start and doc[i].is_sent_start):
+            i += 1
+        stop = max(i, start + 1)
+        if start < i and doc[start].is_sent_start and doc[start].pos_ not in ("PROPN", "NOUN", "ADJ", "ADV", "X"):
+            start += 1
+        if start < i and (start, i) not in spans and not _loud(doc[start]):
+            yield start, i
+        i = stop
+
+
+def _only_capitals(doc: Doc, entity: Entity) -> bool:
+    return all(t.is_alpha and t.text[:1].isupper() for t in doc[entity.start : entity.end])
+
+
+def _capital(token: Token) -> bool:
+    no_name = lexicon("time") | lexicon("title")
+    alone = token.lower_ not in no_name and token.text not in cue("nothing", "within")
+    return alone and token.is_alpha and token.text[:1].isupper() and len(token) > 1 and fold(token.text) not in titles()
+
+
+def _loud(token: Token) -> bool:
+    """Does it stand in a headline, where capitals say nothing?"""
+    spoken = [t for t in token.sent if t.is_alpha and len(t) > 3]
+    return len(spoken) > 2 and all(t.text[0].isupper() for t in spoken)
+
+
+def _acts(doc: Doc, start: int, end: int) -> bool:
+    if end < len(doc) and doc[end].lower_ in _POSSESSIVE:
+        return True
+    root = doc[start:end].root
+    return root.dep_ in _SUBJECTS and root.head.pos_ in ("VERB", "AUX") and root.head.lemma_.lower() not in verbs()

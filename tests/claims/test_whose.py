@@ -1,0 +1,26 @@
+"""Who and where an article tells of beyond its single sentences: bodies that recur, places that only sound alike."""
+
+import pytest
+
+from tests.claims.test_figures import claims_of
+
+FIRM = """Brackwater Looms will shut its mill in Ghana. Brackwater's sales fell.
+The union said Brackwater Looms owed it an answer. """
+
+
+def test_a_body_that_an_article_keeps_naming_is_whose_the_figure_is() -> None:
+    found = {c.quote: c.actor for c in claims_of(FIRM + "Last year Brackwater Looms sold 900 rugs.")}
+    assert found["900"] == "Brackwater Looms"
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("A ferry sank off Leith in Scotland. The port of Leith has 900 moorings.", "Scotland"),
+        ("Police in Peru said 31 people were held in Lyma.", "Peru"),
+    ],
+)
+def test_no_place_of_a_country_that_the_article_never_names(text: str, country: str) -> None:
+    for claim in claims_of(text):
+        assert claim.place is None or not {"Saudi Arabia", "Al Lith", "Cyprus"} & {claim.place}
+        assert claim.actor is None or "Saudi" not in claim.actor
