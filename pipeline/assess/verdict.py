@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline import lexicons
 from pipeline.assess.evidence import Evidence, independent, interval, number, overlap, printed, times
+from pipeline.assess.moving import explained_by_time, grows, moves
+from pipeline.assess.strangers import strangers
 from pipeline.clusters.profile import Profile
-from pipeline.clusters.timeline import mounts
-from pipeline.knowledge import settings
-from pipeline.model import Assessment, AssessmentName, Cause, Cluster, Finding
+from pipeline.model import Assessment, Cause, Cluster, Finding
 
 
 def verdict(cluster: Cluster, evidence: Evidence, findings: Sequence[Finding]) -> Assessment:
@@ -24,11 +25,26 @@ def verdict(cluster: Cluster, evidence: Evidence, findings: Sequence[Finding]) -
         members = sorted((*members, *plans), key=lambda p: p.claim_id)
     if len(members) < 2:
         return Assessment("too_few", _lonely(members, evidence), 0.0)
+    apart = _apart(members)
+    if apart and (odd := strangers(members, evidence)):
+        told = _strange(odd, members, evidence)
+        members = [p for p in members if p not in odd]
+        if len(members) < 2:
+            return Assessment("too_few", told, 0.3, "scope")
+        found = _judged(members, cluster, evidence, findings)
+        return replace(found, reason=f"{found.reason} {told}")
+    return _judged(members, cluster, evidence, findings)
+
+
+def _judged(
+    members: Sequence[Profile], cluster: Cluster, evidence: Evidence, findings: Sequence[Finding]
+) -> Assessment:
+    """What two or more figures say together, none of them implausible."""
     origins = independent(evidence, members)
     apart = _apart(members)
     suspicious = 0.1 if any(f.severity == "suspicious" for f in findings) else 0.0
-    climbs = all(map(mounts, members)) and _climbs(cluster, evidence)
-    if not apart and (_grows(members) or (climbs and _grown(members))):
+    by_time = explained_by_time(members, evidence.series.get(cluster.series_id, ()), bool(apart))
+    if not apart and (grows(members) or by_time):
         return Assessment("evolving", _moved(members, evidence), 0.25 + suspicious, "date")
     if not apart:
         if origins == 1:
@@ -36,18 +52,27 @@ def verdict(cluster: Cluster, evidence: Evidence, findings: Sequence[Finding]) -
         return Assessment("agree", _agreed(members, evidence, origins), 0.1 + suspicious, _small_cause(members))
     low, high = apart
     ratio = _ratio(low, high)
-    moves = climbs or _moves(members)
-    if origins == 1 and not moves:
+    if by_time or moves(members):
+        return Assessment("evolving", _moved(members, evidence), _score(0.25, ratio) + suspicious, "date")
+    if origins == 1:
         return Assessment("single_origin", _several(low, high, evidence), 0.2 + suspicious, "origin")
-    if moves:
-        reason = _moved(members, evidence)
-        return Assessment("evolving", reason, _score(0.25, ratio) + suspicious, "date")
     cause = _cause(members, low, high)
-    name: AssessmentName = "disagree"
     reason = (
         f"{evidence.source(low)} has {printed(low)}, {evidence.source(high)} {printed(high)}{_explained(cause, ratio)}."
     )
-    return Assessment(name, reason, min(0.84, _score(0.45, ratio) + suspicious), cause)
+    return Assessment("disagree", reason, min(0.84, _score(0.45, ratio) + suspicious), cause)
+
+
+def _strange(odd: Sequence[Profile], members: Sequence[Profile], evidence: Evidence) -> str:
+    """Why figures were set aside: so far from the others that they are hardly of the same quantity."""
+    rest = [p for p in members if p not in odd] or list(members)
+    p = max(odd, key=lambda p: (p.value or 0.0, p.claim_id))
+    nearest = min(rest, key=lambda q: (abs(math.log((q.value or 1.0) / (p.value or 1.0))), q.claim_id))
+    ratio = max(p.value or 0.0, nearest.value or 0.0) / min(p.value or 1.0, nearest.value or 1.0)
+    return (
+        f"{evidence.source(p)} has {printed(p)}, {evidence.source(nearest)} {printed(nearest)}: {times(ratio)} apart, "
+        f"and no slip of the zeros, so probably not the same quantity."
+    )
 
 
 def _apart(members: Sequence[Profile]) -> tuple[Profile, Profile] | None:
@@ -67,79 +92,6 @@ def _apart(members: Sequence[Profile]) -> tuple[Profile, Profile] | None:
 def _ratio(low: Profile, high: Profile) -> float:
     small, large = low.value or 0.0, high.value or 0.0
     return large / small if small > 0 else math.inf
-
-
-def _moves(members: Sequence[Profile]) -> bool:
-    """Do the figures follow their dates: later ones almost always larger (or almost always smaller)?
-
-    Kendall's rank correlation between date and figure over the pairs of different dates; ranges that meet are ties.
-    That one article came out some days after another explains no difference, unless the figure is a running total.
-    """
-    dated = [p for p in members if p.last]
-    if len(dated) < 2 or len(dated) * 3 < len(members) * 2 or not _same_day_agree(dated):
-        return False
-    rules = settings("checks")["verdict"]
-    running = 2 * sum(map(mounts, dated)) >= len(dated)
-    signs = [
-        0.0
-        if overlap(interval(p), interval(q))
-        else math.copysign(1.0, ((q.value or 0.0) - (p.value or 0.0)) * (q.last - p.last).days)
-        for n, p in enumerate(dated)
-        for q in dated[n + 1 :]
-        if p.last and q.last and p.last != q.last and (running or _dates_tell(p, q, rules["telling_days"]))
-    ]
-    return bool(signs) and abs(sum(signs)) >= rules["concordance"] * len(signs)
-
-
-def _dates_tell(p: Profile, q: Profile, days: int) -> bool:
-    """Do two claims speak of different times: both say of which, or they lie far apart?"""
-    if p.claim.as_of_words and q.claim.as_of_words:
-        return True
-    return p.last is not None and q.last is not None and abs((p.last - q.last).days) >= days
-
-
-def _grows(members: Sequence[Profile]) -> bool:
-    """Does a running total rise from day to day, though each step lies within the bounds of the one before?"""
-    rules = settings("checks")["verdict"]
-    dated = sorted((p for p in members if p.last and p.value), key=lambda p: (p.last, p.value))
-    totals = [p for p in dated if mounts(p)]
-    if len(totals) < 2 or 2 * len(totals) < len(members) or totals[0].last == totals[-1].last:
-        return False
-    values = [p.value or 0.0 for p in totals]
-    return values == sorted(values) and values[-1] >= values[0] * rules["growth"]
-
-
-def _grown(members: Sequence[Profile]) -> bool:
-    values = [p.value for p in members if p.value]
-    return bool(values) and max(values) >= min(values) * settings("checks")["verdict"]["growth"]
-
-
-def _climbs(cluster: Cluster, evidence: Evidence) -> bool:
-    """Is it one stretch of a running total that rises all along its series, so that hours explain a difference?"""
-    rules = settings("checks")["verdict"]
-    total = [p for p in evidence.series.get(cluster.series_id, ()) if p.last and p.value and mounts(p)]
-    if len({p.last for p in total}) < rules["climbing_dates"]:
-        return False
-    signs = [
-        math.copysign(1.0, ((q.value or 0.0) - (p.value or 0.0)) * (q.last - p.last).days)
-        for n, p in enumerate(total)
-        for q in total[n + 1 :]
-        if p.last and q.last and p.last != q.last and p.value != q.value
-    ]
-    return bool(signs) and sum(signs) >= rules["concordance"] * len(signs)
-
-
-def _same_day_agree(dated: Sequence[Profile]) -> bool:
-    """Figures of one day that clash are a dispute, unless they count what happens by the hour."""
-    clashes = sum(
-        1
-        for n, p in enumerate(dated)
-        for q in dated[n + 1 :]
-        if p.last == q.last and not overlap(interval(p), interval(q))
-    )
-    pairs = sum(1 for n, p in enumerate(dated) for q in dated[n + 1 :] if p.last == q.last)
-    grows = sum(1 for p in dated if p.action and lexicons.actions()[p.action].group == "fate") * 2 >= len(dated)
-    return clashes == 0 or (grows and clashes * 3 <= pairs + 2)
 
 
 def _ends(members: Sequence[Profile]) -> tuple[Profile, Profile]:

@@ -203,8 +203,9 @@ def told_of(claim: Claim, action: str | None, published: date | None) -> tuple[d
 
 
 def mounting(unit: str | None, action: str | None) -> bool:
-    """Is it a count of what befell people, which mounts from day to day?"""
-    return (unit or "count") == "count" and action is not None and lexicons.actions()[action].group == "fate"
+    """Is it a count of what befell people and things, which mounts from day to day?"""
+    groups = settings("matching")["time_stretch"]["mounting_groups"]
+    return (unit or "count") == "count" and action is not None and lexicons.actions()[action].group in groups
 
 
 @lru_cache(maxsize=65_536)
