@@ -202,7 +202,7 @@ def grain(value: float) -> float:
 
 
 def _half(p: Profile, value: float) -> float:
-    """Half of the last digit of a rounded figure. Things counted one by one (24 seats, ten provinces) are not rounded."""
+    """Half of the last digit of a rounded figure. What is counted one by one (24 seats, ten towns) is not rounded."""
     last = grain(value)
     few = last <= 1 or (abs(value) <= settings("checks")["figures"]["one_by_one"] and p.claim.bound == "exact")
     return 0.0 if p.unit == "count" and few else last / 2

@@ -11,7 +11,7 @@ from datetime import date
 from pipeline import lexicons
 from pipeline.assess.evidence import interval, overlap
 from pipeline.clusters.profile import Profile
-from pipeline.clusters.timeline import mounts
+from pipeline.clusters.timeline import mounts, of_print
 from pipeline.knowledge import settings
 
 
@@ -58,26 +58,20 @@ def grows(members: Sequence[Profile]) -> bool:
 def explained_by_time(members: Sequence[Profile], series: Sequence[Profile], apart: bool) -> bool:
     """Is it one stretch of a running total that rises all along its series, by as much as its figures differ?
 
-    ``series``: the claims of all stretches; ``apart``: no two readings of the figures meet. What the total rises in a day is taken from the days before and after; a
-    total that hardly moves any more explains no difference.
+    ``series``: the claims of all stretches; ``apart``: some readings of the figures do not meet. What the total rises
+    in a day is taken from the days before and after: one that hardly moves any more explains no difference.
     """
     rules = settings("checks")["verdict"]
     values = [p.value for p in members if p.value]
     dates = [p.last for p in members if p.last]
-    if not values or not dates or not all(map(mounts, members)) or min(values) <= 0:
+    if not values or not dates or min(values) <= 0 or 2 * sum(map(mounts, members)) <= len(members):
         return False
     spread = max(values) / min(values)
-    totals = [p for p in series if mounts(p) and _of_print(p)]
+    totals = [p for p in series if mounts(p) and of_print(p)]
     if (not apart and spread < rules["growth"]) or not _climbs(totals):
         return False
     days = (max(dates) - min(dates)).days + 1
     return spread <= _pace(totals, min(dates), max(dates)) ** days * rules["climbing_room"]
-
-
-def _of_print(p: Profile) -> bool:
-    """Is it the total of the days in which it was printed, not that of another event of long ago?"""
-    late = settings("matching")["time_stretch"]["toll_days"]
-    return bool(p.last) and (p.published is None or (p.published - p.last).days <= late)
 
 
 def _climbs(totals: Sequence[Profile]) -> bool:
@@ -124,5 +118,3 @@ def _same_day_agree(dated: Sequence[Profile]) -> bool:
     pairs = sum(1 for n, p in enumerate(dated) for q in dated[n + 1 :] if p.last == q.last)
     grows = sum(1 for p in dated if p.action and lexicons.actions()[p.action].group == "fate") * 2 >= len(dated)
     return clashes == 0 or (grows and clashes * 3 <= pairs + 2)
-
-

@@ -1,4 +1,4 @@
-"""Figures that stand in a cluster and are hardly of its quantity: hundreds of times the others, and no slip explains it."""
+"""Figures that are hardly of their cluster's quantity: hundreds of times the others, and no slip explains it."""
 
 from __future__ import annotations
 
@@ -33,4 +33,8 @@ def strangers(members: Sequence[Profile], evidence: Evidence) -> list[Profile]:
 
 def _shifted(gap: float) -> bool:
     """Do the two sides differ by zeros alone: is it a slip, for the check of slips to tell?"""
-    return round(gap) >= 1 and abs(gap - round(gap)) <= settings("checks")["stranger"]["near_power"]
+    slip = settings("checks")["slip"]
+    return any(
+        abs(gap - math.log10(factor)) <= math.log10(slip["fit_thousands"] if factor >= 1000 else slip["fit"])
+        for factor in slip["factors"]
+    )

@@ -8,6 +8,7 @@ belongs to the same stretch. A series whose figures do not move is not cut at al
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from pipeline.clusters.identity import founder, order
 from pipeline.clusters.profile import Profile, mounting
 from pipeline.knowledge import settings
 
+_PERIOD = 6  # days: a week, a month, a year
 _WIDE = 45  # days: a date known no better than this (a year) does not open a stretch of its own
 
 
@@ -36,7 +38,7 @@ def pace(members: Sequence[Profile]) -> int:
     groups = [actions[p.action].group for p in members if p.action]
     if groups and sum(g in rules["single_day_groups"] for g in groups) * 2 > len(groups):
         return int(rules["single_day_days"])
-    ends = [p.last for p in members if p.last and p.first and (p.last - p.first).days <= _WIDE]
+    ends = [p.last for p in members if p.last and p.first and (p.last - p.first).days <= _WIDE and of_print(p)]
     span = (max(ends) - min(ends)).days if ends else 0
     return int(min(max(span // rules["divisor"], rules["shortest_days"]), rules["longest_days"]))
 
@@ -44,13 +46,13 @@ def pace(members: Sequence[Profile]) -> int:
 def stretches(members: Sequence[Profile]) -> list[Stretch]:
     """The series cut into stretches, earliest first; claims without a date go where their figure fits best."""
     longest = pace(members)
+    running = 2 * sum(map(mounts, members)) > len(members)
     if _unmoved(members):
-        longest = max(longest, settings("matching")["time_stretch"]["longest_days"])
+        longest = max(longest, settings("matching")["time_stretch"]["longest_days" if running else "unmoved_days"])
     dated = sorted(
         (p for p in members if p.first and p.last),
         key=lambda p: (_width(p) > max(longest, _WIDE), p.last, p.first, p.claim_id),
     )
-    running = 2 * sum(map(mounts, members)) > len(members)
     reach = settings("matching")["time_stretch"]["mounting_days" if running else "repeated_days"]
     groups: list[list[Profile]] = []
     for told in sorted(_standing(dated, reach), key=_key):
@@ -91,7 +93,22 @@ def _again(p: Profile, told: Sequence[Profile], reach: int) -> bool:
     before = max(told, key=lambda q: (q.last or date.min, q.claim_id))
     if _width(before) > _WIDE or p.last is None or before.last is None or (p.last - before.last).days > reach:
         return False
-    return _misfit(p, told[:1]) <= close - 1
+    return _misfit(p, told[:1]) <= close - 1 or _slipped(p, told[0])
+
+
+def _slipped(p: Profile, q: Profile) -> bool:
+    """The same digits, some zeros more or fewer: the figure of the other, misprinted."""
+    a, b = p.value or 0.0, q.value or 0.0
+    if a <= 0 or b <= 0 or "vague" in (p.claim.bound, q.claim.bound) or float(f"{a:.0e}") == a:
+        return False
+    tens = math.log10(a / b)
+    return abs(round(tens)) >= 1 and abs(tens - round(tens)) < math.log10(settings("matching")["steps"]["value"][0])
+
+
+def of_print(p: Profile) -> bool:
+    """Is a running total that of the days in which it was printed, not of another event of long ago? Others may be."""
+    late = settings("matching")["time_stretch"]["toll_days"]
+    return not (mounts(p) and p.last and p.published and (p.published - p.last).days > late)
 
 
 def mounts(p: Profile) -> bool:
@@ -100,7 +117,9 @@ def mounts(p: Profile) -> bool:
 
 
 def _meet(told: Sequence[Profile], group: Sequence[Profile]) -> bool:
-    """Was either printed while the other stood?"""
+    """Was either printed while the other stood, and do they name no other periods?"""
+    if any(_other_period(p, q) for p in told for q in group):
+        return False
     one, other = (sorted(p.last for p in ps if p.last and _width(p) <= _WIDE) for ps in (told, group))
     if not one or not other or len(one) + len(other) < 3:
         return False
@@ -158,7 +177,17 @@ def _comparable(p: Profile, group: Sequence[Profile], longest: int) -> bool:
     assert p.last is not None
     firsts = [q.first for q in group if q.first]
     lasts = [q.last for q in group if q.last]
+    if any(_other_period(p, q) for q in group):
+        return False
     return (p.first - min(lasts)).days <= longest and (max(firsts) - p.last).days <= longest
+
+
+def _other_period(p: Profile, q: Profile) -> bool:
+    """Do both name a period (October, 2016), and not the same one? Neighbouring months differ, with no day between."""
+    told = bool(p.claim.as_of_words and q.claim.as_of_words)
+    if not (told and p.first and p.last and q.first and q.last):
+        return False
+    return min(_width(p), _width(q)) >= _PERIOD and (p.last < q.first or q.last < p.first)
 
 
 def _distance(p: Profile, group: Sequence[Profile]) -> int:

@@ -86,3 +86,31 @@ def test_a_toll_beside_the_day_of_its_event_is_of_the_day_of_print():
         "a": date(2024, 5, 20),
         "b": date(2024, 5, 6),
     }
+
+
+def test_figures_of_neighbouring_months_are_not_of_one_time():
+    def inflation(name, figure, month):
+        told = claim(
+            name, figure, day=date(2024, month, 1), days=29, counted="prices", unit="percent", place="Freedonia"
+        )
+        return replace(told, as_of_words="the month")
+
+    found = stretches(
+        inflation("a", 37.2, 9), inflation("b", 40.4, 10), inflation("c", 40.4, 10), inflation("d", 37.2, 9)
+    )
+    assert found == [["a", "d"], ["b", "c"]]
+
+
+def test_a_figure_that_slipped_stands_beside_the_one_that_was_meant():
+    claims = [
+        claim(n, v, day=date(2024, 5, d), **DEAD) for n, v, d in (("a", 5_430, 2), ("b", 5_430, 2), ("c", 9_800, 9))
+    ]
+    odd = claim("odd", 543_000, day=date(2024, 5, 9), **DEAD)
+    assert ["a", "b", "odd"] in stretches(*claims, odd)
+
+
+def test_a_figure_that_never_moves_is_not_cut():
+    found = stretches(
+        *(claim(n, 3e6, day=date(y, 3, 1), counted="people", action="live") for n, y in (("a", 2018), ("b", 2019)))
+    )
+    assert found == [["a", "b"]]
