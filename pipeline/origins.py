@@ -42,11 +42,10 @@ def resolve(claims: Sequence[Claim], articles: Mapping[str, Article]) -> tuple[d
     shown: dict[tuple[str, ...], Counter[tuple[str, str]]] = defaultdict(Counter)
     countries = _countries(ordered)
     for claim in ordered:
-        country = countries.get(claim.article_id)
-        key = source_key(claim, country)
+        key = source_key(claim, countries.get(claim.article_id))
         if key:
             named[claim.claim_id] = key
-            shown[key][_name(claim, country), claim.attribution_kind or ""] += 1
+            shown[key][_listed_name(claim) or claim.attributed_to or "", claim.attribution_kind or ""] += 1
         else:
             own[claim.claim_id] = _unnamed(claim)
     groups = _merged(shown)
@@ -89,15 +88,6 @@ def source_key(claim: Claim, country: str | None = None) -> tuple[str, ...]:
     if common and kept <= set(_words_of(whose.name if whose else "")):
         return ()
     return tuple(sorted(t for t in kept if len(t) > 1))
-
-
-def _name(claim: Claim, country: str | None) -> str:
-    """What a source is called: as it is listed, as it is printed, or with its country: "police (Peru)"."""
-    said = claim.attributed_to or ""
-    if (listed := _listed_name(claim)) or not _is_common(said):
-        return listed or said
-    whose = entities.country(country or "")
-    return f"{said[:1].lower()}{said[1:]} ({whose.name})" if whose else said
 
 
 def _countries(claims: Iterable[Claim]) -> dict[str, str]:
