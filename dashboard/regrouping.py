@@ -74,7 +74,8 @@ def _regroup(item: Item, claims: pd.DataFrame, me: str) -> None:
         _said_regrouped()
 
     with st.container(horizontal=True):
-        st.button("Split them off", disabled=not 0 < len(chosen) < len(names), on_click=out, args=("split",))
+        if len(names) > 1:
+            st.button("Split them off", disabled=not 0 < len(chosen) < len(names), on_click=out, args=("split",))
         st.button("Take them out of every comparison", disabled=not chosen, on_click=out, args=("exclude",))
     near: pd.DataFrame = state.ask(reading.parted_pairs, tuple(names), 40)
     rows = {r["cluster_id"]: r["label"] for r in queries.records(near) if r["cluster_id"]}

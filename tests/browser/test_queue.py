@@ -249,6 +249,17 @@ def test_nothing_runs_off_the_side(open_queue: Callable[..., Page], width: int) 
     assert tops == sorted(tops) if width == 400 else tops[1] < tops[2]
 
 
+def test_what_decides_stays_in_sight_beside_long_tables(open_queue: Callable[..., Page]) -> None:
+    page = open_queue()
+    page.set_viewport_size({"width": 1400, "height": 480})
+    figures = page.locator(".st-key-queue_figures")
+    page.mouse.move(500, 300)
+    page.mouse.wheel(0, 400)
+    page.wait_for_function("() => document.querySelector('.st-key-queue_title').getBoundingClientRect().top < 0")
+    top = page.locator(".st-key-queue_panel").evaluate("e => e.getBoundingClientRect().top")
+    assert 0 <= top < figures.evaluate("e => e.getBoundingClientRect().bottom")
+
+
 def test_read_only_shows_and_refuses(browser: Browser, queue_site: str, url: str, tmp_path: Path) -> None:
     build = corpus.write(tmp_path / "small", 50, 3)
     os.environ["CROSSCHECK_READ_ONLY"] = "1"
