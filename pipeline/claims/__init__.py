@@ -19,6 +19,7 @@ from pipeline.claims import (
     derived,
     facets,
     figures,
+    interviews,
     naming,
     phrases,
     recurring,
@@ -73,9 +74,11 @@ def extract(
     speakers, quotation = Speakers(), Quotation()
     everywhere = _source_of_all(parsed, named, text)
     pointing = _pointing(parsed, named)
-    for paragraph, entities, pronouns in zip(parsed, named, pointing, strict=True):
+    interviewed = interviews.answers(parsed, named, text, article.title)
+    for number, (paragraph, entities, pronouns) in enumerate(zip(parsed, named, pointing, strict=True)):
         speakers.learn(paragraph, text, entities)
-        quotation.paragraph(text[paragraph.starts[0] : paragraph.ends[-1]])
+        quotation.paragraph(text[paragraph.starts[0] : paragraph.ends[-1]], speakers.last)
+        answering = interviewed.get(number)
         lately: Facet | None = None  # where the sentence before in this paragraph was
         block, first = Block(), len(written)
         for sentence in paragraph.doc.sents:
@@ -93,11 +96,16 @@ def extract(
             times = when.find(text, start, end, article)
             stretch = stretches.of_figures(sentence, drafts, here)
 
+            running = quotation.of(text[start:end]) or answering
+
             def speaker(
-                token: Token, said: list[Report] = said, pronouns: dict[int, Entity] = pronouns
+                token: Token,
+                said: list[Report] = said,
+                pronouns: dict[int, Entity] = pronouns,
+                running: Report | None = running,
             ) -> Report | None:
                 report = source.covering(token, [r for r in said if r.verb != token or r.certainty == "reported"])
-                return (speakers.resolve(report, pronouns) if report else None) or quotation.source
+                return (speakers.resolve(report, pronouns) if report else None) or running
 
             for n, draft in enumerate(drafts):
                 stop = drafts[n + 1].token.i if n + 1 < len(drafts) else sentence.end

@@ -50,6 +50,7 @@ class Draft:
     anaphoric: bool = False  # "half of them", "900 of these": the whole stands earlier
     measured: bool = False  # counted by a verb of measuring: "the toll reached 190"
     total: bool = False  # its words say that it takes in all parts: "combined", "in all"
+    elided: bool = False  # noun and verb are those of a figure before it: "31 died in Peru and 12 in Chile"
     label: Token | None = None  # a name that the figure is listed under: "Tunisia (6,000)"
     as_of: tuple[date | None, date | None, str | None] = (None, None, None)
     said_by: Any = None  # the source's Report, None where the sentence names none

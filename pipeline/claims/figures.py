@@ -72,6 +72,7 @@ def fill(
         lends = (alike or (earlier in before and earlier.label is None)) and not draft.total
         if draft.place is None and lends and not _of_others(draft, earlier):
             draft.place = facets.far(earlier.place)
+        draft.elided = earlier in before and _gapped(draft, earlier) and _has_place_of_its_own(draft, earlier)
     draft.actor_told = draft.actor is not None
     draft.place = draft.place or background.place_from(draft, about)
     draft.actor = whose.of_measure(draft) or draft.actor
@@ -84,12 +85,14 @@ def claim(draft: Draft, report: Report | None, by: tuple[str, AttributionKind], 
     if subject is not None and draft.predicate is not None and subject.tag_ in ("WDT", "WP"):
         subject = draft.predicate.head if draft.predicate.dep_ == "acl:relcl" else subject  # "attacks which killed 31"
     sure, polarity = certainty.of_figure(draft, report, article.text)
+    denied = sure in ("denied", "retracted")
     told = record.Told(
         text=wording.sentence(
-            draft.clause,
-            by[0] if report and not report.lent else None,
-            draft.place,
-            draft.as_of,
+            wording.whole(draft, article.text, {}) if denied and not draft.derived_from else draft.clause,
+            by[0] if report and not report.lent and not denied else None,
+            wording.place_told(draft, article.text),
+            # a time on the other side of a semicolon may be another clause's
+            (*draft.as_of[:2], None) if ";" in draft.sentence.text else draft.as_of,
             article,
             draft.works_out,
         ),
@@ -122,6 +125,11 @@ def _gapped(draft: Draft, earlier: Draft) -> bool:
 def _leans(draft: Draft) -> bool:
     """Does it leave out its noun, so that it speaks of those counted before: "50 died", "half of them"?"""
     return draft.anaphoric or draft.noun is None
+
+
+def _has_place_of_its_own(draft: Draft, earlier: Draft) -> bool:
+    a, b = draft.place, earlier.place
+    return a is not None and a.near and b is not None and a.name != b.name and earlier.label is None
 
 
 def _of_others(draft: Draft, earlier: Draft) -> bool:

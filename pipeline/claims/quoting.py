@@ -25,6 +25,15 @@ def _open_after(words: str, already: bool) -> bool:
     return inside
 
 
+def _is_quotation(words: str) -> bool:
+    """Is it one quotation from its first mark to its last, with no word outside?"""
+    bare = words.strip().rstrip(".")
+    if len(bare) < 2 or bare[0] not in _OPEN + _BOTH or bare[-1] not in _CLOSE + _BOTH:
+        return False
+    inside = bare[1:-1]
+    return not any(sign in inside for sign in _OPEN + _CLOSE + _BOTH)
+
+
 class Quotation:
     """Follows one article sentence by sentence; ``source`` is who is being quoted, None outside."""
 
@@ -32,21 +41,35 @@ class Quotation:
         self.source: Report | None = None
         self._open = False
         self._announced: Report | None = None  # who was named before a colon at a paragraph's end
+        self._lately: Report | None = None  # who was quoted in this paragraph
         self._block = False  # is the whole paragraph the quoted source's?
 
-    def paragraph(self, words: str) -> None:
-        """Begins a paragraph: a block that its predecessor announced, one that goes on, or none."""
+    def paragraph(self, words: str, last: Report | None = None) -> None:
+        """Begins a paragraph: a block that its predecessor announced, one that goes on, or none.
+
+        A paragraph that is nothing but a quotation is the ``last`` person's who spoke.
+        """
         opens = words.lstrip()[:1] in (*_OPEN, *_BOTH)
         self._block = self._announced is not None and not opens
         if self._announced is not None:
             self.source = self._announced
         elif not (opens and self._open):
-            self.source = None
-        self._open, self._announced = False, None
+            alone = _is_quotation(words) and last is not None and last.kind == "person"
+            self.source = last if alone else None
+            self._block = alone
+        self._open, self._announced, self._lately = False, None, None
+
+    def of(self, words: str) -> Report | None:
+        """Who is quoted in a sentence that names nobody: the source that runs on, or whom its paragraph quoted, where
+        it is nothing but a quotation.
+        """
+        return self.source or (self._lately if _is_quotation(words) else None)
 
     def sentence(self, words: str, speaker: Report | None) -> None:
         """Goes past a sentence: ``speaker`` is its last source, None when it names none."""
         was = self._open
+        if speaker is not None and any(sign in words for sign in _OPEN + _CLOSE + _BOTH):
+            self._lately = speaker
         self._open = _open_after(words, was)
         if words.rstrip().endswith(":"):
             self._announced = speaker

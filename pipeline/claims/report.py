@@ -112,5 +112,7 @@ def _speaker(name: Sequence[Token]) -> AttributionKind | None:
     head = core_of(name)[-1]
     if head.pos_ not in ("NOUN", "PROPN") or head.lower_ in cues("no speaker"):
         return None
+    if any(c.dep_ == "nummod" and c.i < head.i for c in head.children):
+        return None  # "the firm, which ships 800 cars a week, said"
     several = head.tag_ in ("NNS", "NNPS")
     return "organisation" if name[0].lower_ in cues("definite") and not several else "anonymous"

@@ -1,58 +1,76 @@
 """A statement's clause as a sentence of its own: a relative clause with its noun for its pronoun, without asides.
 
 "Barry Pugh, who quit in August, claims …" holds "Barry Pugh quit in August"; "a petition started by parents" holds
-"a petition was started by parents".
+"a petition was started by parents". What hangs on a word that takes it back or leaves it open ("they doubt that …") is
+told with that word.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipeline.claims import wording
+from spacy.tokens import Span, Token
+
+from pipeline.claims import spoken
+from pipeline.claims.sourcing import verb_forms, verbs
 from pipeline.claims.statements import Clause, words
 from pipeline.entities import Entity
 from pipeline.language import Parsed
 
-_QUOTES = {"“": "”", "«": "»"}
+_HANGING = ("ccomp", "csubj", "acl")
 
 
-def of_clause(clause: Clause, parsed: Parsed, text: str, pronouns: Mapping[int, Entity]) -> str:
+def of_clause(clause: Clause, sentence: Span, parsed: Parsed, text: str, pronouns: Mapping[int, Entity]) -> str:
     """The clause in the article's words, with names for pronouns; without a full stop."""
-    subject = words(parsed, text, clause.subject) or ""
-    named = pronouns.get(clause.subject.i)
-    who = named.words if named is not None and clause.subject.pos_ == "PRON" else subject
-    predicate, doc = clause.predicate, parsed.doc
-    if predicate.dep_ in ("acl:relcl", "acl") and clause.subject.i < predicate.i and clause.subject == predicate.head:
+    doc, predicate, subject = parsed.doc, clause.predicate, clause.subject
+
+    def said(start: int, end: int) -> str:
+        return spoken.words(parsed, text, start, end, pronouns)
+
+    if not _stands(predicate):
+        return said(sentence.start, sentence.end)
+    start, end = spoken.widened(doc, clause.start, clause.end, sentence)
+    who = spoken.meant(subject, subject.i, pronouns) or words(parsed, text, subject) or ""
+    if predicate.dep_ in ("acl:relcl", "acl") and subject.i < predicate.i and subject == predicate.head:
+        if end != clause.end:
+            return said(sentence.start, sentence.end)
         relative = next((c.i for c in predicate.children if c.tag_ in ("WP", "WDT")), None)
-        if relative is not None and relative < clause.end - 1:
-            return balanced(f"{who} {wording.spoken(parsed, text, relative + 1, clause.end, pronouns)}")
+        if relative is not None and relative < end - 1:
+            return f"{who} {said(relative + 1, end)}"
         if predicate.tag_ == "VBN":
-            be = "were" if clause.subject.tag_ in ("NNS", "NNPS") else "was"
-            return balanced(f"{who} {be} {wording.spoken(parsed, text, predicate.i, clause.end, pronouns)}")
-    if clause.subject.i < clause.start and who:
-        return balanced(f"{who} {wording.spoken(parsed, text, clause.start, clause.end, pronouns)}")
+            be = "were" if subject.tag_ in ("NNS", "NNPS") else "was"
+            return f"{who} {be} {said(predicate.i, end)}"
+    if subject.i < start and who:
+        if predicate.dep_ != "conj":
+            return said(sentence.start, sentence.end)
+        return f"{who} {said(start, end)}"
     aside = next(
         (
             c
-            for c in clause.subject.rights
+            for c in subject.rights
             if c.dep_ in ("acl:relcl", "acl") and c.left_edge.i > 0 and doc[c.left_edge.i - 1].text == ","
         ),
         None,
     )
-    if aside is not None and clause.start <= aside.left_edge.i and aside.right_edge.i + 1 < clause.end:
-        first = wording.spoken(parsed, text, clause.start, aside.left_edge.i, pronouns)
-        last = wording.spoken(parsed, text, aside.right_edge.i + 1, clause.end, pronouns)
-        return balanced(f"{first} {last}")
-    return balanced(wording.spoken(parsed, text, clause.start, clause.end, pronouns))
+    if aside is not None and start <= aside.left_edge.i and aside.right_edge.i + 1 < end:
+        after = aside.right_edge.i + 1
+        if doc[after].text == "," or doc[after - 1].text == ",":
+            return f"{said(start, aside.left_edge.i)} {said(after, end)}"
+    return said(start, end)
 
 
-def balanced(words_: str) -> str:
-    """The words without a quotation mark that has no partner.
-
-    >>> balanced('called it "an insult')
-    'called it an insult'
+def _stands(predicate: Token) -> bool:
+    """Can the clause be told without what it hangs on? Not where that is no word of saying ("they doubt that …"), nor
+    where it is a condition.
     """
-    for opening, closing in _QUOTES.items():
-        if words_.count(opening) != words_.count(closing):
-            words_ = words_.replace(opening, "").replace(closing, "")
-    return words_.replace('"', "") if words_.count('"') % 2 else words_
+    here: Token = predicate
+    while here.dep_ == "conj" and here.head is not here:
+        here = here.head
+    if spoken.conditional(here):
+        return False
+    marked = any(c.dep_ == "mark" and c.lower_ in ("that", "if", "whether") for c in here.lefts)
+    if here.dep_ not in _HANGING or (here.dep_ == "acl" and not marked):
+        return True
+    over = here.head
+    lemma = over.lemma_.lower()
+    return over.pos_ == "VERB" and (lemma in verbs() or over.lower_ in verb_forms()) and verbs().get(lemma) != "denied"

@@ -82,6 +82,11 @@ class Speakers:
         ``pointing`` maps token indices of pronouns and short forms to what they point back to.
         """
         meant = next((pointing[i] for i in sorted(report.tokens) if i in pointing), None)
+        if meant is not None and report.pronoun and meant.kind == "person" and " " not in meant.words:
+            # a bare "Askham" may be a place that was taken for a person: who has spoken goes first
+            before = self._before(report)
+            if before is not None and meant.words not in before.words:
+                return before
         if meant is not None and meant.kind in _SPEAKERS and (report.pronoun or not report.named):
             kind: AttributionKind = "person" if meant.kind == "person" else "organisation"
             return replace(report, words=meant.words, kind=kind, pronoun=False, named=True)

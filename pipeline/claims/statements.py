@@ -99,7 +99,9 @@ def _asserts(predicate: Token) -> bool:
             return False  # "the towns that they hold": its object stands outside of it
     if predicate.lemma_.lower() in speech():
         passive = any(c.dep_ in ("nsubj:pass", "aux:pass") for c in children)
-        content = any(c.dep_ in ("obj", "xcomp") and c.pos_ != "PRON" for c in children)
+        content = any(
+            c.dep_ in ("obj", "xcomp") and c.pos_ != "PRON" and c.lower_ not in DURATIONS for c in children
+        )  # not "reported this month"
         return passive or content
     return True
 

@@ -14,7 +14,7 @@ from pipeline.claims.statements import Clause, object_of, words
 from pipeline.claims.when import AsOf, Time
 from pipeline.entities import Entity
 from pipeline.language import Parsed
-from pipeline.model import Article, AttributionKind, Claim
+from pipeline.model import Article, AttributionKind, Certainty, Claim
 
 
 def claim(
@@ -33,10 +33,10 @@ def claim(
     )
     sure, polarity = certainty.of_clause(predicate, clause.start, clause.end, report)
     subject = words(parsed, text, clause.subject)
-    alone = retelling.of_clause(clause, parsed, text, pronouns)
+    alone = retelling.of_clause(clause, sentence, parsed, text, pronouns)
     done = actions.class_of(predicate.doc[predicate.i : clause.end].text) or predicate.lemma_.lower()
     told = record.Told(
-        text=wording.sentence(alone, by[0] if report and not report.lent else None, where, as_of, article),
+        text=wording.sentence(alone, _speaker(report, by[0], sure), where, as_of, article),
         attributed_to=by[0],
         attribution_kind=by[1],
         certainty=sure,
@@ -50,6 +50,11 @@ def claim(
         place=where,
     )
     return record.claim(article, parsed, sentence, "statement", start, end, told)
+
+
+def _speaker(report: Report | None, name: str, sure: Certainty) -> str | None:
+    """Who a sentence is told as coming from: nobody who speaks elsewhere, and nobody who denies it."""
+    return name if report is not None and not report.lent and sure not in ("denied", "retracted") else None
 
 
 def _actor(clause: Clause, inside: Sequence[Entity], pronouns: Mapping[int, Entity]) -> Facet | None:

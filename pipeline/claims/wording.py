@@ -1,43 +1,75 @@
 """Each claim as one sentence that stands alone, beside the quote, which stays untouched.
 
-A claim keeps the words of its own clause, with names for its pronouns; what comes from elsewhere in the article (where,
-when) stands in square brackets after it, who says so before it. Only a figure without a clause of its own ("… and 200
-in Chile") gets a sentence built from its facets.
+A claim keeps the words of its own clause, or of its whole sentence where a clause cannot be told from the rest; what
+the article says elsewhere about where and when stands in square brackets after it, who says so before it. Nothing is
+told that those words do not say: a place that an article is about is shown as that, never as where a thing happened.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Token
 
-from pipeline import lexicons
-from pipeline.claims import actions, statements
+from pipeline.claims import actions, spoken, statements
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.measure import measures_itself
-from pipeline.claims.phrases import VERBS, subject_of
+from pipeline.claims.phrases import VERBS, lexicon, subject_of
+from pipeline.claims.sourcing import nouns, speech
 from pipeline.claims.when import AsOf
 from pipeline.entities import Entity
-from pipeline.language import Parsed
 from pipeline.model import Article
+
+_HANGING = ("acl:relcl", "acl", "advcl", "ccomp", "csubj")
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’")
 
 
 def of_figure(draft: Draft, text: str, pronouns: Mapping[int, Entity]) -> str:
-    """The clause that a figure stands in, or one built from its facets where it has none; without a full stop."""
+    """The clause that a figure stands in, one built from its own verb ("… and injuring 37"), or its whole sentence;
+    without a full stop.
+    """
     clause = _clause(draft)
     if clause is not None:
-        return spoken(draft.parsed, text, *clause, pronouns)
-    if draft.counted is None or draft.counted.near or lexicons.counted_class(draft.counted.name) is None:
-        return spoken(draft.parsed, text, draft.sentence.start, draft.sentence.end, pronouns)
+        return spoken.words(draft.parsed, text, *clause, pronouns)
+    if not _tells_itself(draft):
+        return whole(draft, text, pronouns)
     quote = draft.quantity.quote
     quote = quote if quote.isupper() or not quote[:1].isalpha() else quote[:1].lower() + quote[1:]
     figure = " ".join(w for w in ((draft.quantity.hedge or "").lower(), quote) if w)
-    noun = "figure for" if measures_itself(draft.quantity) else "number of"
-    noun = "share of" if draft.quantity.unit == "percent" else noun
-    done = draft.action.name if draft.action and actions.is_strong(draft.action) else ""
-    what = f"{draft.counted.name} ({done})" if done and done not in draft.counted.name else draft.counted.name
-    return f"The {noun} {what} is {figure}"
+    done = draft.action.name if draft.action else ""
+    what = draft.counted.name if draft.counted else ""
+    what = f"{what} ({done})" if done not in what else what
+    return f"The number of {what} is {figure}"
+
+
+def whole(draft: Draft, text: str, pronouns: Mapping[int, Entity]) -> str:
+    """The sentence of a figure, without a full stop."""
+    return spoken.words(draft.parsed, text, draft.sentence.start, draft.sentence.end, pronouns)
+
+
+def place_told(draft: Draft, text: str) -> Facet | None:
+    """The place of a figure, as its sentence tells it: a dateline says where the reporter was."""
+    if draft.place is None or not draft.place.near:
+        return draft.place
+    sentence = draft.sentence
+    told = spoken.without_head(text[draft.parsed.start(sentence.start) : draft.parsed.end(sentence.end - 1)])
+    return draft.place if _has(told.casefold(), draft.place) else None
+
+
+def _tells_itself(draft: Draft) -> bool:
+    """Does the verb right beside a count say what is counted ("killing 12"), or one before it what befell it elsewhere
+    ("31 died in Peru and 12 in Chile")?
+    """
+    verb, counted, action = draft.predicate, draft.counted, draft.action
+    if counted is None or counted.near or action is None or not action.near or verb is None:
+        return False
+    if draft.quantity.unit != "count" or measures_itself(draft.quantity) or draft.anaphoric or draft.label is not None:
+        return False
+    if draft.elided:
+        return actions.is_strong(action)
+    return counted.words == action.words and actions.befell(action) and draft.token.head == verb
 
 
 def _clause(draft: Draft) -> tuple[int, int] | None:
@@ -45,15 +77,23 @@ def _clause(draft: Draft) -> tuple[int, int] | None:
     if draft.counted is not None and not draft.counted.near:
         return None
     verb = next((a for a in (draft.token, *draft.token.ancestors) if _heads_clause(a)), None)
-    if verb is None:
+    if verb is None or spoken.conditional(verb) or (verb.dep_ in _HANGING and not _is_said(verb)):
         return None
     subject = subject_of(verb)
-    if subject is None or verb.dep_ in ("acl:relcl", "acl", "conj"):
-        whole = draft.sentence
-        return (whole.start, whole.end) if verb.dep_ != "conj" or subject is None else None
+    if subject is None or (verb.dep_ == "conj" and subject.head != verb):
+        return None
     copula = next((c for c in verb.children if c.dep_ == "cop"), None)
     found = statements.span(verb, subject, copula, draft.sentence)
-    return (found.start, found.end) if found.start <= draft.token.i < found.end else None
+    start, end = spoken.widened(draft.token.doc, found.start, found.end, draft.sentence)
+    doc = draft.token.doc
+    if not start <= draft.token.i < end or any(t.lemma_.lower() in speech() for t in doc[end - 1 : end]):
+        return None
+    return start, end
+
+
+def _is_said(verb: Token) -> bool:
+    """Is a clause what somebody says? Any other that hangs on a verb or noun is told with it."""
+    return verb.dep_ == "ccomp" and verb.head.lemma_.lower() in speech()
 
 
 def _heads_clause(token: Token) -> bool:
@@ -62,42 +102,46 @@ def _heads_clause(token: Token) -> bool:
     return any(c.dep_ == "cop" for c in token.children)
 
 
-def spoken(parsed: Parsed, text: str, start: int, end: int, pronouns: Mapping[int, Entity]) -> str:
-    """The article's words from token ``start`` to ``end``, hedges included, with names for personal pronouns."""
-    first = parsed.quantities.get(start) or parsed.quantities.get(start + 1)
-    at = parsed.start(start)
-    if first is not None and first.start == at and first.outer_start >= 0:
-        at = first.outer_start
-    out: list[str] = []
-    for i in range(start, end):
-        token, entity = parsed.doc[i], pronouns.get(i)
-        if entity is None or token.pos_ != "PRON" or token.tag_ in ("WP", "WDT", "WP$"):
-            continue
-        owned = token.tag_ == "PRP$"
-        out += [text[at : parsed.start(i)], entity.words + ("’s" if owned else "")]
-        at = parsed.end(i)
-    out.append(text[at : parsed.end(end - 1)])
-    return " ".join("".join(out).split()).strip(" ,;:–—").rstrip(".!? ")
-
-
 def sentence(
     clause: str, attributed_to: str | None, place: Facet | None, as_of: AsOf, article: Article, works_out: str = ""
 ) -> str:
     """The clause as a sentence: ``attributed_to`` before it (None for the outlet itself), where and when after it.
 
-    ``works_out`` is how a share of a count works out.
+    ``works_out`` is how a share of a count works out. A place of the claim's own sentence is told as one; a place that
+    the headline names as what the article is about. Without a time of its own a claim has the day of print.
     """
     lowered = clause.casefold()
     added = [works_out] if works_out else []
-    if place is not None and place.name.casefold() not in lowered and place.words.casefold() not in lowered:
+    if place is not None and place.near and not _has(lowered, place):
         added.append(f"in {place.name}" if place.name != "world" else "worldwide")
-    when = as_of[2] or article.published
-    if when and when.casefold() not in lowered:
-        added.append(str(when))
+    elif place is not None and not place.near and not _has(lowered, place) and _has(article.title.casefold(), place):
+        added.append(f"article on {place.name}")
+    if as_of[2]:
+        added += [as_of[2]] if as_of[2].casefold() not in lowered else []
+    elif article.published:
+        added.append(f"printed {article.published}")
     body = f"{clause} [{', '.join(added)}]" if added else clause
-    if attributed_to and attributed_to.casefold() not in lowered:
+    if not attributed_to or attributed_to.casefold() in lowered:
+        return body[:1].upper() + body[1:] + "."
+    if {w.strip(' ,.“”"') for w in lowered.split()} & lexicon("first person"):
+        body = body.replace(clause, f"“{clause.replace('“', '‘').replace('”', '’').replace(chr(34), chr(39))}”", 1)
+    else:
         first, _, rest = body.partition(" ")
         body = f"{first.lower()} {rest}" if first.lower() in STOP_WORDS and first != "US" else body
-        named = attributed_to[:1].isupper() or attributed_to.endswith("s") or " " in attributed_to
-        return f"According to {'' if named else 'the '}{attributed_to}, {body}."
-    return body[:1].upper() + body[1:] + "."
+    return f"According to {_with_article(attributed_to)}, {body}."
+
+
+def _has(lowered: str, place: Facet) -> bool:
+    """Do words name a place, or one of several?"""
+    names = {p.casefold() for p in (*place.name.split(" and "), *place.words.split(", ")) if p}
+    return any(re.search(rf"\b{re.escape(name)}\b(?!-)", lowered) for name in names)
+
+
+def _with_article(source: str) -> str:
+    """ "the interior ministry", "the mayor", but "officials", "police", "Ann Lee"."""
+    if " " not in source and source.lower() in nouns() and not source.isupper():
+        source = source.lower()
+    head = source.split(" of ")[0].split(" at ")[0].split(" from ")[0].split()[-1]
+    bare = source[:1].isupper() or source[:1].isdigit() or (head.endswith("s") and not head[:1].isupper())
+    several = source.split()[0].lower() in lexicon("no article")
+    return source if bare or several or head == "police" else f"the {source}"

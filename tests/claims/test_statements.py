@@ -10,10 +10,18 @@ from pipeline.model import Article, Claim, Quantity
 from pipeline.quantities import find
 
 
-def read(text: str) -> list[Claim]:
+def read(text: str, title: str = "") -> list[Claim]:
     day = date(2021, 5, 20)
     article = Article(
-        "0" * 16, "a.md", "", "daily-example", text, "", published="2021-05-20", published_start=day, published_end=day
+        "0" * 16,
+        "a.md",
+        title,
+        "daily-example",
+        text,
+        "",
+        published="2021-05-20",
+        published_start=day,
+        published_end=day,
     )
     numbers: list[Quantity] = find(text)
     found = extract(article, language.parse(text, numbers))
@@ -88,6 +96,7 @@ QUOTED = [
     # what a title says is no word about the sentence, nor is a reason
     ("The film “Peru claims victory” was shown by Ann Lee in Lima.", "The film “Peru claims victory” was shown by",
      "daily-example"),
+    ("“It is late,” Ann Lee laughed. “The cat is in the bin.”", "The cat is", "Ann Lee"),
     ("The mayor left the town because critics said that the dam broke.", "The mayor left the town", "daily-example"),
     ("After a talk with the Echo, Ann Lee, research fellow at the Peru Institute said that the dam broke.",
      "the dam broke", "Ann Lee"),
@@ -100,18 +109,70 @@ def test_who_is_quoted(text, quote, source):
 
 
 ALONE = [
-    # pronouns get their names, where and when are added in brackets, who says it comes before
-    ("Ann Lee went to Peru. She left the party.", "She left the party",
-     "Ann Lee left the party [in Peru, 2021-05-20]."),
+    # a person's name for a pronoun; where and when only as the sentence or the headline tells it
+    ("Ann Lee went to Peru. She left the party.", "She left the party", "Ann Lee left the party [printed 2021-05-20]."),
     ("Rain fell on Peru. Ann Lee said the dam broke.", "the dam broke",
-     "According to Ann Lee, the dam broke [in Peru, 2021-05-20]."),
+     "According to Ann Lee, the dam broke [printed 2021-05-20]."),
     ("In March 2020 the storm killed 31 people in Peru and 12 in Chile.", "31",
-     "The storm killed 31 people in Peru and 12 in Chile [March 2020]."),
+     "In March 2020 the storm killed 31 people in Peru and 12 in Chile."),
+    ("In March 2020 Ann Lee said the storm killed 31 people.", "31",
+     "According to Ann Lee, the storm killed 31 people [March 2020]."),
     ("Around 31 fighters died in Peru and about 12 in Chile.", "12",
-     "The number of fighters (killed or died) is about 12 [in Chile, 2021-05-20]."),
+     "The number of fighters (killed or died) is about 12 [in Chile, printed 2021-05-20]."),
+    # what may be anybody keeps its word
+    ("Acme Ltd makes steel. Its mill in Lima is old.", "Its mill", "Acme Ltd’s mill in Lima is old "
+     "[printed 2021-05-20]."),
+    ("The ministry sent nurses to Peru. They stayed until May.", "They stayed", "They stayed until May."),
+    ("In France it rose by 8%.", "8%", "In France it rose by 8% [printed 2021-05-20]."),
+    ("Energy makes up a quarter of the price, wages 30%.", "30%",
+     "Energy makes up a quarter of the price, wages 30% [printed 2021-05-20]."),
+    # nothing is told without what leaves it open or takes it back
+    ("The men doubt that the cap will help anyone.", "the cap will help", "The men doubt that the cap will help anyone "
+     "[printed 2021-05-20]."),
+    ("Rumours spread that the dam broke.", "the dam broke", "Rumours spread that the dam broke [printed 2021-05-20]."),
+    ("Ann Lee denied that 40 windows broke.", "40", "Ann Lee denied that 40 windows broke [printed 2021-05-20]."),
+    ("If the dam breaks, 40 homes will drown.", "40", "If the dam breaks, 40 homes will drown [printed 2021-05-20]."),
+    # first persons speak for themselves; the clock and the dateline are no part of it
+    ("“We have lost the harvest,” Ann Lee said.", "We have lost", "According to Ann Lee, “We have lost the harvest” "
+     "[printed 2021-05-20]."),
+    ("18:42 The bridge has 40 lamps again.", "40", "The bridge has 40 lamps again [printed 2021-05-20]."),
+    ("LIMA (Wire) - A storm killed 31 people on Friday.", "31", "A storm killed 31 people on Friday."),
+    # relative clauses with their noun, asides left out
+    ("Barry Pugh, who quit the club in May, is broke.", "Barry Pugh, who quit the club in May",
+     "Barry Pugh quit the club in May."),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "quote", "alone"), ALONE)
 def test_sentence_that_stands_alone(text, quote, alone):
-    assert next(c for c in read(text) if c.quote == quote).text == alone
+    assert next(c for c in read(text) if c.quote.startswith(quote)).text == alone
+
+
+def test_place_of_an_article_is_told_as_that():
+    claim = next(c for c in read("The dam broke. Some 40 homes are gone.", "Flood in Peru") if c.quote == "40")
+    assert claim.text == "Some 40 homes are gone [article on Peru, printed 2021-05-20]."
+
+
+ANSWERS = """Ann Lee runs a clinic in Lima.
+
+How many did you treat?
+
+About 400 children. We had planned for 900.
+
+Did it help?
+
+I think so. Most of my patients are well again.
+
+What comes next?
+
+We will open a ward in May."""
+
+
+def test_answers_of_an_interview_are_the_persons():
+    said = {c.quote: c.attributed_to for c in read(ANSWERS)}
+    assert (said["400"], said["900"]) == ("Ann Lee", "Ann Lee")
+
+
+def test_questions_between_two_people_are_no_interview():
+    said = {c.quote: c.attributed_to for c in read(ANSWERS.replace("runs", "and Bo Day run"))}
+    assert (said["400"], said["900"]) == ("daily-example", "daily-example")
