@@ -105,7 +105,7 @@ def extract(
                 running: Report | None = running,
             ) -> Report | None:
                 report = source.covering(token, [r for r in said if r.verb != token or r.certainty == "reported"])
-                return (speakers.resolve(report, pronouns) if report else None) or running
+                return (speakers.resolve(report, pronouns, said) if report else None) or running
 
             for n, draft in enumerate(drafts):
                 stop = drafts[n + 1].token.i if n + 1 < len(drafts) else sentence.end

@@ -131,7 +131,10 @@ def _alike(draft: Draft, whole: Draft) -> bool:
     if a == b:
         between = draft.token.doc[whole.token.i : draft.token.i] if draft.parsed is whole.parsed else ()
         return not any(t.pos_ in VERBS for t in between)
-    return a is not None and b is not None and a.lemma_.lower() == b.lemma_.lower()
+    # "has planted 25 and wants to plant another 50" are not 75 that stand
+    if a is None or b is None or a.lemma_.lower() != b.lemma_.lower():
+        return False
+    return (a.tag_ == "VB") == (b.tag_ == "VB")
 
 
 def _acts(token: Token) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from spacy.tokens import Span, Token
 
 from pipeline.claims import spoken
+from pipeline.claims.phrases import lexicon, subject_of
 from pipeline.claims.sourcing import verb_forms, verbs
 from pipeline.claims.statements import Clause, words
 from pipeline.entities import Entity
@@ -32,8 +33,11 @@ def of_clause(clause: Clause, sentence: Span, parsed: Parsed, text: str, pronoun
     start, end = spoken.widened(doc, clause.start, clause.end, sentence)
     who = spoken.meant(subject, subject.i, pronouns) or words(parsed, text, subject) or ""
     if predicate.dep_ in ("acl:relcl", "acl") and subject.i < predicate.i and subject == predicate.head:
-        if end != clause.end:
-            return said(sentence.start, sentence.end)
+        one_of_many = doc[predicate.left_edge.i - 1].text != "," and doc[subject.left_edge.i].lower_ in lexicon(
+            "any one"
+        )
+        if end != clause.end or one_of_many or who.lower().startswith("according"):
+            return said(sentence.start, sentence.end)  # "one in ten had a cat that steals": not that a cat steals
         relative = next((c.i for c in predicate.children if c.tag_ in ("WP", "WDT")), None)
         if relative is not None and relative < end - 1:
             return f"{who} {said(relative + 1, end)}"
@@ -44,7 +48,7 @@ def of_clause(clause: Clause, sentence: Span, parsed: Parsed, text: str, pronoun
         if predicate.dep_ != "conj":
             return said(sentence.start, sentence.end)
         return f"{who} {said(start, end)}"
-    aside = next(
+    between = next(
         (
             c
             for c in subject.rights
@@ -52,25 +56,28 @@ def of_clause(clause: Clause, sentence: Span, parsed: Parsed, text: str, pronoun
         ),
         None,
     )
-    if aside is not None and start <= aside.left_edge.i and aside.right_edge.i + 1 < end:
-        after = aside.right_edge.i + 1
+    if between is not None and start <= between.left_edge.i and between.right_edge.i + 1 < end:
+        after = between.right_edge.i + 1
         if doc[after].text == "," or doc[after - 1].text == ",":
-            return f"{said(start, aside.left_edge.i)} {said(after, end)}"
+            return f"{said(start, between.left_edge.i)} {said(after, end)}"
     return said(start, end)
 
 
 def _stands(predicate: Token) -> bool:
     """Can the clause be told without what it hangs on? Not where that is no word of saying ("they doubt that …"), nor
-    where it is a condition.
+    where it is a condition or tells when the rest was.
     """
     here: Token = predicate
     while here.dep_ == "conj" and here.head is not here:
         here = here.head
-    if spoken.conditional(here):
+    if spoken.conditional(here) or (here.dep_ == "advcl" and here.left_edge.tag_ == "WRB"):
         return False
     marked = any(c.dep_ == "mark" and c.lower_ in ("that", "if", "whether") for c in here.lefts)
     if here.dep_ not in _HANGING or (here.dep_ == "acl" and not marked):
         return True
     over = here.head
+    by = subject_of(over)
+    if by is not None and by.lower_ in lexicon("first person"):
+        return False  # "I thought it was the wind"
     lemma = over.lemma_.lower()
     return over.pos_ == "VERB" and (lemma in verbs() or over.lower_ in verb_forms()) and verbs().get(lemma) != "denied"

@@ -19,6 +19,7 @@ from pipeline.language import Parsed
 from pipeline.model import AttributionKind
 
 _SPEAKERS = frozenset(("person", "organisation", "group"))
+_BODIES = ("organisation", "document", "outlet", "office")  # what "it" can be
 _ROLE_REACH = 4  # words between a person's name and the title that goes with it
 _LONGEST = 6  # words of a body's name
 _KEPT = 4  # last sources that a pronoun is looked up among
@@ -76,11 +77,18 @@ class Speakers:
         if report.named and all(report.words != known.words for known in self.named):
             self.named.append(report)
 
-    def resolve(self, report: Report, pointing: Mapping[int, Entity]) -> Report | None:
+    def resolve(self, report: Report, pointing: Mapping[int, Entity], beside: Sequence[Report] = ()) -> Report | None:
         """The source that a report stands for; None for the outlet itself.
 
-        ``pointing`` maps token indices of pronouns and short forms to what they point back to.
+        ``pointing`` maps token indices of pronouns and short forms to what they point back to; ``beside`` are the
+        sources of its sentence: "The ministry denies this: it says …".
         """
+        if report.pronoun and report.words.lower() == "it":
+            first = min(report.tokens)
+            own = [r for r in beside if not r.pronoun and max(r.tokens) < first and r.kind in _BODIES]
+            if own:
+                named = self.resolve(own[-1], pointing)
+                return replace(named, certainty=report.certainty) if named is not None else None
         meant = next((pointing[i] for i in sorted(report.tokens) if i in pointing), None)
         if meant is not None and report.pronoun and meant.kind == "person" and " " not in meant.words:
             # a bare "Askham" may be a place that was taken for a person: who has spoken goes first
@@ -104,7 +112,7 @@ class Speakers:
         """The last source that a pronoun fits: a person for "she", a body or document for "it"."""
         word = report.words.lower()
         kinds = ("person", "office", "anonymous", "social_media") if word in cues("of a person") else None
-        kinds = ("organisation", "document", "outlet", "office") if word == "it" else kinds
+        kinds = _BODIES if word == "it" else kinds
         found = next((r for r in reversed(self.recent) if kinds is None or r.kind in kinds), None)
         return replace(found, certainty=report.certainty) if found else None
 

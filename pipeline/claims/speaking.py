@@ -44,6 +44,7 @@ def speaker(verb: Token, sentence: Span) -> list[Token]:
         over = next((a for a in verb.ancestors if subject_of(a) is not None), None)
         subject = subject_of(over) if over is not None else None
     relative = subject is not None and subject.text in ("which", "that", "who")  # but "WHO" is an organisation
+    relative = relative or (subject is not None and _is_dateline(subject, sentence))
     here = subject is not None and not relative and subject.sent.start == sentence.start
     if subject is not None and here and abs(subject.i - verb.i) <= _REACH:
         return _named(phrase(subject, sentence), verb)
@@ -58,6 +59,17 @@ def speaker(verb: Token, sentence: Span) -> list[Token]:
     if i >= sentence.start and sentence.doc[i].pos_ in ("PROPN", "NOUN"):
         return phrase(sentence.doc[i], sentence)
     return []
+
+
+def _is_dateline(token: Token, sentence: Span) -> bool:
+    """ "LIMA, Aug 19 - Rain fell, police said.": the town is nobody who speaks."""
+    opening = token.doc[sentence.start : sentence.start + LONGEST]
+    return (
+        token.i < sentence.start + LONGEST // 2
+        and token.doc[sentence.start].is_upper
+        and len(token.text) > 2
+        and any(t.text in ("-", "–", "—") and t.i > token.i and t.whitespace_ for t in opening)
+    )
 
 
 def _is_infinitive(verb: Token) -> bool:

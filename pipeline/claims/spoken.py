@@ -23,7 +23,7 @@ _BODIES = ("organisation", "group", "country")
 # "18:42 Police in Bergen …" of a live page, "LIMA (Agency) - Rain fell …" of an agency: no part of what is told
 _HEAD = re.compile(
     r"(?:\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?|[A-Z]{2,4}\b)? ?[-–—:|]? +(?=\S)"
-    r"|[A-Z][A-Z.,'’ ]{2,40}(?:, [A-Z][a-z]+)?(?: ?\([^)]{2,30}\))? ?[-–—] +(?=\S))"
+    r"|[A-Z][A-Z.,'’ ]{2,40}(?:, [A-Z][a-z]+)?(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?(?: ?\([^)]{2,30}\))? ?[-–—] +(?=\S))"
 )
 
 

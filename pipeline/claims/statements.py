@@ -71,6 +71,8 @@ def find(parsed: Parsed, sentence: Span, pronouns: Mapping[int, Entity] | None =
 
 def _stands_for_nothing(subject: Token, predicate: Token, pronouns: Mapping[int, Entity]) -> bool:
     """Is the subject "what", or a bare "this" or "it" that points to nothing known?"""
+    if subject.tag_ in ("WP", "WDT"):
+        return True  # "who might have died", whoever that is
     bare = subject.lower_ in lexicon("pointing") and not any(
         c.dep_.startswith(("nmod", "acl")) for c in subject.children
     )
@@ -272,7 +274,7 @@ def words(parsed: Parsed, text: str, token: Token | None) -> str | None:
         if abs(t.i - token.i) <= _WIDEST:
             run.append(t)
     run = [t for t in run if t.i not in hanging]
-    while run and (run[0].is_punct or run[0].dep_ in ("cc", "case", "mark")) and run[0].i < token.i:
+    while run and (run[0].is_punct or run[0].pos_ in _LEADING or run[0].dep_ in ("cc", "mark")) and run[0].i < token.i:
         run.pop(0)
     while run and run[-1].is_punct:
         run.pop()

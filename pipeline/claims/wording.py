@@ -93,7 +93,9 @@ def _clause(draft: Draft) -> tuple[int, int] | None:
 
 def _is_said(verb: Token) -> bool:
     """Is a clause what somebody says? Any other that hangs on a verb or noun is told with it."""
-    return verb.dep_ == "ccomp" and verb.head.lemma_.lower() in speech()
+    by = subject_of(verb.head)
+    own = by is not None and by.lower_ in lexicon("first person")  # "I thought that 40 came"
+    return verb.dep_ == "ccomp" and verb.head.lemma_.lower() in speech() and not own
 
 
 def _heads_clause(token: Token) -> bool:

@@ -55,6 +55,7 @@ def test_derived(text, share, whole, amount, sum_shown):
         "Police held 60 marchers and 20 dogs; the rest went home.",  # the dogs are no part of the 60
         "Police held 60 marchers, and the rest went home.",  # of how many?
         "Police held 60 marchers and warned another 20 marchers.",  # 80 of what?
+        "The city has planted 250 trees and wants to plant another 500 trees.",  # 750 that stand?
         "Some 540 residents are under orders and a further 230 have been told to be ready.",
     ],
 )

@@ -90,6 +90,7 @@ QUOTED = [
     ("The ministry notes:\n\n“The dam broke.”\n\nThe rain stopped.", "The dam broke", "ministry"),
     ("The ministry notes:\n\n“The dam broke.\n\n“The village was flooded.”", "The village was flooded", "ministry"),
     ("The ministry notes:\n\n“The dam broke.”\n\nThe rain stopped.", "The rain stopped", "daily-example"),
+    ("The police left. The ministry denies this: it says the dam broke.", "the dam broke", "ministry"),
     # a block without marks is the one paragraph after the colon
     ("The ministry reports:\n\nIt broke. Rain fell on Lima.\n\nThe sun came out.", "Rain fell on Lima", "ministry"),
     ("The ministry reports:\n\nThe dam broke.\n\nThe sun came out.", "The sun came out", "daily-example"),
@@ -132,6 +133,10 @@ ALONE = [
     ("Rumours spread that the dam broke.", "the dam broke", "Rumours spread that the dam broke [printed 2021-05-20]."),
     ("Ann Lee denied that 40 windows broke.", "40", "Ann Lee denied that 40 windows broke [printed 2021-05-20]."),
     ("If the dam breaks, 40 homes will drown.", "40", "If the dam breaks, 40 homes will drown [printed 2021-05-20]."),
+    ("“I thought it was the wind,” Ann Lee said.", "it was", "“I thought it was the wind,” Ann Lee said "
+     "[printed 2021-05-20]."),
+    ("One in ten owners had a cat that steals.", "a cat that", "One in ten owners had a cat that steals "
+     "[printed 2021-05-20]."),
     # first persons speak for themselves; the clock and the dateline are no part of it
     ("“We have lost the harvest,” Ann Lee said.", "We have lost", "According to Ann Lee, “We have lost the harvest” "
      "[printed 2021-05-20]."),
