@@ -20,6 +20,7 @@ FLAGS = {
     "suspicious": "suspicious",
     "": "nothing found",
     "reference": "known figure (reference)",
+    "series": "the same quantity at another time",
     "other": "another quantity, for comparison",
 }
 FLAG_COLOURS = [
@@ -27,6 +28,7 @@ FLAG_COLOURS = [
     ASSESSMENTS["disagree"].colour,
     ASSESSMENTS["agree"].colour,
     ASSESSMENTS["evolving"].colour,
+    "#2a9187",
     "#7b7f87",
 ]
 
@@ -114,7 +116,7 @@ def _found(severity: str | None, zone: str | None) -> str:
         return FLAGS[severity]
     if zone == REFERENCE:
         return FLAGS["reference"]
-    return FLAGS["other" if severity == "other" else ""]
+    return FLAGS[severity if severity in ("other", "series") else ""]
 
 
 def band(frame: pd.DataFrame) -> tuple[float, float] | None:
@@ -272,7 +274,7 @@ def over_time(
 
 def describe(frame: pd.DataFrame, unit: str | None, label: str) -> str:
     """What a chart of figures shows, for those who cannot see it."""
-    frame = frame[frame["found"] != FLAGS["other"]] if "found" in frame else frame
+    frame = frame[~frame["found"].isin([FLAGS["other"], FLAGS["series"]])] if "found" in frame else frame
     if frame.empty:
         return f"{plain(label)}: no figure to draw"
     low, high = frame["from"].fillna(frame["value"]), frame["to"].fillna(frame["value"])

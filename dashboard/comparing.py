@@ -140,6 +140,8 @@ def chart_note(frame: pd.DataFrame, claims: pd.DataFrame, shown: int, log: bool)
         ends = " to ".join(map(words.rounded, limits))
         said.append(f"Grey band: the middle half of the figures, about {ends}.")
     drawn = set(frame["claim_id"])
+    if (frame["found"] == FLAGS["series"]).any():
+        said.append("The same quantity at other times is drawn too; choose one of its points to go there.")
     if missing := sum(c not in drawn for c in claims["claim_id"]):
         said.append(f"{plural(missing, 'claim has', 'claims have')} no figure to draw.")
     if shown < len(frame):
@@ -230,6 +232,31 @@ def figures_table(
         )
     caption = f"{plural(total, 'figure')}, largest first" + ("" if total == len(rows) else f"; {len(rows)} shown")
     return marks.table(COLUMNS, rows, caption=caption, css="cc-figures")
+
+
+def others_table(claims: pd.DataFrame, names: Mapping[str, str]) -> str:
+    """Figures of other quantities that the reasons rest on, each in its sentence; ``names``: quantities by id."""
+    rows = []
+    for row in queries.records(claims):
+        read = marks.address("article", article=row["article_id"], claim=row["claim_id"])
+        quantity = row["cluster_id"]
+        name = marks.text(names.get(quantity or "", "")) or '<span class="cc-dim">not compared</span>'
+        to = marks.address("compare", quantity=quantity, claim=row["claim_id"])
+        rows.append(
+            {
+                "figure": f'<strong class="cc-quote">{marks.text(row["quote"])}</strong>',
+                "quantity": marks.inside(to, name) if quantity in names else name,
+                "outlet": marks.text(row["outlet"]) + _dim("reference" if row.get("zone") == REFERENCE else None),
+                "date": marks.text(row["published"] or words.span(row["published_start"], row["published_end"])),
+                "said_by": marks.text(row["attributed_to"]) or '<span class="cc-dim">not said</span>',
+                "sentence": f'<span class="cc-quote">{sentence(row)}</span> {marks.inside(read, "In its article")}',
+            }
+        )
+    columns = {"figure": "Figure", "quantity": "Counts", "outlet": "Outlet", "date": "Date", "said_by": "Said by"}
+    columns["sentence"] = "In its sentence"
+    caption = plural(len(rows), "figure of another quantity", "figures of other quantities")
+    table = marks.table(columns, rows, caption=caption, css="cc-figures cc-beside")
+    return f'<h2 class="cc-h2">What the reasons rest on</h2>{table}'
 
 
 def _then(said: str | None) -> str:

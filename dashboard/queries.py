@@ -181,6 +181,25 @@ def series_of(db: duckdb.DuckDBPyConnection, series_id: str, but: str) -> pd.Dat
     )
 
 
+def series_claims(db: duckdb.DuckDBPyConnection, series_id: str, but: str, limit: int = 300) -> pd.DataFrame:
+    """The claims of :func:`series_of`, with the columns of :func:`claims_of`."""
+    return _frame(
+        db,
+        f"""SELECT {_CLAIM}, 'series' AS severity FROM {_CLAIM_FROM}
+            WHERE k.cluster_id IN (SELECT cluster_id FROM clusters WHERE series_id = ? AND cluster_id <> ?)
+            ORDER BY k.as_of_start, k.claim_id LIMIT ?""",
+        series_id,
+        but,
+        limit,
+    )
+
+
+def labels(db: duckdb.DuckDBPyConnection, cluster_ids: Sequence[str]) -> dict[str, str]:
+    """The names of some quantities."""
+    query = "SELECT cluster_id, label FROM clusters WHERE list_contains(?, cluster_id)"
+    return dict(_rows(db, query, list(cluster_ids)))
+
+
 def cluster_of_claim(db: duckdb.DuckDBPyConnection, claim_id: str) -> str | None:
     """The quantity a claim belongs to, or None."""
     rows = _rows(db, "SELECT cluster_id FROM claims WHERE claim_id = ?", claim_id)

@@ -40,6 +40,7 @@ _HEAVY = (
     "dashboard.state",
     "dashboard.comparing",
     "dashboard.reading",
+    "dashboard.searching",
 )
 
 

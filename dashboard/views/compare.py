@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import charts, comparing, downloads, marks, pairing, queries, reading, reviewing, state, words
+from dashboard import charts, comparing, downloads, marks, pairing, queries, reading, reviewing, searching, state, words
 from pipeline.reviews import wording
 
 ROWS_PER_PAGE = 40
@@ -48,6 +48,9 @@ def show() -> None:
     st.html(comparing.heading(row, findings, verdict) + comparing.reason_list(findings, known, row["cluster_id"], said))
     draw = _chart(row, claims, others, claim)
     _table(row, claims, claim, said)
+    if len(others):
+        names = state.ask(queries.labels, tuple(sorted({c for c in others["cluster_id"] if words.has(c)})))
+        st.html(comparing.others_table(others, names))
     downloads.comparison(row, claims, findings, draw)
     _series(row)
     _why(row, claims, claim)
@@ -65,7 +68,7 @@ def _search(open_: bool) -> None:
         )
     if not typed and not open_:
         return
-    found: pd.DataFrame = state.ask(queries.search, typed or "", 15 if typed else 10)
+    found: pd.DataFrame = state.ask(searching.find, typed or "", 15 if typed else 10)
     if found.empty:
         st.html(f'<p class="cc-note">No quantity speaks of “{marks.text(typed)}”. Try fewer or other words.</p>')
         return
@@ -91,6 +94,10 @@ def _chart(
     row: dict[str, Any], claims: pd.DataFrame, others: pd.DataFrame, claim: str | None
 ) -> Callable[[], downloads.Chart] | None:
     beside = others[others["norm_unit"] == row["unit"]].assign(severity="other")
+    if (st.session_state.get("show") or state.param("show")) == "Over time":
+        # What the series did before and after says more of one moment than what other quantities are.
+        beside = state.ask(queries.series_claims, row["series_id"], row["cluster_id"])
+        beside = beside[beside["norm_unit"] == row["unit"]]
     frame = charts.comparison_frame(pd.concat([claims, beside]) if len(beside) else claims, claim)
     if frame.empty:
         st.html(
@@ -126,7 +133,7 @@ def _chart(
     draw = charts.comparison if view == "By outlet" else charts.over_time
     chart_key = f"chart-{key}-{view}-{log}"
 
-    homes = {c: q for f in (claims, others) for c, q in zip(f["claim_id"], f["cluster_id"], strict=True) if q}
+    homes = {c: q for f in (claims, others, beside) for c, q in zip(f["claim_id"], f["cluster_id"], strict=True) if q}
 
     def picked() -> None:
         chosen = st.session_state[chart_key].selection.get("pick") or []
@@ -184,7 +191,9 @@ def _why(row: dict[str, Any], claims: pd.DataFrame, claim: str | None) -> None:
     parted: pd.DataFrame = state.ask(reading.parted_pairs, ids)
     st.html('<h2 class="cc-h2">Why these were put together</h2>')
     if joined.empty:
-        st.html('<p class="cc-dim">No comparison of two of these figures was kept in this build.</p>')
+        alone = "There is one figure only: it stands with no other."
+        said = alone if len(claims) == 1 else "No comparison of two of these figures was kept in this build."
+        st.html(f'<p class="cc-dim">{said}</p>')
     else:
         _threshold(ids, joined, parted)
         mine = joined[(joined["claim_a"] == claim) | (joined["claim_b"] == claim)] if claim else joined

@@ -33,7 +33,7 @@ def compare(asked: Asked, query: str, limit: int = 3) -> Row:
 
     Raises InputError when no series is near, naming the nearest there are.
     """
-    wanted = _query(query)
+    wanted = terms(query)
     if not wanted:
         raise InputError(f"{query!r} has no words to search by", hint='Name a quantity: "fighters from Britain"')
     times = [w for w in wanted if _is_time(w)]
@@ -125,7 +125,7 @@ def meanings(word: str) -> frozenset[str]:
     return frozenset(out)
 
 
-def _query(text: str) -> list[str]:
+def terms(text: str) -> list[str]:
     capitals = set(text.split())  # "US" is no "us"
     told = (t for t in lexicons.tokens(text) if t not in STOP_WORDS or t.upper() in capitals)
     return list(dict.fromkeys(t.removesuffix("'s") for t in told))
@@ -137,8 +137,8 @@ def _words(asked: Asked, series_id: str) -> Counter[str]:
     claims = [m for c in asked.series[series_id] for m in asked.members[c["cluster_id"]]]
     for claim in claims:
         told = (claim[f"{name}{end}"] for name in ("counted", "actor", "action", "place") for end in ("", "_words"))
-        out.update({w for t in told if t for w in _query(t)})
-    out |= {w: len(claims) for c in asked.series[series_id] for w in _query(c["label"]) if not _is_time(w)}
+        out.update({w for t in told if t for w in terms(t)})
+    out |= {w: len(claims) for c in asked.series[series_id] for w in terms(c["label"]) if not _is_time(w)}
     return out
 
 
@@ -165,7 +165,7 @@ def _meets(word: str, words: Counter[str]) -> float:
     if word in words:
         return words[word]
     mine = meanings(word)
-    alike = [n * _likeness(mine, meanings(other)) for other, n in words.items()] if mine else []
+    alike = [n * likeness(mine, meanings(other)) for other, n in words.items()] if mine else []
     if any(alike):
         return max(alike)
     close = process.extractOne(word, list(words), scorer=fuzz.ratio, score_cutoff=SPELLING) if len(word) > 3 else None
@@ -173,7 +173,7 @@ def _meets(word: str, words: Counter[str]) -> float:
 
 
 @lru_cache(maxsize=65_536)
-def _likeness(a: frozenset[str], b: frozenset[str]) -> float:
+def likeness(a: frozenset[str], b: frozenset[str]) -> float:
     """1 for words that mean the same, NEAR_MEANING for classes that often name the same people or things, else 0."""
     if a & b:
         return 1.0

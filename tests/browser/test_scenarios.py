@@ -33,6 +33,19 @@ def test_search_switch_to_log_and_pick_the_outlier(visit: Visit) -> None:
     expect(page.locator("tr.cc-picked")).to_contain_text("810,000")
 
 
+def test_a_search_by_meaning_leads_to_the_outlier(visit: Visit) -> None:
+    page = visit("compare")
+    page.get_by_role("searchbox", name="Find a quantity").fill("residents of Marra")
+    page.locator(".cc-results").get_by_role("link", name="People who fled Marra", exact=True).click()
+    expect(page.locator("h1")).to_have_text("People who fled Marra")
+    rests = page.locator(".cc-beside tr", has_text="64,000")
+    expect(rests).to_contain_text("inhabitants of the province were warned")
+    rests.get_by_role("link", name="Inhabitants of the province").click()
+    expect(page.locator("h1")).to_have_text("Inhabitants of the province")
+    page.go_back()
+    expect(page.locator("h1")).to_have_text("People who fled Marra")
+
+
 def saved(page: Page, label: str, folder: Path) -> Path:
     """Presses a download button and gives the file."""
     with page.expect_download() as pending:

@@ -264,3 +264,24 @@ def test_articles_mark_statements_on_demand(open_page: Open) -> None:
     assert "Shops stayed shut</mark>" not in page_html(open_page("article", article="a3"))
     assert "Shops stayed shut</mark>" in page_html(open_page("article", article="a3", statements="true"))
     assert "Shops stayed shut</mark>" in page_html(open_page("article", claim="k9"))
+
+
+def test_compare_shows_what_the_reasons_rest_on_in_its_sentence(open_page: Open) -> None:
+    said = page_text(open_page("compare", quantity="fled-1"))
+    beside = said[said.index("What the reasons rest on") :]
+    assert "1 figure of another quantity" in beside
+    assert "All 64,000 inhabitants of the province were warned." in beside
+    assert 'href="compare?quantity=live-1&amp;claim=k8"' in page_html(open_page("compare", quantity="fled-1"))
+    assert "What the reasons rest on" not in page_text(open_page("compare", quantity="hurt-1"))
+
+
+def test_over_time_the_same_quantity_is_drawn_at_its_other_times(open_page: Open) -> None:
+    other_times = "The same quantity at other times is drawn too"
+    assert other_times in page_text(open_page("compare", quantity="fled-1", show="Over time"))
+    assert other_times not in page_text(open_page("compare", quantity="fled-1"))
+    assert other_times not in page_text(open_page("compare", quantity="hurt-1", show="Over time"))
+
+
+@pytest.mark.parametrize("typed", ["fled marra", "residents of marra"])
+def test_compare_finds_by_words_and_by_what_they_mean(open_page: Open, typed: str) -> None:
+    assert "People who fled Marra" in page_text(open_page("compare", find=typed))
