@@ -153,7 +153,12 @@ def _wordings(topic: str | None) -> None:
 
 def _said(said: dict[str, Any], quantity: str) -> str:
     """The figure with the words around it, as the article has them."""
-    before, quote, after = around(str(said["sentence"]), int(said["at"]), str(said["quote"]))
+    sentence = str(said["sentence"])
+    before, quote, after = around(sentence, int(said["at"]), str(said["quote"]))
+    if not sentence.startswith(before or quote):
+        before = f"… {before}"
+    if not sentence.rstrip(' .!?”"').endswith(after or quote):
+        after = f"{after} …"
     href = marks.address("compare", quantity=quantity, claim=said["claim"])
     told = f"{marks.text(before)} {marks.inside(href, marks.text(quote))} {marks.text(after)}".strip()
     return f'<span class="cc-quote">{told}</span> <span class="cc-dim">({marks.text(said["outlet"])})</span>'

@@ -31,6 +31,11 @@ STEPS = (
         "Figures stand together when these facets fit; a differing facet keeps them apart, however alike the words.",
     ),
     (
+        "Statements",
+        "Claims without a figure stand together where several articles say the same thing or its reverse: who does "
+        "what to whom, compared part by part.",
+    ),
+    (
         "Assessments",
         "Checks look at what stands together; each gives its reason in a sentence. No figure is ever corrected.",
     ),
