@@ -29,9 +29,10 @@ def hush() -> None:
 def told(item: Item) -> None:
     """Shows the message that was left for this item."""
     said = st.session_state.get("queue_said")
-    if said and said[2] in (None, item.address):
-        role = "alert" if said[0] == "cc-complaint" else "status"
-        st.html(f'<div class="{said[0]}" role="{role}">{said[1]}</div>')
+    with st.container(key="queue_said"):  # there when empty too, or all below it would be drawn anew
+        if said and said[2] in (None, item.address):
+            role = "alert" if said[0] == "cc-complaint" else "status"
+            st.html(f'<div class="{said[0]}" role="{role}">{said[1]}</div>')
 
 
 def write(

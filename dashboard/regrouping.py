@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -14,6 +15,8 @@ from dashboard.worklist import Item
 from pipeline.reviews.drafts import rating
 from pipeline.reviews.links import exclude, merge, split
 from pipeline.reviews.model import CREDIBILITY, RELIABILITY, State
+
+MOST_NEAR = 12  # quantities nearly joined that are offered to be merged with
 
 
 def more(item: Item, known: State, claims: pd.DataFrame, me: str) -> None:
@@ -75,22 +78,26 @@ def _regroup(item: Item, claims: pd.DataFrame, me: str) -> None:
 
     with st.container(horizontal=True):
         if len(names) > 1:
-            st.button("Split them off", disabled=not 0 < len(chosen) < len(names), on_click=out, args=("split",))
-        st.button("Take them out of every comparison", disabled=not chosen, on_click=out, args=("exclude",))
-    near: pd.DataFrame = state.ask(reading.parted_pairs, tuple(names), 40)
-    rows = {r["cluster_id"]: r["label"] for r in queries.records(near) if r["cluster_id"]}
+            st.button(
+                "Split them off",
+                disabled=not 0 < len(chosen) < len(names),
+                on_click=out,
+                args=("split",),
+                help="They become a quantity of their own. Choose some of the figures, not all.",
+            )
+        st.button(
+            "Take them out of every comparison",
+            disabled=not chosen,
+            on_click=out,
+            args=("exclude",),
+            help="They stay in their article and are compared with nothing.",
+        )
     row = state.ask(queries.cluster, cluster)
-    if row:
-        same: pd.DataFrame = state.ask(queries.series_of, row["series_id"], cluster)
-        rows |= {
-            r["cluster_id"]: f"{r['label']} ({words.span(r['as_of_start'], r['as_of_end'])})"
-            for r in queries.records(same)
-        }
     typed = st.text_input("Find another quantity to merge with", key=f"find-{cluster}")
-    if typed:
-        hits: pd.DataFrame = state.ask(queries.search, typed, 20)
-        rows = {r["cluster_id"]: r["label"] for r in queries.records(hits)}
+    rows = {r["cluster_id"]: _told(r) for r in (_named(typed) if typed else _near(tuple(names), row))}
     rows.pop(cluster, None)
+    if typed and not rows:
+        st.html('<p class="cc-small" role="status">No other quantity has these words in its name.</p>')
     other = st.selectbox(
         "Merge with",
         list(rows),
@@ -110,6 +117,29 @@ def _regroup(item: Item, claims: pd.DataFrame, me: str) -> None:
         _said_regrouped()
 
     st.button("Merge", disabled=not other, on_click=join)
+
+
+def _named(typed: str) -> list[dict[str, Any]]:
+    return queries.records(state.ask(queries.search, typed, 20))
+
+
+def _near(claims: tuple[str, ...], row: Mapping[str, Any] | None) -> list[dict[str, Any]]:
+    """Quantities that were nearly joined, and those of the same series at other times."""
+    pairs: pd.DataFrame = state.ask(reading.parted_pairs, claims, 40)
+    ids = list(dict.fromkeys(i for i in pairs["cluster_id"] if isinstance(i, str)))[:MOST_NEAR] if len(pairs) else []
+    found = [near for i in ids if (near := state.ask(queries.cluster, i))]
+    if row:
+        found += queries.records(state.ask(queries.series_of, row["series_id"], row["cluster_id"]))
+    return found
+
+
+def _told(row: Mapping[str, Any]) -> str:
+    """A quantity by its title and its figures, for titles repeat: "People killed in Syria · 3,317 · 3 figures"."""
+    title, when = str(row["label"]), words.span(row["as_of_start"], row["as_of_end"])
+    dated = any(c.isdigit() for c in title.rpartition(",")[2])
+    said = [title if dated or not when else f"{title} ({when})"]
+    said.append(words.figure(row["low"], row["high"], None, row["unit"]))
+    return " · ".join([*said, words.plural(int(row["n_claims"]), "figure")])
 
 
 def _said_regrouped() -> None:

@@ -137,6 +137,37 @@ def test_a_rating_is_given_and_taken_back(page: Callable[..., AppTest], store: S
     assert store.state("claim", "k000000").status == "open"
 
 
+def test_figures_are_split_off_taken_out_and_merged(page: Callable[..., AppTest], store: Store) -> None:
+    at = page("queue", item="claim:k000000")
+    at.session_state["queue-regroup"] = True
+    at.run()
+
+    def press(label: str) -> str:
+        (button,) = [b for b in at.button if b.label == label]
+        assert not button.disabled
+        button.click().run()
+        assert not at.exception
+        assert "Recorded; the next build obeys it" in words_of(at)
+        at.session_state["queue-regroup"] = True
+        at.run()
+        return str(store.log()[-1].action)
+
+    assert [b.disabled for b in at.button if b.label in ("Split them off", "Merge")] == [True, True]
+    at.multiselect(key="members-q000000").set_value(["k000000", "k000001"]).run()
+    assert press("Split them off") == "split"
+    at.multiselect(key="members-q000000").set_value(["k000000"]).run()
+    assert press("Take them out of every comparison") == "exclude"
+    assert store.log()[-1].target == "k000000"
+    assert "took it out of every comparison" in words_of(at)
+    at.text_input(key="find-q000000").set_value("people who left district 3").run()
+    at.selectbox(key="merge-q000000-people who left district 3").set_value("q000003").run()
+    assert press("Merge") == "merge"
+    for _ in range(3):
+        at.button(key="undo").click().run()
+    assert [e.action for e in store.log()] == ["split", "exclude", "merge", "undo", "undo", "undo"]
+    assert {s.status for s in store.states().values()} == {"open"}
+
+
 def test_one_who_was_slower_is_told(page: Callable[..., AppTest], store: Store) -> None:
     at = page("queue")
     store.append(decision("claim", "k000000", "misprint", likely="800"), who="Bob", seen=0)
