@@ -4,47 +4,69 @@
 
 Weights of evidence are learnt as a logistic regression on the outcomes of the facets (Fellegi and Sunter 1969), drawn
 to those of ``data/matching.toml`` by a penalty; an outcome that differs may never speak for a pair. Prints series F1
-over pairs from different articles: with the weights as they are, learnt on all topics, and learnt without the topic.
+over pairs from different articles: with the weights as they are, learnt on all topics, and learnt without the topic;
+then, the topic read by itself, with all lexicons and without the words in them that only its articles use, and how many
+words that are.
 """
 
 from __future__ import annotations
 
 import json
+import re
+import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from pipeline import articles, run
-from pipeline.clusters import blocking, linking, scoring
-from pipeline.clusters.profile import profiles
-from pipeline.knowledge import settings
-from pipeline.model import Article, Claim
+from pipeline import knowledge
+
+LEXICONS = ("counted", "actions", "events", "qualifiers", "compounds", "whose")  # their column ``words`` tells topics
+if len(sys.argv) > 3 and sys.argv[1] == "--without":  # before any module has read its lexicon
+    _table, _out = knowledge.table, frozenset(json.loads(sys.argv[3]))
+
+    def _without(name: str, *required: str) -> tuple[Mapping[str, str], ...]:
+        rows = _table(name, *required)
+        if name.removeprefix("lexicons/") not in LEXICONS or not rows or "words" not in rows[0]:
+            return rows
+        kept = ("|".join(w for w in knowledge.words(r["words"]) if w.lower() not in _out) for r in rows)
+        return tuple({**row, "words": words} for row, words in zip(rows, kept, strict=True))
+
+    knowledge.table = _without
+
+from pipeline import articles, run  # noqa: E402
+from pipeline.clusters import blocking, linking, scoring  # noqa: E402
+from pipeline.clusters.profile import profiles  # noqa: E402
+from pipeline.knowledge import settings  # noqa: E402
+from pipeline.model import Article, Claim  # noqa: E402
 
 PENALTY = 20.0  # how hard weights are drawn to those of data/matching.toml
 FEW = 30.0  # a topic with fewer pairs of one series counts as if it had so many
 THRESHOLD = -1.5  # joined pairs are few among those compared: at 0 the learnt evidence would join too little
 AGAINST = frozenset(
-    "differ differ_weakly contained words_unlike part years_apart far far_then one_s0 far_s0 one_s1 far_s1 s0".split()
+    "differ differ_weakly contained words_unlike part years_apart wide far share_far one_s0 one_s1 far_s0 far_s1 s0"
+    "".split()
 )
 
 
 class Corpus:
     """A corpus read and compared, with the gold's topic and series of each claim (−1 where it has none)."""
 
-    def __init__(self, folder: Path, gold: Path) -> None:
+    def __init__(self, folder: Path, gold: Path, only: str | None = None) -> None:
         read = articles.read(folder)
         outlets = {o.outlet_id: o for o in read.outlets}
-        claims = [c for a in read.articles for c in run.read_article(a, outlets.get(a.outlet_id))[0]]
-        self.found = profiles(claims, {a.article_id: a for a in read.articles})
+        texts = [a for a in read.articles if only is None or a.path in documents(gold)[only]]
+        claims = [c for a in texts for c in run.read_article(a, outlets.get(a.outlet_id))[0]]
+        self.texts = {a.path: f"{a.title} {a.text}" for a in texts}
+        self.found = profiles(claims, {a.article_id: a for a in texts})
         pairs, _ = blocking.candidates(self.found)
         self.compared = scoring.compared(self.found, pairs)
         self.contradict = scoring.contradictions(self.found)
-        told = labelled(claims, {a.path: a for a in read.articles}, folder, gold)
+        told = labelled(claims, {a.path: a for a in texts}, folder, gold)
         labels = [told.get(p.claim_id) for p in self.found]
         self.topics = sorted({topic for topic, _ in filter(None, labels)})
         self.topic = np.array([self.topics.index(x[0]) if x else -1 for x in labels])
@@ -67,6 +89,39 @@ class Corpus:
             across = pairs & (self.topic[self.a] != self.topic[self.b])  # a series of two topics counts for both
             np.add.at(out[:, k], self.topic[self.b][across], 1)
         return out
+
+
+def documents(gold: Path) -> dict[str, set[str]]:
+    """Topic → the articles that its gold tells of."""
+    told = ((path.stem, json.loads(line)) for path in gold.glob("*.jsonl") for line in path.open(encoding="utf-8"))
+    out: dict[str, set[str]] = defaultdict(set)
+    for topic, row in told:
+        out[topic].add(row.get("doc", ""))
+    return out
+
+
+def own_words(texts: Mapping[str, str]) -> dict[str, list[str]]:
+    """Topic → the words of the lexicons that its articles use and those of no other topic; ``texts`` by topic."""
+    cells = (row.get("words", "") for name in LEXICONS for row in knowledge.table(f"lexicons/{name}"))
+    known = sorted({word.lower() for cell in cells for word in knowledge.words(cell)})
+    plain = {topic: f" {_plain(text)} " for topic, text in texts.items()}
+    out: dict[str, list[str]] = {topic: [] for topic in texts}
+    for word in known:
+        told = _plain(word)
+        users = [topic for topic, text in plain.items() if f" {told} " in text or f" {told}s " in text]
+        if len(users) == 1:
+            out[users[0]].append(word)
+    return out
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", text.lower()))
+
+
+def alone(topic: str, words: Sequence[str], folder: Path, gold: Path) -> float:
+    """Series F1 of a topic that is read by itself, without some words of the lexicons."""
+    asked = [sys.executable, __file__, "--without", topic, json.dumps(words), str(folder), str(gold)]
+    return float(subprocess.run(asked, check=True, capture_output=True, text=True).stdout)
 
 
 def labelled(
@@ -131,10 +186,22 @@ def f1(counts: np.ndarray) -> float:
 
 
 def main() -> None:
+    if len(sys.argv) == 6 and sys.argv[1] == "--without":
+        topic = sys.argv[2]
+        corpus = Corpus(Path(sys.argv[4]), Path(sys.argv[5]), topic)
+        print(f1(corpus.counts(corpus.compared.evidence)[corpus.topics.index(topic)]))
+        return
     if len(sys.argv) < 3 or len(sys.argv) % 2 == 0:
         sys.exit(__doc__)
     folders = [Path(a) for a in sys.argv[1:]]
-    corpora = [Corpus(*pair) for pair in zip(folders[::2], folders[1::2], strict=True)]
+    sources = list(zip(folders[::2], folders[1::2], strict=True))
+    corpora = [Corpus(*pair) for pair in sources]
+    told = {
+        topic: " ".join(corpus.texts.get(d, "") for d in documents(gold)[topic])
+        for corpus, (_, gold) in zip(corpora, sources, strict=True)
+        for topic in corpus.topics
+    }
+    words = own_words(told)
     every = sorted({(facet, name) for c in corpora for facet, names in c.compared.names.items() for name in names})
     outcomes = {outcome: n for n, outcome in enumerate(every)}
     rows = settings("matching")["evidence"]
@@ -142,15 +209,21 @@ def main() -> None:
     against = np.array([*(name in AGAINST for _, name in every), False])
     tables = [design(c, outcomes) for c in corpora]
     everything = learn(corpora, tables, start, against)
-    print(f"{'topic':28}{'as it is':>10}{'learnt':>10}{'left out':>10}")
+    titles = ("as it is", "learnt", "left out", "alone", "words out", "words")
+    print(f"{'topic':28}" + "".join(f"{title:>10}" for title in titles))
     scores = []
-    for corpus, table in zip(corpora, tables, strict=True):
+    for corpus, table, source in zip(corpora, tables, sources, strict=True):
         now, learnt = corpus.counts(table @ start), corpus.counts(table @ everything - THRESHOLD)
         for n, topic in enumerate(corpus.topics):
             without = corpus.counts(table @ learn(corpora, tables, start, against, topic) - THRESHOLD)
-            scores.append((f1(now[n]), f1(learnt[n]), f1(without[n])))
-            print(f"{topic:28}" + "".join(f"{x:10.1f}" for x in scores[-1]), flush=True)
-    print(f"{'mean':28}" + "".join(f"{x:10.1f}" for x in np.mean(scores, axis=0)))
+            mine = words[topic]
+            row = (f1(now[n]), f1(learnt[n]), f1(without[n]), alone(topic, [], *source), alone(topic, mine, *source))
+            scores.append((*row, len(mine)))
+            print(f"{topic:28}" + "".join(f"{x:10.1f}" for x in row) + f"{len(mine):10}", flush=True)
+    mean = np.mean(scores, axis=0)
+    print(f"{'mean':28}" + "".join(f"{x:10.1f}" for x in mean))
+    lowest = min(scores, key=lambda row: row[4])
+    print(f"without its own words no topic falls more than {max(0.0, mean[4] - lowest[4]):.1f} points below the mean")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from itertools import takewhile
 from pipeline.assess.evidence import Evidence, highest, lowest, opening, printed, same_measure, times
 from pipeline.assess.wording import clause, cues
 from pipeline.clusters.profile import Profile, alikeness
-from pipeline.clusters.scope import COUNTRIES
+from pipeline.clusters.reach import all_countries
 from pipeline.knowledge import settings
 from pipeline.model import Finding, Severity
 
@@ -50,7 +50,7 @@ class Wholes:
         found = [w for w in evidence.profiles.values() if w.unit == "count" and not w.actor.countries]
         for w in sorted((w for w in found if takes_in_all(w) and highest(w) > 0), key=highest):
             self._own.setdefault(w.claim.article_id, []).append(w)
-            if COUNTRIES.search(_around(w)):
+            if all_countries(_around(w)):
                 for place in w.place.known:
                     self._of_all.setdefault(place, {}).setdefault(_measure(w), []).append(w)
 
@@ -98,7 +98,7 @@ def _comparable(p: Profile, w: Profile) -> bool:
 
 def takes_in_all(p: Profile) -> bool:
     """Do the words around a figure say that it takes in all: "from 86 countries", "worldwide", "in all"?"""
-    if COUNTRIES.search(_around(p)):
+    if all_countries(_around(p)):
         return True
     # "400 in all, 30 of them badly": a cue holds for its own clause, and never for a part of another figure
     return not p.claim.base and bool(cues("whole", "cues").search(" ".join(clause(p))))
@@ -199,6 +199,6 @@ def _whose(p: Profile) -> str:
 
 
 def _total(p: Profile) -> str:
-    found = COUNTRIES.search(p.claim.sentence)
+    found = all_countries(p.claim.sentence)
     thing = re.sub(r"^(?:where|that|which|whom?|the)\s+", "", p.claim.counted_words or "")
     return f"all {thing} {found.group()}" if found else f"all {thing}"

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from pipeline import lexicons
-from pipeline.clusters import scope, wording
+from pipeline.clusters import reach, wording
 from pipeline.clusters.names import ACTORS, PLACES, Names, mentioned, resolve
 from pipeline.knowledge import settings, table, words
 from pipeline.model import Article, Claim
@@ -81,10 +81,10 @@ def profiles(claims: Sequence[Claim], articles: Mapping[str, Article]) -> list[P
     by_sentence: dict[tuple[str, int], list[Claim]] = defaultdict(list)
     for c in wanted:
         by_sentence[c.article_id, c.sentence_start].append(c)
-    scopes = {i: s for same in by_sentence.values() for i, s in scope.scopes(same).items()}
+    told = {i: r for same in by_sentence.values() for i, r in reach.reaches(same).items()}
     nothing = About("", {})
     return [
-        profile(c, abouts.get(c.article_id, nothing), scopes[c.claim_id])
+        profile(c, abouts.get(c.article_id, nothing), told[c.claim_id])
         for c in sorted(wanted, key=lambda c: c.claim_id)
     ]
 
@@ -129,7 +129,7 @@ def unit_length(weights: Mapping[str, float]) -> dict[str, float]:
     return {name: w / length for name, w in sorted(weights.items())} if length else {}
 
 
-def profile(claim: Claim, article: About, said: scope.Scope) -> Profile:
+def profile(claim: Claim, article: About, said: reach.Reach) -> Profile:
     """One claim's profile, with its article and its own stretch of the sentence at hand."""
     sentence = claim.sentence.lower()
     around = wording.around(claim, article.text)

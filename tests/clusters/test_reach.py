@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.clusters import scope
+from pipeline.clusters import reach
 from tests.factory import claim
 
 
@@ -35,11 +35,11 @@ STRETCHES = [
 
 @pytest.mark.parametrize(("sentence", "figure", "stretch"), STRETCHES)
 def test_stretches(sentence, figure, stretch):
-    assert scope.scopes(_claims(sentence))[figure].stretch == stretch
+    assert reach.reaches(_claims(sentence))[figure].stretch == stretch
 
 
 def test_totals_and_parts_are_seen():
-    found = scope.scopes(_claims("Combined, the dead number 42; in rebel-held areas there are 7."))
+    found = reach.reaches(_claims("Combined, the dead number 42; in rebel-held areas there are 7."))
     assert found["42"].total
     assert not found["7"].total
     assert ("control", "rebel-held") in found["7"].parts

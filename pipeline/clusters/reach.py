@@ -16,17 +16,10 @@ from pipeline.knowledge import settings, table, words
 from pipeline.model import Claim
 
 _TOKEN = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*(?:['’]s?)?|[,;:()—–]")
-# what was said before these does not hold after them
-_RESET = re.compile(r"[;:]|\s*(?:while|whereas|but|against|compared)\b", re.IGNORECASE)
-# "from at least 86 countries": the figure before it takes in all of them
-COUNTRIES = re.compile(
-    r"\bfrom (?:at least |more than |over |about |some |around )?[\w-]+ (?:different )?(?:countries|nations|states)\b",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class Reach:
     """The stretch of one figure, the parts of a whole that it names, and whether it takes in all parts."""
 
     stretch: str = ""
@@ -35,25 +28,42 @@ class Scope:
 
 
 @cache
+def _reset() -> re.Pattern[str]:
+    """What was said before these does not hold after them."""
+    return re.compile(r"[;:]|\s*(?:" + "|".join(sorted(_rules()["reset"])) + r")\b", re.IGNORECASE)
+
+
+@cache
+def _countries() -> re.Pattern[str]:
+    rules = {key: "|".join(map(re.escape, sorted(_rules()[key]))) for key in ("hedges", "lands")}
+    return re.compile(rf"\bfrom (?:(?:{rules['hedges']}) )?[\w-]+ (?:different )?(?:{rules['lands']})\b", re.IGNORECASE)
+
+
+def all_countries(text: str) -> re.Match[str] | None:
+    """Words that say the figure before them takes in many countries: "from at least 86 countries"."""
+    return _countries().search(text)
+
+
+@cache
 def _rules() -> dict[str, frozenset[str]]:
-    return {key: frozenset(cues) for key, cues in settings("matching")["scope"].items()}
+    return {key: frozenset(cues) for key, cues in settings("matching")["reach"].items()}
 
 
-def scopes(claims: Sequence[Claim]) -> dict[str, Scope]:
-    """Claim id → scope, for the claims of one sentence."""
+def reaches(claims: Sequence[Claim]) -> dict[str, Reach]:
+    """Claim id → reach, for the claims of one sentence."""
     sentence = claims[0].sentence
     ordered = sorted(claims, key=lambda c: (c.start, c.end, c.claim_id))
     spans = [(c.start - c.sentence_start, c.end - c.sentence_start) for c in ordered]
-    out: dict[str, Scope] = {}
+    out: dict[str, Reach] = {}
     all_parts = False
     for first, last in pairwise(cuts(sentence, spans)):
         stretch = sentence[first:last]
-        if _RESET.match(stretch):
+        if _reset().match(stretch):
             all_parts = False
         here = [c for c, span in zip(ordered, spans, strict=True) if first <= span[0] < last]
         total = all_parts or _total(stretch)
         for c in here:
-            out[c.claim_id] = Scope(stretch, parts(stretch), total)
+            out[c.claim_id] = Reach(stretch, parts(stretch), total)
         all_parts = total and not here
     return out
 
@@ -100,6 +110,6 @@ def _qualifiers() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
 
 def _total(stretch: str) -> bool:
     lowered = f" {stretch.lower()} "
-    return bool(COUNTRIES.search(lowered)) or any(
+    return bool(all_countries(lowered)) or any(
         f" {cue} " in re.sub(r"[^\w ]", " ", lowered) for cue in _rules()["total"]
     )
