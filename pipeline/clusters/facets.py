@@ -109,10 +109,20 @@ Parts = frozenset[tuple[str, str]]
 
 
 def _parts(a: Parts, b: Parts) -> str:
-    """Do both name parts of one whole? ``one`` when only one side does: rather a part than the whole."""
-    if a == b:
-        return "same" if a else "none"
+    """Do both name parts of one whole? ``one`` when only one side does: rather a part than the whole.
+
+    What goes without saying (cases are confirmed ones, unless somebody says otherwise) is no part.
+    """
+    mine, theirs = _marked(a), _marked(b)
+    if mine == theirs:
+        return "same" if mine else "none"
     return "one"
+
+
+@lru_cache(maxsize=4096)
+def _marked(parts: Parts) -> Parts:
+    unmarked = settings("matching")["reach"]["unmarked"]
+    return frozenset(x for x in parts if x[1] not in unmarked)
 
 
 def _parts_rule(a: Parts, b: Parts) -> str | None:

@@ -41,6 +41,8 @@ KEPT_APART = [
     ("unit", claim("a", 60, **DEAD), claim("b", 60, unit="percent", **DEAD)),
     ("half", claim("a", 1200, **(DEAD | {"place": "Syria"}), sentence="In rebel-held areas 1,200 people were killed."),
      claim("b", 1200, **(DEAD | {"place": "Syria"}), sentence="In government-held areas 1,200 were killed.")),
+    ("status", claim("a", 1200, counted="cases", place="Peru", sentence="Peru has 1,200 confirmed cholera cases."),
+     claim("b", 1200, counted="cases", place="Peru", sentence="Peru has 1,200 suspected cholera cases.")),
 ]  # fmt: skip
 
 
@@ -50,6 +52,15 @@ def test_differing_facets_forbid(a, b):
     assert scoring.compare(first, second).rule
     assert scoring.compare(first, second) == scoring.compare(second, first)
     assert len(set(series(a, b))) == 2
+
+
+def test_confirmed_goes_without_saying():
+    cases = {"counted": "cases", "place": "Peru", "action": "infected"}
+    a = claim("a", 1200, sentence="Peru has 1,200 confirmed cholera cases.", **cases)
+    b = claim("b", 1200, sentence="Peru has 1,200 cholera cases.", **cases)
+    c = claim("c", 4800, sentence="Peru has 4,800 suspected cholera cases.", **cases)
+    first, second, third = series(a, b, c)
+    assert first == second != third
 
 
 def test_no_chain_joins_ends_that_contradict():
