@@ -58,6 +58,23 @@ def find(draft: Draft) -> None:
         draft.predicate = None  # the clause tells of the part: of 212 passengers 140 were hurt
 
 
+def _of_whole(draft: Draft, start: int) -> list[Token]:
+    """ "140 of the 212 passengers", "of the ship's 212 passengers": the phrase after the figure of the whole."""
+    doc, last, starts = draft.token.doc, draft.sentence.end, draft.parsed.starts
+    i = start
+    while i < last and i - start < 6 and i not in draft.parsed.quantities:
+        if doc[i].pos_ not in ("DET", "PRON", "ADJ", "NOUN", "PROPN", "PART"):
+            return []
+        i += 1
+    owned = i < last and i > start and (doc[i - 1].pos_ in ("DET", "PART") or doc[i - 1].tag_ == "PRP$")
+    if not owned or i not in draft.parsed.quantities:
+        return []
+    end = i + 1
+    while end < last and starts[end] == starts[i]:
+        end += 1
+    return noun_phrase(draft, end)
+
+
 def after_number(draft: Draft) -> int:
     """Index of the first token after those that stand for the number."""
     return _after(draft, draft.token.i)
@@ -218,7 +235,8 @@ def _predicate(draft: Draft) -> Token | None:
             if found is not None:
                 return found
         apart = any(t.text == "," for t in doc[after:i])
-        if token.pos_ == "VERB" and token.dep_ not in ("aux", "aux:pass") and not (apart and _next_in_row(token)):
+        told = token.pos_ == "VERB" and token.lemma_.lower() not in lexicon("no action")
+        if told and token.dep_ not in ("aux", "aux:pass") and not (apart and _next_in_row(token)):
             return token
     if draft.measured:  # the verb only gives the figure: what happened hangs on the noun, if it is said at all
         return (
@@ -231,10 +249,23 @@ def _predicate(draft: Draft) -> Token | None:
     above = next((t for t in governing if t.lemma_.lower() not in lexicon("no action")), None)
     before = _verb_before(draft)
     if before is not None and (
-        above is None or above.lemma_.lower() in lexicon("presenting") or above.i > draft.token.i
+        above is None
+        or above.lemma_.lower() in lexicon("presenting")
+        or above.i > draft.token.i
+        or _joined(draft, before, above)
     ):
         return before
     return above
+
+
+def _joined(draft: Draft, verb: Token, above: Token) -> bool:
+    """ "killed 31 and wounded 200 others": the verb right before the figure, after "and" and a figure of the verb
+    before, though a parser takes it for a quality ("wounded others")."""
+    if verb.i <= draft.sentence.start or verb.nbor(-1).lower_ not in ("and", "or", "but"):
+        return False
+    doc, starts = verb.doc, draft.parsed.starts
+    beside = all(starts[i] == starts[draft.token.i] or doc[i].pos_ == "ADV" for i in range(verb.i + 1, draft.token.i))
+    return beside and any(i in draft.parsed.quantities for i in range(above.i + 1, verb.i))
 
 
 def _next_in_row(verb: Token) -> bool:

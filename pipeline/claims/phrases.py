@@ -89,7 +89,7 @@ def _mark(token: Token, run: list[Token], last: int) -> bool:
 
 
 def _adverb(token: Token, run: list[Token], last: int) -> bool:
-    return token.pos_ == "ADV" and token.i + 1 < last and token.nbor().pos_ == "ADJ"
+    return token.pos_ == "ADV" and token.tag_ != "WRB" and token.i + 1 < last and token.nbor().pos_ == "ADJ"
 
 
 _GOES_ON = (_name_or_quality, _determiner, _participle, _mark, _adverb)

@@ -87,7 +87,7 @@ def of_figures(sentence: Span, drafts: Sequence[Draft], entities: Sequence[Entit
     own: dict[int, set[int]] = {}
     carried: list[Mention] = []
     all_parts, world = False, None
-    for first, last in pairwise(_cuts(sentence, names)):
+    for first, last in pairwise(_cuts(sentence, names, figures)):
         if sentence.doc[first].lower_ in lexicon("contrast"):
             carried, all_parts, world = [], False, None
         inside = [m for m in names if first <= m.start < last]
@@ -113,15 +113,26 @@ def of_figures(sentence: Span, drafts: Sequence[Draft], entities: Sequence[Entit
     return out
 
 
-def _cuts(sentence: Span, names: Sequence[Mention]) -> list[int]:
-    """Token indices at which a sentence falls into stretches: joints, but not inside a list of names."""
+def _cuts(sentence: Span, names: Sequence[Mention], figures: Sequence[int]) -> list[int]:
+    """Token indices at which a sentence falls into stretches: joints, but not inside a list of names; and "with"
+    between a name that a figure before it has and a figure: "45% in Peru with 20% in Chile"."""
     inside = {i for m in names for i in range(m.entity.start, m.entity.end)}
     out = [sentence.start]
     for token in sentence:
         joint = token.lower_ in lexicon("joining") and token.i not in inside
+        joint = joint or (
+            token.lower_ == "with"
+            and any(token.i < i < token.i + 3 for i in figures)
+            and _told(out[-1], token.i, names, figures)
+        )
         if joint and token.i > sentence.start and not _between_names(sentence, token.i, names):
             out.append(token.i)
     return [*out, sentence.end]
+
+
+def _told(first: int, last: int, names: Sequence[Mention], figures: Sequence[int]) -> bool:
+    """Has the stretch between two tokens a figure, and a place right at its end?"""
+    return any(first <= i < last for i in figures) and any(m.located and m.entity.end == last for m in names)
 
 
 def _between_names(sentence: Span, joint: int, names: Sequence[Mention]) -> bool:

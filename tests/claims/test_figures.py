@@ -125,6 +125,25 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("The death toll in Peru, officials say, has passed 900.", "900", {"counted": "people", "place": "Peru"}),
     ("First came a shock of 7.7 in Chile.", "7.7", {"counted": "magnitude"}),
     ("Chile felt 7 shocks.", "7", {"counted": "shocks"}),
+    # the verb that tells of it: not "according", nor the one of the figure before; "where" opens another clause
+    ("Volunteers come from at least 86 towns, according to a study.", "86", {"counted": "towns", "predicate": "come"}),
+    ("The raid killed 31 people and wounded 200 others.", "200", {"action": "wounded"}),
+    (
+        "It claimed to have shot two soldiers and taken twenty hostages, according to a report.",
+        "twenty",
+        {"counted": "hostages", "action": "abducted"},
+    ),
+    (
+        "Volunteers who went to Chad have reached 900 where new helpers come from 30 towns.",
+        "900",
+        {"counted": "volunteers", "action": "travelled"},
+    ),
+    ("The group lost 45% of the land that it held in Mali with 20% in Chad.", "20%", {"place": "Chad"}),
+    ("The group lost 45% of the land that it held in Mali with 20% in Chad.", "45%", {"place": "Mali"}),
+    ("A camp in Mali with 900 tents burned.", "900", {"counted": "tents", "place": "Mali"}),
+    # the whole of a part is a figure too
+    ("140 of the ferry's 212 passengers were rescued.", "140", {"counted": "passengers", "action": "rescued"}),
+    ("12 of its 40 clerks quit.", "12", {"counted": "clerks"}),
 ]
 
 
