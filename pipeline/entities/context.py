@@ -142,19 +142,6 @@ def _continues(doc: Doc, i: int) -> bool:
     return (doc[i].pos_ == "PROPN" and joined) or doc[i].lower_ in _PARTICLES
 
 
-def _acts(doc: Doc, start: int, end: int) -> bool:
-    """Does it speak, or stand as a body does: "the RSF said", "(AEI)" after a name, "SOHR's head"?"""
-    before = doc[start - 1] if start else None
-    after = doc[end] if end < len(doc) else None
-    root = doc[start:end].root
-    return (
-        (root.dep_ in ("nsubj", "obl:agent") and root.head.pos_ == "VERB" and root.head.lemma_.lower() in _SPEECH)
-        or (before is not None and before.lower_ == "the")
-        or (after is not None and after.lower_ in ("'s", "’s"))
-        or (before is not None and before.text == "(" and after is not None and after.text == ")" and start > 1)
-    )
-
-
 def placed(doc: Doc, start: int, end: int, prepositions: frozenset[str] = _PREPOSITIONS) -> bool:
     """Do the words around say that it is a place: "in X", "X province", "the town of X", "X, Texas"?"""
     before = doc[start - 1] if start else None
@@ -203,13 +190,13 @@ def beside_name(doc: Doc, start: int, end: int) -> bool:
     return False
 
 
-def kind_of(doc: Doc, start: int, end: int, trained: Kind | None, loud: bool) -> Kind | None:
+def kind_of(doc: Doc, start: int, end: int, trained: Kind | None) -> Kind | None:
     """The kind of an unlisted name: cue words in it, before it, after it; what was trained; what such names mostly
     are."""
     span = doc[start:end]
     inside = {t.text for t in span}
     nothing = cue("nothing", "within")
-    if (inside & nothing and trained is None) or span[0].text in nothing or span[-1].text in nothing:
+    if trained is None and inside & nothing:
         return None
     before = doc[start - 1] if start else None
     after = doc[end].lower_ if end < len(doc) else ""
@@ -251,9 +238,6 @@ def kind_of(doc: Doc, start: int, end: int, trained: Kind | None, loud: bool) ->
         return "place"
     if trained is not None:
         return trained
-    text = span.text
-    if text.isupper() and 2 <= len(text) <= 6 and text.isalpha() and not loud and _acts(doc, start, end):
-        return "organisation"
     if (
         end - start in (2, 3)
         and all(t.is_alpha and t.is_title and t.pos_ == "PROPN" for t in span)

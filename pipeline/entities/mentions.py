@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from pipeline.entities import bodies, context, names, people
 from pipeline.entities.entity import Entity, Kind
 from pipeline.entities.gazetteer import gazetteer, near
+from pipeline.entities.spelling import fold
 
 PLACES: tuple[Kind, ...] = ("country", "region", "city", "place")
 _LABELS: dict[str, Kind] = {"PERSON": "person", "ORG": "organisation", "LOC": "place", "NORP": "nationality"}
@@ -42,10 +43,14 @@ def find(doc: Doc) -> list[Entity]:
         taken[entity.start : entity.end] = [entity] * (entity.end - entity.start)
         entities.append(entity)
 
+    spans = {(start, end): kind for start, end, kind in trained}
+    places = [(m.start, m.end) for m in listed if m.kind in PLACES]
     longer = [
-        bodies.owned(doc, p, [(m.start, m.end) for m in listed if m.kind in PLACES])
-        for p in patterns
-        if not any(m.start <= p[0] and m.end >= p[1] for m in listed)
+        bodies.owned(doc, (start, end, _agreed(kind, spans.get((start, end)))), places)
+        for start, end, kind in patterns
+        # a cue word alone makes no body: nearly all that training saw nothing in are none ("Analyst Team")
+        if any(first < end and start < last for first, last in spans)
+        and not any(m.start <= start and m.end >= end for m in listed)
     ]
     for match in listed:
         if any(s <= match.start and match.end <= e and _worth(doc, match, s, e) for s, e, _ in longer):
@@ -61,15 +66,15 @@ def find(doc: Doc) -> list[Entity]:
         if end - start > 1 and joined and (other := near(context.plain_name(doc, start, end))):
             take(names.entity(doc, start, end, other.kind, other.name, other))
     for start, end, kind in trained:
-        if stretch := _free(taken, start, end):
-            start, end = context.trim(doc, *stretch)
+        if not any(taken[start:end]):  # what is left of a name beside a piece of it is no name
+            start, end = context.trim(doc, start, end)
             if kind == "person" and start < end:
                 start, end = people.whole(doc, start, end, free)
-            if start < end and (typed := _typed(doc, start, end, kind, loud)):
+            if start < end and (typed := _typed(doc, start, end, kind)):
                 take(typed)
     if not loud:
         for start, end in context.proper_runs(doc, taken):
-            if typed := _typed(doc, start, end, None, loud):
+            if (typed := _typed(doc, start, end, None)) and _likely(doc, typed):
                 take(typed)
     return sorted(entities, key=lambda e: e.start)
 
@@ -96,51 +101,51 @@ def _worth(doc: Doc, match: Entity, start: int, end: int) -> bool:
     return not (match.kind in ("group", "organisation") and match.start == start and match.end == end)
 
 
+def _agreed(told: Kind, trained: Kind | None) -> Kind:
+    """The kind of a name that its cue words and training both know: a museum may be a place, a brigade is a group."""
+    if trained not in ("person", "place", "organisation"):
+        return told
+    finer = {"organisation": ("group",), "place": ("city", "region")}.get(trained, ())
+    return told if told in finer else trained
+
+
+def _likely(doc: Doc, name: Entity) -> bool:
+    """Is what training saw nothing in a name all the same? Bodies and unknown places hardly ever are."""
+    if name.kind == "organisation":
+        return bool({t.text for t in doc[name.start : name.end]} & context.cue("organisation", "within"))
+    return name.kind != "place" or near(name.name, ("city", "region")) is not None
+
+
 def _part_of_longer(match: Entity, trained: list[tuple[int, int, Kind]], doc: Doc) -> bool:
-    """Is it a piece of a longer trained name: "Michael Jordan", "Paris Hilton", "Air France"?"""
+    """Is it a piece of a longer trained name: "Michael Jordan", "Paris Hilton", "Air France", "South Australia"?"""
     for start, end, kind in trained:
         if not (start <= match.start and match.end <= end and end - start > match.end - match.start):
             continue
+        if kind == "place" or (match.kind == "country" and kind != "nationality"):
+            return True
         others = [t for t in doc[start:end] if not match.start <= t.i < match.end]
         if not all(t.text[0].isupper() or t.lower_ in ("al", "-", "bin", "el", "de", "van", "von") for t in others):
             return False
         if kind == "person":
-            return match.kind in ("city", "region", "place") or (
-                match.kind == "country" and match.country in ("JO", "TD", "GE", "IL")
-            )
+            return match.kind in ("city", "region", "place")
         if kind == "organisation":
-            return match.kind in ("city", "region") or (
-                match.kind == "country" and match.start > start and match.end == end
-            )
+            return match.kind in ("city", "region")
     return False
 
 
-def _free(taken: list[Entity | None], start: int, end: int) -> tuple[int, int] | None:
-    """The longest untaken stretch of a span."""
-    best: tuple[int, int] | None = None
-    at = start
-    while at < end:
-        if taken[at] is not None:
-            at += 1
-            continue
-        stop = at
-        while stop < end and taken[stop] is None:
-            stop += 1
-        if best is None or stop - at > best[1] - best[0]:
-            best = (at, stop)
-        at = stop
-    return best
-
-
-def _typed(doc: Doc, start: int, end: int, trained: Kind | None, loud: bool) -> Entity | None:
+def _typed(doc: Doc, start: int, end: int, trained: Kind | None) -> Entity | None:
     """An unlisted name with its kind, None when it is none or nothing tells."""
     printed = doc[start:end].text
-    if not any(c.isupper() for c in printed) or names.money(doc, end):
+    if not (trained or any(c.isupper() for c in printed)) or names.money(doc, end):
         return None
-    kind = context.kind_of(doc, start, end, trained, loud)
-    if kind is None:
+    told = context.kind_of(doc, start, end, trained)
+    if told is None:
         return None
+    kind = _agreed(told, trained)
     name = context.plain_name(doc, start, end)
+    of = name.lower().rfind(" of ")
+    if kind in PLACES and of > 0 and (seat := gazetteer().look_up(fold(name[of + 4 :]), PLACES)):
+        return names.entity(doc, start, end, seat.kind, seat.name, seat)  # "the City of Oslo", "the Republic of Chad"
     if kind == "person":
         return names.entity(doc, start, end, kind, context.untitled(name))
     if (

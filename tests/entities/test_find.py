@@ -44,6 +44,7 @@ def mentions(sentence: str) -> list[Entity]:
             {("Al Jazeera", "organisation", "QA"), ("Reuters", "organisation", "GB")},
         ),
         ("Prime Minister Tove Lindqvist flew to Chad.", {("Chad", "country", "TD")}),
+        ("The City of Springfield paid 40 million.", {("City of Springfield", "city", "US")}),
     ],
 )
 def test_listed_names(sentence: str, expected: set[tuple[str, str, str | None]]) -> None:
@@ -161,3 +162,17 @@ def test_people_of_a_list_are_told_apart(words: str, label: tuple[int, int], exp
 @pytest.mark.parametrize("name", ["Kennedy", "Mandela", "Castro", "Jackson"])
 def test_a_surname_is_no_town(name: str) -> None:
     assert all(e.kind != "city" for e in mentions(f"{name} said that 40 ships had left."))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Fires spread across South Australia on Sunday.", {("South Australia", "place")}),
+        ("The flag of South Vietnam hung in the hall.", {("South Vietnam", "place")}),
+        ("The Hyatt Regency Houston was full.", {("Hyatt Regency Houston", "place")}),
+        ("She flies with Kenya Airways every week.", {("Kenya Airways", "organisation")}),
+        ("The CEV will cost 40 million dollars, engineers say.", set()),
+    ],
+)
+def test_the_longest_name_stands(sentence: str, expected: set[tuple[str, str]]) -> None:
+    assert {(e.words, e.kind) for e in mentions(sentence)} == expected
