@@ -63,7 +63,7 @@ def show() -> None:
 
 def _steps() -> str:
     items = "".join(f"<li><strong>{name}.</strong> {text}</li>" for name, text in STEPS)
-    return f'<p class="cc-lead">From an article to an assessment, in six steps.</p><ol>{items}</ol>'
+    return f'<p class="cc-lead">From an article to an assessment, step by step.</p><ol>{items}</ol>'
 
 
 def _limits() -> str:

@@ -71,8 +71,11 @@ def match(claims: Sequence[Claim], articles: Mapping[str, Article]) -> list[Grou
         first = members[0]
         told = next((f for f in members if _stance(f) > 0), first)  # what is affirmed rather than what is denied
         against = frozenset(f.claim.claim_id for f in members if _stance(f) * _turn(told, f) != _stance(told))
-        if len({f.claim.article_id for f in members}) < 2 and not against:
-            continue  # what one article says twice is no comparison; where it contradicts itself is
+        back = {_stance(f) for f in members} == {1, -1}
+        if len({f.claim.article_id for f in members}) < 2 and not back:
+            # What one article says twice is no comparison, nor that something was won and then lost; where it takes
+            # a word back is.
+            continue
         key = digest("assertion", *sorted(first.who), first.done, *sorted(first.whom))
         key = digest(key, first.claim.claim_id) if key in found else key
         found[key] = Group(key, tuple(f.claim for f in members), against)

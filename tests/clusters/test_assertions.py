@@ -107,6 +107,8 @@ def test_one_article_saying_it_twice_is_no_comparison_but_taking_it_back_is() ->
     back = said("alpha", "Kenyan troops did not capture Kismayo", "Kenyan troops", ("capture", "capture"), "Kismayo",
                 polarity="negated")  # fmt: skip
     assert len(groups(SEIZED, back)) == 1
+    lost = said("alpha", "Kenyan troops lost Kismayo", "Kenyan troops", ("lose", "lost"), "Kismayo")
+    assert groups(SEIZED, lost) == []  # first won, then lost: no word is taken back
 
 
 def test_order_of_input_does_not_matter() -> None:
