@@ -101,8 +101,8 @@ def main(build: Path, out: Path, only: list[str]) -> None:
                         continue
                     page = context.new_page()
                     page.goto(f"{site}/{address}")
-                    page.locator(".cc-title").first.wait_for(timeout=60_000)
-                    page.wait_for_function(_SETTLED, timeout=60_000)
+                    page.locator(".cc-title").first.wait_for(timeout=120_000)
+                    page.wait_for_function(_SETTLED, timeout=120_000)
                     page.wait_for_timeout(700)  # the charts' last frame, and a scroll to what was asked for
                     image = (
                         Image.open(BytesIO(page.screenshot()))
