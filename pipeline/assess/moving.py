@@ -11,7 +11,7 @@ from datetime import date
 from pipeline import lexicons
 from pipeline.assess.evidence import interval, overlap
 from pipeline.clusters.profile import Profile
-from pipeline.clusters.timeline import mounts, of_print
+from pipeline.clusters.timeline import mounts, of_print, one_event
 from pipeline.knowledge import settings
 
 
@@ -68,10 +68,12 @@ def explained_by_time(members: Sequence[Profile], series: Sequence[Profile], apa
         return False
     spread = max(values) / min(values)
     totals = [p for p in series if mounts(p) and of_print(p)]
+    days = set(one_event([p.last for p in totals if p.last]))
+    totals = [p for p in totals if p.last in days]
     if (not apart and spread < rules["growth"]) or not _climbs(totals):
         return False
-    days = (max(dates) - min(dates)).days + 1
-    return spread <= _pace(totals, min(dates), max(dates)) ** days * rules["climbing_room"]
+    lasted = (max(dates) - min(dates)).days + 1
+    return spread <= _pace(totals, min(dates), max(dates)) ** lasted * rules["climbing_room"]
 
 
 def _climbs(totals: Sequence[Profile]) -> bool:

@@ -189,17 +189,27 @@ def told_of(claim: Claim, action: str | None, published: date | None) -> tuple[d
     """The time of which a figure is told.
 
     "The quake of 6 February killed 44,218" dates the event: the toll is the one that was known when it was printed.
+    A year of long ago beyond another figure is that figure's own.
     """
     first, last = claim.as_of_start, claim.as_of_end
     rules = settings("matching")["time_stretch"]
     if not (published and first and last and claim.as_of_words and mounting(claim.unit, action)):
         return first, last
     late, wide = (published - last).days, (last - first).days
+    if late > rules["another_event_days"] and _beyond_a_figure(claim):
+        return published, published
     before = claim.sentence.lower().partition(claim.as_of_words.lower())[0].split()[-2:]
     figure = claim.sentence[: max(0, claim.start - claim.sentence_start)].lower().split()[-2:]
     if 0 < late <= rules["toll_days"] and wide <= 1 and not {*before, *figure} & set(rules["counted_by"]):
         return published, published
     return first, last
+
+
+def _beyond_a_figure(claim: Claim) -> bool:
+    """Does another figure stand between a figure and its date ("900 died, more than the 700 of 1939")?"""
+    at = claim.start - claim.sentence_start
+    told = claim.sentence.find(claim.as_of_words or "", at + len(claim.quote))
+    return told > 0 and any(c.isdigit() for c in claim.sentence[at + len(claim.quote) : told])
 
 
 def mounting(unit: str | None, action: str | None) -> bool:

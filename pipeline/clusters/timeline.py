@@ -39,8 +39,22 @@ def pace(members: Sequence[Profile]) -> int:
     if groups and sum(g in rules["single_day_groups"] for g in groups) * 2 > len(groups):
         return int(rules["single_day_days"])
     ends = [p.last for p in members if p.last and p.first and (p.last - p.first).days <= _WIDE and of_print(p)]
+    if 2 * sum(map(mounts, members)) > len(members):
+        ends = one_event(ends)
     span = (max(ends) - min(ends)).days if ends else 0
     return int(min(max(span // rules["divisor"], rules["shortest_days"]), rules["longest_days"]))
+
+
+def one_event(dates: Sequence[date]) -> list[date]:
+    """The dates of the event that is told of most: a toll of years ago sets no pace for that of today."""
+    gap = settings("matching")["time_stretch"]["toll_days"]
+    runs: list[list[date]] = []
+    for day in sorted(dates):
+        if runs and (day - runs[-1][-1]).days <= gap:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    return max(runs, key=len, default=[])
 
 
 def stretches(members: Sequence[Profile]) -> list[Stretch]:

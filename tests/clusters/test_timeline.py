@@ -114,3 +114,25 @@ def test_a_figure_that_never_moves_is_not_cut():
         *(claim(n, 3e6, day=date(y, 3, 1), counted="people", action="live") for n, y in (("a", 2018), ("b", 2019)))
     )
     assert found == [["a", "b"]]
+
+
+def test_an_event_of_long_ago_sets_no_pace():
+    toll = [claim(f"d{d:02}", v, day=date(2024, 5, d), **DEAD) for d, v in ((1, 100), (3, 140), (5, 900), (25, 1_900))]
+    ago = claim("ago", 137, day=date(2019, 1, 9), **DEAD)
+    assert timeline.pace(profiles(toll, articles(*toll))) == timeline.pace(profiles([*toll, ago], articles(*toll, ago)))
+
+
+def test_a_year_beyond_another_figure_is_not_the_tolls():
+    told = replace(
+        claim(
+            "a",
+            440,
+            day=date(1939, 1, 1),
+            days=364,
+            sentence="440 died in Freedonia, more than the 300 of 1939.",
+            **DEAD,
+        ),
+        as_of_words="1939",
+    )
+    printed = {name: replace(a, published_start=date(2024, 5, 20)) for name, a in articles(told).items()}
+    assert profiles([told], printed)[0].last == date(2024, 5, 20)
