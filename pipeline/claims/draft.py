@@ -55,5 +55,6 @@ class Draft:
     as_of: tuple[date | None, date | None, str | None] = (None, None, None)
     said_by: Any = None  # the source's Report, None where the sentence names none
     clause: str = ""  # the words that its standalone sentence is made from
+    is_whole: bool = False  # those are its whole sentence
     derived_from: str | None = None  # id of the claim that it is a share of
     works_out: str = ""  # how that works out: "50% of 760,000 is 380,000"

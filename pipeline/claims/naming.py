@@ -11,6 +11,7 @@ from pipeline.entities import Entity
 from pipeline.entities.gazetteer import gazetteer
 from pipeline.entities.spelling import fold
 
+_POSSESSIVE = ("'s", "’s", "'", "’")
 LONGEST = 9  # words of a source that are kept
 
 
@@ -19,7 +20,7 @@ def phrase(head: Token, sentence: Span) -> list[Token]:
     doc = head.doc
     start = head.i
     while start > sentence.start and (
-        doc[start - 1].pos_ in ("PROPN", "NOUN", "ADJ", "DET", "X") or doc[start - 1].text in ("-", "'s", "’s", ".")
+        doc[start - 1].pos_ in ("PROPN", "NOUN", "ADJ", "DET", "X") or doc[start - 1].text in (*_POSSESSIVE, "-", ".")
     ):
         start -= 1
     end = head.i + 1
@@ -39,7 +40,16 @@ def name_from(sentence: Span, start: int) -> list[Token]:
     """The noun phrase that begins at ``start``: up to a comma, a verb, or a preposition other than "of"."""
     out: list[Token] = []
     for token in sentence.doc[start : min(start + LONGEST, sentence.end)]:
-        if token.pos_ in ("PROPN", "NOUN", "ADJ", "DET", "X", "NUM") or token.text in ("-", "'s", "’s", "/", "&", "."):
+        if token.pos_ in ("PROPN", "NOUN", "ADJ", "DET", "X", "NUM") or token.text in (
+            "-",
+            "'s",
+            "’s",
+            "'",
+            "’",
+            "/",
+            "&",
+            ".",
+        ):
             if token.text == "." and token.i + 1 >= sentence.end:
                 break
             out.append(token)

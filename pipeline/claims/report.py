@@ -37,6 +37,7 @@ class Report:
     pronoun: bool = False
     named: bool = False  # has a name, not only a noun like "officials"
     definite: bool = False  # "the company", "its director": somebody whom the article may have named before
+    beside: bool = False  # stands beside the claim in its sentence: its own words may be others
     lent: bool = False  # speaks elsewhere in the paragraph or the article, not in the claim's own sentence
 
 

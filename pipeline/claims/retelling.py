@@ -31,6 +31,8 @@ def of_clause(clause: Clause, sentence: Span, parsed: Parsed, text: str, pronoun
     if not _stands(predicate):
         return said(sentence.start, sentence.end)
     start, end = spoken.widened(doc, clause.start, clause.end, sentence)
+    if doc[start].tag_ == "WRB" or (doc[start].dep_ == "mark" and doc[start].lower_ != "that"):
+        return said(sentence.start, sentence.end)
     who = spoken.meant(subject, subject.i, pronouns) or words(parsed, text, subject) or ""
     if predicate.dep_ in ("acl:relcl", "acl") and subject.i < predicate.i and subject == predicate.head:
         one_of_many = doc[predicate.left_edge.i - 1].text != "," and doc[subject.left_edge.i].lower_ in lexicon(

@@ -165,7 +165,22 @@ def covering(token: Token, found: Iterable[Report]) -> Report | None:
         return min(governing, key=lambda r: abs(r.verb.i - token.i))  # type: ignore[union-attr]
     mine = [r for r in mine if not _is_reason(r.verb)]
     near = min(mine, key=lambda r: min(abs(i - token.i) for i in r.tokens), default=None)
-    return replace(near, certainty="reported") if near is not None and near.certainty in _OF_ITS_VERB else near
+    if near is None:
+        return None
+    certainty = "reported" if near.certainty in _OF_ITS_VERB else near.certainty
+    return replace(near, certainty=certainty, beside=_says_something_else(near.verb, token))
+
+
+def _says_something_else(verb: Token | None, token: Token) -> bool:
+    """Does a verb of saying have words of its own, or end before "while", so that a figure beside it may be nobody's:
+    "Tickets ran out, but officials said that 900 came"?
+    """
+    if verb is None:
+        return False
+    if any(c.dep_ == "ccomp" for c in verb.children):
+        return True
+    between = verb.doc[verb.i : token.i] if verb.i < token.i else ()
+    return any(t.lower_ in cues("reason") or t.dep_ == "cc" for t in between)
 
 
 def _is_reason(verb: Token | None) -> bool:

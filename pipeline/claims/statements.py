@@ -99,7 +99,9 @@ def _asserts(predicate: Token) -> bool:
         where = any(c.tag_ == "WRB" for c in predicate.subtree)
         if not relative and not where and not any(c.dep_ == "obj" and c.tag_ not in ("WP", "WDT") for c in children):
             return False  # "the towns that they hold": its object stands outside of it
-    if predicate.lemma_.lower() in speech():
+    lemma = predicate.lemma_.lower()
+    bare = predicate.tag_ in ("VBD", "VBZ", "VBP") and predicate.doc[predicate.i + 1 : predicate.i + 2].text == ","
+    if lemma in speech() or (lemma in verbs() and bare):  # "…, official data showed, …"
         passive = any(c.dep_ in ("nsubj:pass", "aux:pass") for c in children)
         content = any(
             c.dep_ in ("obj", "xcomp") and c.pos_ != "PRON" and c.lower_ not in DURATIONS for c in children

@@ -36,7 +36,7 @@ def claim(
     alone = retelling.of_clause(clause, sentence, parsed, text, pronouns)
     done = actions.class_of(predicate.doc[predicate.i : clause.end].text) or predicate.lemma_.lower()
     told = record.Told(
-        text=wording.sentence(alone, _speaker(report, by[0], sure), where, as_of, article),
+        text=wording.sentence(alone, speaker(report, by[0], sure), where, as_of, article),
         attributed_to=by[0],
         attribution_kind=by[1],
         certainty=sure,
@@ -52,9 +52,13 @@ def claim(
     return record.claim(article, parsed, sentence, "statement", start, end, told)
 
 
-def _speaker(report: Report | None, name: str, sure: Certainty) -> str | None:
-    """Who a sentence is told as coming from: nobody who speaks elsewhere, and nobody who denies it."""
-    return name if report is not None and not report.lent and sure not in ("denied", "retracted") else None
+def speaker(report: Report | None, name: str, sure: Certainty) -> str | None:
+    """Who a sentence is told as coming from: nobody who speaks elsewhere or of something else, and nobody who denies
+    it.
+    """
+    if report is None or report.lent or report.beside or sure in ("denied", "retracted"):
+        return None
+    return name
 
 
 def _actor(clause: Clause, inside: Sequence[Entity], pronouns: Mapping[int, Entity]) -> Facet | None:

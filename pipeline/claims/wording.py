@@ -23,22 +23,24 @@ from pipeline.entities import Entity
 from pipeline.model import Article
 
 _HANGING = ("acl:relcl", "acl", "advcl", "ccomp", "csubj")
+_OPENING = 10  # characters before a time that opens its sentence: "Early in 2009, …"
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’")
 
 
 def of_figure(draft: Draft, text: str, pronouns: Mapping[int, Entity]) -> str:
     """The clause that a figure stands in, one built from its own verb ("… and injuring 37"), or its whole sentence;
-    without a full stop.
+    without a full stop; ``is_whole`` tells the last.
     """
     clause = _clause(draft)
     if clause is not None:
         return spoken.words(draft.parsed, text, *clause, pronouns)
     if not _tells_itself(draft):
+        draft.is_whole = True
         return whole(draft, text, pronouns)
     quote = draft.quantity.quote
     quote = quote if quote.isupper() or not quote[:1].isalpha() else quote[:1].lower() + quote[1:]
     figure = " ".join(w for w in ((draft.quantity.hedge or "").lower(), quote) if w)
-    done = draft.action.name if draft.action else ""
+    done = draft.action.words if draft.action else ""
     what = draft.counted.name if draft.counted else ""
     what = f"{what} ({done})" if done not in what else what
     return f"The number of {what} is {figure}"
@@ -56,6 +58,17 @@ def place_told(draft: Draft, text: str) -> Facet | None:
     sentence = draft.sentence
     told = spoken.without_head(text[draft.parsed.start(sentence.start) : draft.parsed.end(sentence.end - 1)])
     return draft.place if _has(told.casefold(), draft.place) else None
+
+
+def time_told(draft: Draft) -> AsOf:
+    """When a figure holds, its words left out where they may be another clause's: "it paid 9 in 2021; it pays 41"."""
+    first, last, told = draft.as_of
+    if told is None:
+        return draft.as_of
+    sentence = draft.sentence.text
+    opens = 0 <= sentence.find(told) < _OPENING
+    joined = draft.predicate is not None and draft.predicate.dep_ in ("conj", "parataxis", "advcl")
+    return (first, last, None) if ";" in sentence or (joined and not opens) else draft.as_of
 
 
 def _tells_itself(draft: Draft) -> bool:

@@ -119,7 +119,7 @@ ALONE = [
     ("In March 2020 Ann Lee said the storm killed 31 people.", "31",
      "According to Ann Lee, the storm killed 31 people [March 2020]."),
     ("Around 31 fighters died in Peru and about 12 in Chile.", "12",
-     "The number of fighters (killed or died) is about 12 [in Chile, printed 2021-05-20]."),
+     "The number of fighters (died) is about 12 [in Chile, printed 2021-05-20]."),
     # what may be anybody keeps its word
     ("Acme Ltd makes steel. Its mill in Lima is old.", "Its mill", "Acme Ltd’s mill in Lima is old "
      "[printed 2021-05-20]."),
@@ -137,6 +137,11 @@ ALONE = [
      "[printed 2021-05-20]."),
     ("One in ten owners had a cat that steals.", "a cat that", "One in ten owners had a cat that steals "
      "[printed 2021-05-20]."),
+    # whose word a clause is not, and when another clause was
+    ("Officials sold 482 tickets, but Ann Lee said that 750 people were let in.", "482",
+     "Officials sold 482 tickets [printed 2021-05-20]."),
+    ("Ann Lee cut its rate to 24% in May, and Bo Day is asking for $3 billion.", "$3 billion",
+     "Bo Day is asking for $3 billion [printed 2021-05-20]."),
     # first persons speak for themselves; the clock and the dateline are no part of it
     ("“We have lost the harvest,” Ann Lee said.", "We have lost", "According to Ann Lee, “We have lost the harvest” "
      "[printed 2021-05-20]."),
