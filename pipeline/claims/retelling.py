@@ -38,7 +38,11 @@ def of_clause(clause: Clause, sentence: Span, parsed: Parsed, text: str, pronoun
         one_of_many = doc[predicate.left_edge.i - 1].text != "," and doc[subject.left_edge.i].lower_ in lexicon(
             "any one"
         )
-        if end != clause.end or one_of_many or who.lower().startswith("according"):
+        in_phrase = not aside and subject.dep_ in (
+            "nmod",
+            "obl",
+        )  # "water from the sea that turns to rain": which does?
+        if end != clause.end or one_of_many or in_phrase or who.lower().startswith("according"):
             return said(sentence.start, sentence.end)  # "one in ten had a cat that steals": not that a cat steals
         relative = next((c.i for c in predicate.children if c.tag_ in ("WP", "WDT")), None)
         if relative is not None and relative < end - 1:
