@@ -35,13 +35,9 @@ def of_clause(clause: Clause, sentence: Span, parsed: Parsed, text: str, pronoun
         return said(sentence.start, sentence.end)
     who = spoken.meant(subject, subject.i, pronouns) or words(parsed, text, subject) or ""
     if predicate.dep_ in ("acl:relcl", "acl") and subject.i < predicate.i and subject == predicate.head:
-        one_of_many = doc[predicate.left_edge.i - 1].text != "," and doc[subject.left_edge.i].lower_ in lexicon(
-            "any one"
-        )
-        in_phrase = not aside and subject.dep_ in (
-            "nmod",
-            "obl",
-        )  # "water from the sea that turns to rain": which does?
+        loose = doc[predicate.left_edge.i - 1].text == ","
+        one_of_many = not loose and doc[subject.left_edge.i].lower_ in lexicon("any one")
+        in_phrase = not loose and subject.dep_ in ("nmod", "obl")  # "water of the sea that turns to rain": which does?
         if end != clause.end or one_of_many or in_phrase or who.lower().startswith("according"):
             return said(sentence.start, sentence.end)  # "one in ten had a cat that steals": not that a cat steals
         relative = next((c.i for c in predicate.children if c.tag_ in ("WP", "WDT")), None)
