@@ -64,7 +64,7 @@ def fill(
         draft.action = facets.far(earlier.action) or draft.action
     draft.actor = whose.actor(draft, entities, pronouns, speaking, stretch, text)
     draft.total = stretch.total
-    draft.place = facets.place(draft, entities, stop, stretch, about)
+    draft.place = facets.place(draft, entities, stop, stretch, about) or _short_place(draft, pronouns)
     if earlier is not None:
         alike = earlier.label is None and (draft.anaphoric or _same_kind(draft, earlier))
         lent = earlier.actor_told and (not earlier.doer or _gapped(draft, earlier)) and not _elsewhere(draft, earlier)
@@ -121,6 +121,20 @@ def _is_said_in(report: Report | None, draft: Draft) -> bool:
     if report is None or report.verb is None or report.verb.doc is not draft.token.doc:
         return False
     return bool(draft.sentence.start <= report.verb.i < draft.sentence.end)
+
+
+def _short_place(draft: Draft, pronouns: Mapping[int, Entity]) -> Facet | None:
+    """ "900 people in the country": the place that a short form after a preposition points back to; one, and not where
+    the figure counts everywhere."""
+    found = {}
+    for i, meant in pronouns.items():
+        if meant.kind not in context.PLACE_KINDS or not draft.sentence.start <= i < draft.sentence.end:
+            continue
+        token = draft.token.doc[i]
+        before = {c.lower_ for c in token.children if c.dep_ == "case"}
+        if token.pos_ == "NOUN" and before & phrases.lexicon("locating"):
+            found[meant.name] = meant
+    return facets.facet(next(iter(found.values())), near=False) if len(found) == 1 and not draft.total else None
 
 
 def _gapped(draft: Draft, earlier: Draft) -> bool:

@@ -144,6 +144,13 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     # the whole of a part is a figure too
     ("140 of the ferry's 212 passengers were rescued.", "140", {"counted": "passengers", "action": "rescued"}),
     ("12 of its 40 clerks quit.", "12", {"counted": "clerks"}),
+    # a short form of a place, where no name is
+    (
+        "Chile waits. Snow lies in Chile. Nobody in Chile is worried. The rain is gone. "
+        "Peru has a crisis of its own. Some 900 clerks work in the country.",
+        "900",
+        {"counted": "clerks", "place": "Peru"},
+    ),
 ]
 
 
