@@ -15,7 +15,10 @@ import pytest
 
 from dashboard import charts, export, pictures, queries
 from dashboard.downloads import file_stem
+from pipeline import articles, run, tables
 from tests.pages.sample import HOSTILE, sample
+from tests.readers import make
+from tests.readers.make import STORY
 
 
 @pytest.mark.parametrize(
@@ -57,6 +60,33 @@ def test_annotations_find_the_figure_again(db: duckdb.DuckDBPyConnection) -> Non
         assert text[position["start"] : position["end"]] == quote["exact"] == claim["quote"]
         assert quote["prefix"] + quote["exact"] + quote["suffix"] in text
     assert not any("javascript:" in item["target"]["source"] for item in found)
+
+
+def test_annotations_find_the_figure_again_in_an_edited_page(tmp_path: Path) -> None:
+    """By what is exact, before and after it, as the W3C model says: positions have moved."""
+    folder, edited = tmp_path / "in", tmp_path / "edited"
+    for home, paragraphs, around in (
+        (folder, STORY, "<nav><a href='/'>Home</a></nav>"),
+        (edited, ("Rain had fallen on the valley for 6 days before the dam gave way.", *STORY[:1], *STORY[2:]), ""),
+    ):
+        home.mkdir()
+        (home / "floods.html").write_text(make.page(paragraphs, around=around), encoding="utf-8")
+    run.build(folder, tmp_path / "out", jobs=1)
+    claims = [c | {"url": None} for c in tables.rows(tmp_path / "out", "claims") if c["kind"] == "quantity"]
+    (after,) = articles.read(edited).articles
+    moved: list[str] = []
+    stayed: list[str] = []
+    for item in export.web_annotations(claims)["first"]["items"]:
+        quote, position = item["target"]["selector"]
+        whole = quote["prefix"] + quote["exact"] + quote["suffix"]
+        if whole in after.text:
+            at = after.text.index(whole) + len(quote["prefix"])
+            assert after.text[at : at + len(quote["exact"])] == quote["exact"]
+            assert after.text.count(whole) == 1
+            (moved if at != position["start"] else stayed).append(quote["exact"])
+    assert {"45", "38", "120"} <= set(moved)
+    assert stayed == ["45"]  # of the headline
+    assert "2,000" not in moved  # its paragraph is gone, and so is the claim
 
 
 def test_claim_reviews_are_drafts_for_implausible_figures_only(db: duckdb.DuckDBPyConnection) -> None:
