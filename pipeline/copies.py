@@ -66,8 +66,11 @@ def _copies(articles: Sequence[Article], outlets: Mapping[str, Outlet], before: 
             n = parent[n]
         return n
 
+    sets = [frozenset(s) for s in sketches]
     for i, j in _near(sketches):
-        if root(i) != root(j) and _share(sketches[i], sketches[j], rules["sketch"]) >= rules["alike"]:
+        if root(i) == root(j) or len(sets[i] & sets[j]) < rules["alike"] * max(len(sets[i]), len(sets[j])):
+            continue  # what they share is too little, however much else there is
+        if _share(sketches[i], sketches[j], rules["sketch"]) >= rules["alike"]:
             parent[root(j)] = root(i)
     groups: dict[int, list[Article]] = defaultdict(list)
     for n, article in enumerate(articles):

@@ -100,6 +100,7 @@ def _read(drafts: Sequence[Draft], pages: Sequence[str]) -> Path:
                     )
         except BaseException:
             adding.discard(made)
+            bar.empty()
             raise
     bar.empty()
     st.session_state["missed"] = missed

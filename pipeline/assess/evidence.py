@@ -60,6 +60,10 @@ class Evidence:
         return {row["origin_id"]: row["name"] for row in self.matched.origins}
 
     @cached_property
+    def _origins(self) -> Mapping[str, str]:
+        return {i: c.origin_id or c.outlet_id for i, c in self.claims.items()}
+
+    @cached_property
     def _kin(self) -> Kin:
         return Kin(self)
 
@@ -77,7 +81,7 @@ class Evidence:
         return [p for p in told if p.claim.certainty == "predicted" and p.claim.polarity == "affirmed" and p.value]
 
     def origin(self, p: Profile) -> str:
-        return self.claims[p.claim_id].origin_id or p.claim.outlet_id
+        return self._origins[p.claim_id]
 
     def outlet(self, p: Profile) -> str:
         """The outlet's name as people know it."""
@@ -138,7 +142,7 @@ class Kin:
             return []
         mine = slice(self._starts[n], self._starts[n + 1])
         near = self._other[mine][self._alike[mine] >= least]
-        return sorted((self._found[k] for k in near.tolist()), key=lambda o: o.claim_id)
+        return [self._found[k] for k in np.sort(near).tolist()]  # they are found in order of claim id
 
 
 def usable(p: Profile) -> bool:

@@ -54,6 +54,7 @@ def share_of_population(evidence: Evidence) -> Iterator[Finding]:
         for p in evidence.profiles.values()
         if p.unit == "count" and are_people(p) and (c := country(p)) and countries()[c][1]
     ]
+    moving = [(o, country(o) or "") for o in people if _moving(o)]
     for p in people:
         code = country(p) or ""
         name, inhabitants, _ = countries()[code]
@@ -76,13 +77,8 @@ def share_of_population(evidence: Evidence) -> Iterator[Finding]:
         if share < rules["least"] or not _moving(p):
             continue
         best: dict[str, tuple[float, Profile]] = {}
-        for o in people:
-            other = country(o) or ""
-            if (
-                other == code
-                or not _same_kind(p, o)
-                or (o.place.known and p.place.known and not o.place.known & p.place.known)
-            ):
+        for o, other in moving:  # the same kind of movement, whichever way: those who returned had left before
+            if other == code or (o.place.known and p.place.known and not o.place.known & p.place.known):
                 continue
             rate = (o.value or 0.0) / countries()[other][1]
             if rate > best.get(other, (0.0, o))[0]:
@@ -228,8 +224,3 @@ def are_people(p: Profile) -> bool:
 def _moving(p: Profile) -> bool:
     known = lexicons.actions().get(p.action or "")
     return known is not None and known.group == "move"
-
-
-def _same_kind(p: Profile, o: Profile) -> bool:
-    """The same kind of movement, whichever way: those who returned had left before."""
-    return _moving(o) and are_people(o) and p.unit == o.unit

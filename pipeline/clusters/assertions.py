@@ -8,10 +8,10 @@ Frames that share a name are compared; evidence adds up as for figures, and grou
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 from math import log
 
@@ -19,7 +19,7 @@ import numpy as np
 
 from pipeline import lexicons
 from pipeline.claims import sourcing
-from pipeline.clusters import linking, wording
+from pipeline.clusters import linking, sparse, wording
 from pipeline.clusters.identity import digest
 from pipeline.clusters.names import listed
 from pipeline.clusters.profile import unit_length
@@ -42,6 +42,7 @@ class Frame:
     whom: Keys
     place: Keys
     bag: Mapping[str, float]
+    names: Keys  # of the bag
     published: date | None
 
 
@@ -62,8 +63,9 @@ def match(claims: Sequence[Claim], articles: Mapping[str, Article]) -> list[Grou
     printed = (c for c in claims if c.kind == "statement" and c.derived_from is None)  # a sum of ours is no assertion
     frames = _frames(sorted(printed, key=lambda c: c.claim_id), articles)
     pairs = list(_candidates(frames))
-    evidence = [weight(frames[a], frames[b]) for a, b in pairs]
     table_ = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    alike = sparse.likeness([f.bag for f in frames], table_[:, 0], table_[:, 1]).tolist()
+    evidence = [weight(frames[a], frames[b], c) for (a, b), c in zip(pairs, alike, strict=True)]
     weights = np.array(evidence, dtype=np.float64)
     groups = linking.link(len(frames), table_, weights, np.zeros(len(pairs), dtype=bool))
     found: dict[str, Group] = {}
@@ -92,7 +94,8 @@ def _frames(claims: Sequence[Claim], articles: Mapping[str, Article]) -> list[Fr
         article = articles.get(claim.article_id)
         who, whom = _parts(claim)
         place = frozenset(f"name:{n}" for n in (listed(p) for p in (claim.place or "").split(" and ")) if n)
-        frames.append(Frame(claim, who, _done(claim), whom, place, bag, article.published_start if article else None))
+        day = article.published_start if article else None
+        frames.append(Frame(claim, who, _done(claim), whom, place, bag, _named(frozenset(bag)), day))
     return frames
 
 
@@ -133,7 +136,7 @@ def _candidates(frames: Sequence[Frame]) -> Iterator[tuple[int, int]]:
     """Pairs that share a name; in large blocks only those that share something else too."""
     blocks: dict[str, list[int]] = defaultdict(list)
     for i, f in enumerate(frames):
-        for key in _named(f.bag):
+        for key in f.names:
             blocks[key].append(i)
     most = settings("matching")["statements"]["largest_block"]
     found: set[tuple[int, int]] = set()
@@ -152,10 +155,13 @@ def _candidates(frames: Sequence[Frame]) -> Iterator[tuple[int, int]]:
     yield from sorted(found)
 
 
-def weight(a: Frame, b: Frame) -> float:
-    """Evidence that two statements assert the same thing or its opposite, in natural log odds."""
+def weight(a: Frame, b: Frame, alike: float) -> float:
+    """Evidence that two statements assert the same thing or its opposite, in natural log odds.
+
+    ``alike`` is the cosine of their words.
+    """
     rules = settings("matching")["statements"]
-    total: float = rules["prior"] + rules["wording"] * wording.likeness(a.bag, b.bag)
+    total: float = rules["prior"] + rules["wording"] * alike
     total += _parts_alike(a, b)
     if a.done == b.done:
         total += rules["done_same"]
@@ -176,12 +182,13 @@ def _parts_alike(a: Frame, b: Frame) -> float:
     if _named(a.who) & _named(b.whom) and _named(a.whom) & _named(b.who):
         return rules["turned_round"]
     apart = _part(a.who, b.who, "who") + _part(a.whom, b.whom, "whom")
-    shared = _named(a.bag) & _named(b.bag)
+    shared = a.names & b.names
     return max(apart, rules["two_named"]) if len(shared) > 1 else apart
 
 
-def _named(keys: Iterable[str]) -> set[str]:
-    return {k for k in keys if k.startswith("name:")}
+@lru_cache(maxsize=65_536)
+def _named(keys: Keys) -> Keys:
+    return frozenset(k for k in keys if k.startswith("name:"))
 
 
 def _part(a: Keys, b: Keys, side: str) -> float:
