@@ -255,7 +255,7 @@ def others_table(claims: pd.DataFrame, names: Mapping[str, str]) -> str:
     columns = {"figure": "Figure", "quantity": "Counts", "outlet": "Outlet", "date": "Date", "said_by": "Said by"}
     columns["sentence"] = "In its sentence"
     caption = plural(len(rows), "figure of another quantity", "figures of other quantities")
-    table = marks.table(columns, rows, caption=caption, css="cc-figures cc-beside")
+    table = marks.table(columns, rows, caption=caption, css="cc-beside")
     return f'<h2 class="cc-h2">What the reasons rest on</h2>{table}'
 
 
