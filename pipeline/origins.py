@@ -84,9 +84,12 @@ def source_key(claim: Claim, country: str | None = None) -> tuple[str, ...]:
         if whose is None:
             return ()
         said = f"{whose.name} {said}"
-    kept = {name for t in lexicons.tokens(said) for name in _words_of(t.removesuffix("'s"))} - generic()
+    told = {name for t in lexicons.tokens(said) for name in _words_of(t.removesuffix("'s"))}
+    kept = told - generic()
     if common and kept <= set(_words_of(whose.name if whose else "")):
         return ()
+    if len(kept) == 1 and _is_country(next(iter(kept))):
+        kept = told  # "Chilean Survey" is no other name of Chile
     return tuple(sorted(t for t in kept if len(t) > 1))
 
 
@@ -110,6 +113,10 @@ def _words_of(word: str) -> tuple[str, ...]:
     """A word of a name, as the words of its country where it is one's name: "turkish" → "turkey"."""
     name = entities.canonical(word, ("country", "nationality"))
     return tuple(lexicons.tokens(name.name)) if name and name.kind in ("country", "nationality") else (word,)
+
+
+def _is_country(word: str) -> bool:
+    return entities.canonical(word, ("country",)) is not None
 
 
 def _is_common(said: str) -> bool:
@@ -222,7 +229,7 @@ def _merged(shown: Mapping[tuple[str, ...], Counter[tuple[str, str]]]) -> dict[t
         for word in key:
             by_word[word].append(key)
     for key in sorted(shown):
-        if len(key) > 2 or any(len(w) < 4 for w in key):
+        if len(key) > 2 or any(len(w) < 4 for w in key) or (len(key) == 1 and _is_country(key[0])):
             continue
         longer = {k for k in by_word[key[-1]] if len(k) > len(key) and set(key) < set(k)}
         tops = {k for k in longer if not any(set(k) < set(other) for other in longer)}

@@ -20,6 +20,8 @@ SAME = [
 DIFFERENT = [
     ("Soufan Group", "Lowy Institute"),
     ("Health Ministry of Peru", "Health Ministry of Chile"),
+    ("Chilean Survey", "Chilean interior ministry"),
+    ("Peru", "Health Ministry of Peru"),
     ("police", "organisers"),
     ("WHO", "who said it"),
     ("Turkish police", "the police"),
