@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline import lexicons
-from pipeline.assess.evidence import Evidence, independent, interval, number, overlap, printed, times
+from pipeline.assess.evidence import Evidence, independent, interval, number, opening, overlap, printed, times
 from pipeline.assess.moving import explained_by_time, grows, moves
 from pipeline.assess.strangers import strangers
 from pipeline.clusters.profile import Profile
@@ -58,7 +58,8 @@ def _judged(
         return Assessment("single_origin", _several(low, high, evidence), 0.2 + suspicious, "origin")
     cause = _cause(members, low, high)
     reason = (
-        f"{evidence.source(low)} has {printed(low)}, {evidence.source(high)} {printed(high)}{_explained(cause, ratio)}."
+        f"{opening(low)} according to {evidence.source(low)}, {printed(high)} according to {evidence.source(high)}"
+        f"{_explained(cause, ratio)}."
     )
     return Assessment("disagree", reason, min(0.84, _score(0.45, ratio) + suspicious), cause)
 
@@ -70,8 +71,8 @@ def _strange(odd: Sequence[Profile], members: Sequence[Profile], evidence: Evide
     nearest = min(rest, key=lambda q: (abs(math.log((q.value or 1.0) / (p.value or 1.0))), q.claim_id))
     ratio = max(p.value or 0.0, nearest.value or 0.0) / min(p.value or 1.0, nearest.value or 1.0)
     return (
-        f"{evidence.source(p)} has {printed(p)}, {evidence.source(nearest)} {printed(nearest)}: {times(ratio)} apart, "
-        f"and no slip of the zeros, so probably not the same quantity."
+        f"{opening(p)} according to {evidence.source(p)}, {printed(nearest)} according to {evidence.source(nearest)}: "
+        f"{times(ratio)} apart, and no slip of the zeros, so probably not the same quantity."
     )
 
 
@@ -155,7 +156,7 @@ def _several(low: Profile, high: Profile, evidence: Evidence) -> str:
     """A source does not contradict itself: its figures are of several times, or not of quite the same thing."""
     name = evidence.origin_names.get(evidence.origin(low), evidence.origin(low))
     return (
-        f"{printed(low)} and {printed(high)} both come from {name}: one witness, so probably figures of "
+        f"{opening(low)} and {printed(high)} both come from {name}: one witness, so probably figures of "
         f"two times, or of two things."
     )
 

@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from pipeline.assess.evidence import Evidence, highest, lowest, opening, printed, same_measure, times
 from pipeline.assess.wording import clause, cues
+from pipeline.clusters import naming
 from pipeline.clusters.profile import Profile, alikeness
 from pipeline.clusters.reach import all_countries
 from pipeline.knowledge import settings
@@ -201,4 +202,5 @@ def _whose(p: Profile) -> str:
 def _total(p: Profile) -> str:
     found = all_countries(p.claim.sentence)
     thing = re.sub(r"^(?:where|that|which|whom?|the)\s+", "", p.claim.counted_words or "")
+    thing = naming.lowered(thing) if thing else "of them"  # the words may open their sentence
     return f"all {thing} {found.group()}" if found else f"all {thing}"

@@ -51,6 +51,8 @@ def label(members: Sequence[Profile]) -> str:
     if not said.words and not place:
         place = _place(members, strict=False)
         said = what(_action(members, strict=False)) if len(members) > 1 else said
+    if not place and whose is not None and said.place == "to":
+        place = _whither(members, whose[1])
     if thing is None and unit == "count":
         thing, kind = "people", "person"
     thing, behind, place = _with_actor(whose, thing, kind, said, place)
@@ -144,6 +146,17 @@ def _place(members: Sequence[Profile], strict: bool = True) -> str | None:
     found = [(naming.place_name(_clean(p.claim.place)), "place" in p.near) for p in members]
     place = _shared(found, strict)
     return None if place and not strict and len(members) == 1 and " and " in place else place
+
+
+def _whither(members: Sequence[Profile], home: str) -> str | None:
+    """The place away from ``home`` that most name, alone or beside others: Syria, of "Iraq and Syria" and "Syria"."""
+    found = [(naming.place_name(_clean(p.claim.place)), "place" in p.near) for p in members]
+    parts = Counter(part for place, _ in found for part in (place or "").split(" and ") if part)
+    for part in sorted(parts, key=lambda part: (-parts[part], part)):
+        told = [(part if part in (place or "").split(" and ") else None, near) for place, near in found]
+        if home not in resolve(PLACES, part).countries and _shared(told, strict=True):
+            return part
+    return None
 
 
 def _clean(name: str | None) -> str:

@@ -118,6 +118,18 @@ def test_what_only_the_article_lent_names_a_series_when_most_have_it() -> None:
     assert title(lent(40, "Lima"), lent(41, "Quito"), lent(42, "Bogota"), lent(43, None)) == "People killed"
 
 
+def test_where_people_went_is_the_place_that_most_name_alone_or_beside_others() -> None:
+    def went(n: int, place: str) -> Claim:
+        said = f"{n} nationals of Britain travelled to {place}."
+        named = {"counted": "nationals", "actor": "United Kingdom", "action": "travelled", "place": place}
+        return replace(told(said, str(n), figure=n, where=f"a{n}", **named), actor_words="Britain")
+
+    places = ["Syria", "Iraq and Syria", "Lebanon and Syria", "Libya"]
+    assert title(*(went(40 + n, place) for n, place in enumerate(places))) == "British nationals who travelled to Syria"
+    away = title(went(40, "Libya"), went(41, "United Kingdom"), went(42, "United Kingdom and Yemen"), went(43, "Chad"))
+    assert away == "British nationals who travelled"  # home is not where they went
+
+
 @pytest.mark.parametrize("counted", ["bringing", "eleven kilometres", "what they had set", None, "it"])
 def test_words_that_name_nothing_name_no_series(counted: str | None) -> None:
     said = told(
