@@ -68,13 +68,14 @@ def _is_body(runs: Sequence[_Seen]) -> bool:
 
 
 def _runs_of(docs: Sequence[Doc], named: Sequence[Sequence[Entity]]) -> dict[str, _Seen]:
-    small = {t.lower_ for doc in docs for t in doc if t.is_lower}
+    printed = [doc.to_array(["LOWER", "IS_LOWER"]) for doc in docs]
+    small = {int(word) for words in printed for word in words[words[:, 1] == 1, 0]}
     persons = {fold(w) for es in named for e in es if e.kind == "person" for w in e.words.split()}
     seen: dict[str, _Seen] = defaultdict(_Seen)
     for number, (doc, entities) in enumerate(zip(docs, named, strict=True)):
         for start, end in _runs(doc, entities):
             word = doc[start].lower_
-            if end - start == 1 and (word in small | event_words() or fold(word) in persons):
+            if end - start == 1 and (doc[start].lower in small or word in event_words() or fold(word) in persons):
                 continue
             run = seen[doc[start:end].text]
             run.inside += not doc[start].is_sent_start

@@ -95,14 +95,12 @@ def offices(doc: Doc, taken: Sequence[object | None]) -> Iterable[tuple[int, int
     """Capitalised titles that stand for whoever holds them: "the Prime Minister", "Foreign Secretary"."""
     i = 0
     while i < len(doc):
+        if taken[i] is not None or not capital(doc[i]):
+            i += 1
+            continue
         for size in (3, 2, 1):
             key = fold(doc[i : i + size].text) if i + size <= len(doc) else ""
-            if (
-                key in titles()
-                and capital(doc[i])
-                and taken[i] is None
-                and titles()[key] not in ("form of address", "scholar")
-            ):
+            if key in titles() and titles()[key] not in ("form of address", "scholar"):
                 follows = doc[i + size] if i + size < len(doc) else None
                 named = follows is not None and capital(follows) and follows.pos_ == "PROPN"
                 alone = (i > 0 and doc[i - 1].lower_ in ("the", "'s", "’s", "a", "former")) or size > 1
