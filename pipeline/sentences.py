@@ -6,22 +6,20 @@ Features are kept by a hash of their values (Weinberger et al. 2009), a whole ba
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from spacy.language import Language
-from spacy.pipeline.pipe import Pipe
 from spacy.tokens import Doc
-from spacy.util import minibatch
 from spacy.vocab import Vocab
+
+from pipeline.weights import ArrayPipe
 
 Keys = npt.NDArray[np.uint64]
 Places = npt.NDArray[np.int64]
 FACTORY = "crosscheck_sentences"
-FILE = "sentences.npz"
 BITS = 18  # 2¹⁸ places for features: with some thousand in use hardly two meet
 WINDOW = 2  # words on each side whose network vectors count
 # L small letters, S shape, T tag, P first letter, U last three, W space after, G group of words that occur alike, D, N
@@ -59,11 +57,13 @@ def _bucket(distance: Places) -> Keys:
     return np.minimum(np.ceil(np.log2(np.maximum(distance, 1))), _FURTHEST).astype("uint64")
 
 
-class Sentences(Pipe):
+class Sentences(ArrayPipe):
     """Sets ``token.is_sent_start`` where it is not set. Wants tags, and the network's vectors in ``doc.tensor``.
 
     ``set_weights`` gives it what it knows; without that every text is one sentence.
     """
+
+    file = "sentences.npz"
 
     def __init__(self, vocab: Vocab, name: str = FACTORY) -> None:
         self.vocab = vocab
@@ -159,13 +159,6 @@ class Sentences(Pipe):
 
     # --- what is said ---------------------------------------------------------------------------------------------
 
-    def __call__(self, doc: Doc) -> Doc:
-        return self._read([doc])[0]
-
-    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 128) -> Iterator[Doc]:
-        for batch in minibatch(stream, size=batch_size):  # type: ignore[no-untyped-call]
-            yield from self._read(list(batch))
-
     def _read(self, docs: list[Doc]) -> list[Doc]:
         if not self.arrays:
             return docs
@@ -178,15 +171,3 @@ class Sentences(Pipe):
             doc.from_array(["SENT_START"], np.where(said == 0, ours, said)[:, None].astype("uint64"))  # type: ignore[arg-type]
             at += len(doc)
         return docs
-
-    # --- on disk --------------------------------------------------------------------------------------------------
-
-    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
-        folder = Path(path)
-        folder.mkdir(parents=True, exist_ok=True)
-        np.savez_compressed(folder / FILE, **self.arrays)  # type: ignore[arg-type]
-
-    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Sentences:
-        with np.load(Path(path) / FILE, allow_pickle=False) as stored:
-            self.set_weights({key: stored[key] for key in stored.files})
-        return self

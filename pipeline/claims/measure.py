@@ -32,7 +32,7 @@ def measures_itself(quantity: Quantity) -> bool:
 
 def find(draft: Draft) -> None:
     """Fills ``noun``, ``phrase``, ``of``, ``label``, ``anaphoric`` and ``predicate``."""
-    _token, doc, last = draft.token, draft.token.doc, draft.sentence.end
+    doc, last = draft.token.doc, draft.sentence.end
     following = after_number(draft)
     draft.label = _label(draft)
     draft.part = _part(draft)
@@ -56,23 +56,6 @@ def find(draft: Draft) -> None:
     draft.predicate = _raised(_predicate(draft))
     if draft.part is not None and draft.predicate is not None and draft.part in draft.predicate.subtree:
         draft.predicate = None  # the clause tells of the part: of 212 passengers 140 were hurt
-
-
-def _of_whole(draft: Draft, start: int) -> list[Token]:
-    """ "140 of the 212 passengers", "of the ship's 212 passengers": the phrase after the figure of the whole."""
-    doc, last, starts = draft.token.doc, draft.sentence.end, draft.parsed.starts
-    i = start
-    while i < last and i - start < 6 and i not in draft.parsed.quantities:
-        if doc[i].pos_ not in ("DET", "PRON", "ADJ", "NOUN", "PROPN", "PART"):
-            return []
-        i += 1
-    owned = i < last and i > start and (doc[i - 1].pos_ in ("DET", "PART") or doc[i - 1].tag_ == "PRP$")
-    if not owned or i not in draft.parsed.quantities:
-        return []
-    end = i + 1
-    while end < last and starts[end] == starts[i]:
-        end += 1
-    return noun_phrase(draft, end)
 
 
 def after_number(draft: Draft) -> int:

@@ -143,14 +143,17 @@ def _noun_tells(p: Profile) -> bool:
 
 def _place(members: Sequence[Profile], strict: bool = True) -> str | None:
     """Where: a place with a name, and one alone where a single article lent it."""
-    found = [(naming.place_name(_clean(p.claim.place)), "place" in p.near) for p in members]
-    place = _shared(found, strict)
+    place = _shared(_places(members), strict)
     return None if place and not strict and len(members) == 1 and " and " in place else place
+
+
+def _places(members: Sequence[Profile]) -> list[tuple[str | None, bool]]:
+    return [(naming.place_name(_clean(p.claim.place)), "place" in p.near) for p in members]
 
 
 def _whither(members: Sequence[Profile], home: str) -> str | None:
     """The place away from ``home`` that most name, alone or beside others: Syria, of "Iraq and Syria" and "Syria"."""
-    found = [(naming.place_name(_clean(p.claim.place)), "place" in p.near) for p in members]
+    found = _places(members)
     parts = Counter(part for place, _ in found for part in (place or "").split(" and ") if part)
     for part in sorted(parts, key=lambda part: (-parts[part], part)):
         told = [(part if part in (place or "").split(" and ") else None, near) for place, near in found]

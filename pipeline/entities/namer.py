@@ -6,25 +6,22 @@ A word's part in every score is the same wherever it stands, so it is added up o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from spacy.language import Language
-from spacy.pipeline.pipe import Pipe
 from spacy.tokens import Doc, Span
-from spacy.util import minibatch
 from spacy.vocab import Vocab
 
 from pipeline.entities import features
 from pipeline.entities.features import AROUND, Company, hashed
+from pipeline.weights import ArrayPipe
 
 Scores = npt.NDArray[np.float32]
 FACTORY = "crosscheck_names"
-FILE = "names.npz"
 _STEP = 16  # weights are kept in sixteenths
 _REMEMBERED = 100_000  # word forms
 _NEVER = -1e4
@@ -35,11 +32,13 @@ def create(nlp: Language, name: str) -> Namer:
     return Namer(nlp.vocab, name)
 
 
-class Namer(Pipe):
+class Namer(ArrayPipe):
     """Sets ``doc.ents``: PERSON, ORG, LOC and NORP. Wants the network's vectors in ``doc.tensor`` and sentence starts.
 
     ``set_weights`` gives it what it knows; without that it finds nothing.
     """
+
+    file = "names.npz"
 
     def __init__(self, vocab: Vocab, name: str = FACTORY) -> None:
         self.vocab = vocab
@@ -225,28 +224,8 @@ class Namer(Pipe):
                 start, kind = i, label[2:]
         doc.set_ents(spans, default="outside")
 
-    def __call__(self, doc: Doc) -> Doc:
-        self._read([doc])
-        return doc
-
-    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 128) -> Iterator[Doc]:
-        for batch in minibatch(stream, size=batch_size):  # type: ignore[no-untyped-call]
-            yield from self._read(list(batch))
-
     def _read(self, docs: list[Doc]) -> list[Doc]:
         if self.arrays:
             for doc, path in zip(docs, self.decode([self.emissions(doc) for doc in docs]), strict=True):
                 self._annotate(doc, path)
         return docs
-
-    # --- on disk --------------------------------------------------------------------------------------------------
-
-    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
-        folder = Path(path)
-        folder.mkdir(parents=True, exist_ok=True)
-        np.savez_compressed(folder / FILE, **self.arrays)  # type: ignore[arg-type]
-
-    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Namer:
-        with np.load(Path(path) / FILE, allow_pickle=False) as stored:
-            self.set_weights({key: stored[key] for key in stored.files})
-        return self
