@@ -19,13 +19,14 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
 from enlarge import enlarge
 from playwright.sync_api import Page, sync_playwright
+
+from dashboard.serve import answers
 
 ROOT = Path(__file__).resolve().parents[1]
 FLAGS = (
@@ -44,11 +45,7 @@ def served(build: Path, port: int) -> Iterator[tuple[str, int]]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        for _ in range(400):
-            with contextlib.suppress(OSError):
-                urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=1)
-                break
-            time.sleep(0.25)
+        answers(f"http://localhost:{port}", seconds=100)
         yield f"http://localhost:{port}", server.pid
     finally:
         server.terminate()

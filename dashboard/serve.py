@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import logging
 import os
 import sys
+import time
+import urllib.request
 from pathlib import Path
 from typing import NoReturn
 
@@ -69,6 +72,17 @@ def serve(build: Path, port: int = 8501, address: str = "127.0.0.1", fetch: bool
     print(f"crosscheck dashboard: http://{host}:{port}  (stop with Ctrl+C)", flush=True)
     cli.main(arguments(port, address), prog_name="streamlit")
     raise SystemExit(0)
+
+
+def answers(address: str, seconds: float = 60) -> bool:
+    """Waits until a dashboard answers at ``address``; False when it does not within ``seconds``."""
+    over = time.monotonic() + seconds
+    while time.monotonic() < over:
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).close()
+            return True
+        time.sleep(0.25)
+    return False
 
 
 def _load() -> None:

@@ -43,11 +43,7 @@ def writable(out: Path) -> None:
                 "holds other files and no build", where=str(out), hint="Name a new or empty folder with -o"
             )
     except OSError as error:
-        raise OutputError(
-            f"cannot be written: {error.strerror or error}",
-            where=str(out),
-            hint="Name a folder that you may write to with -o",
-        ) from error
+        raise _unwritable(out, error, "Name a folder that you may write to with -o") from error
 
 
 def write(out: Path, rows: Mapping[str, Iterable[Part]], summary: Summary) -> None:
@@ -66,8 +62,8 @@ def write(out: Path, rows: Mapping[str, Iterable[Part]], summary: Summary) -> No
             temporary.chmod(0o755)
             swap.into_place(temporary, out)
     except OSError as error:
-        raise OutputError(
-            f"cannot be written: {error.strerror or error}",
-            where=str(out),
-            hint="Free some space or name another folder with -o",
-        ) from error
+        raise _unwritable(out, error, "Free some space or name another folder with -o") from error
+
+
+def _unwritable(out: Path, error: OSError, hint: str) -> OutputError:
+    return OutputError(f"cannot be written: {error.strerror or error}", where=str(out), hint=hint)

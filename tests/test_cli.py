@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import re
 import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from pathlib import Path
 from typing import Any
 
 import pytest
 import typer
 
+from dashboard.serve import answers
 from pipeline import __version__, cli, tables
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -229,11 +227,7 @@ def test_the_dashboard_prints_its_one_address(folder: Path, tmp_path: Path) -> N
     line = [sys.executable, "-m", "pipeline.cli", "dashboard", str(tmp_path / "out"), "--port", str(port)]
     server = subprocess.Popen(line, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
-        for _ in range(240):
-            with contextlib.suppress(OSError):
-                urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=1)
-                break
-            time.sleep(0.25)
+        assert answers(f"http://localhost:{port}")
     finally:
         server.terminate()
         out, err = server.communicate(timeout=30)

@@ -12,8 +12,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -21,6 +19,8 @@ from pathlib import Path
 import duckdb
 from PIL import Image
 from playwright.sync_api import sync_playwright
+
+from dashboard.serve import answers
 
 ROOT = Path(__file__).resolve().parents[1]
 FLAGS = (
@@ -50,11 +50,7 @@ def served(build: Path) -> Iterator[str]:
         | {"CROSSCHECK_DATABASE_URL": f"sqlite:///{decisions.name}/reviews.sqlite3", "LOGNAME": "Ada", "USER": "Ada"},
     )
     try:
-        for _ in range(240):
-            with contextlib.suppress(OSError):
-                urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=1)
-                break
-            time.sleep(0.25)
+        answers(f"http://localhost:{port}")
         yield f"http://localhost:{port}"
     finally:
         server.terminate()

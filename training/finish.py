@@ -5,10 +5,12 @@ python -m training.finish CHECKPOINT TREEBANKS OUTPUT
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import spacy
 import srsly
@@ -130,6 +132,19 @@ def tidy(nlp: Language, seed: int) -> None:
         performance={},  # training.evaluate writes what the shipped form scores
         sources=[dict(zip(source, row, strict=True)) for row in SOURCES],
     )
+
+
+def put_in(pipeline: Path, name: str, factory: str, arrays: Mapping[str, Any], **place: Any) -> None:
+    """Sets a component made of ``arrays`` in the place of the network's own ``name`` in a stored pipeline.
+
+    ``place``: where it stands, as :meth:`spacy.Language.add_pipe` takes it.
+    """
+    whole = spacy.load(pipeline, exclude=[name])
+    whole.add_pipe(factory, name=name, **place).set_weights(arrays)  # type: ignore[attr-defined]
+    shutil.rmtree(pipeline / name, ignore_errors=True)  # the network's own
+    whole.to_disk(pipeline)
+    keep_key(pipeline)
+    forget(whole, pipeline)
 
 
 def main(checkpoint: Path, treebanks: Path, output: Path) -> None:

@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -35,9 +34,8 @@ from pipeline.entities import features
 from pipeline.entities.features import Company, hashed
 from pipeline.entities.namer import FACTORY, Namer
 from training.augment import create_news_augmenter
-from training.finish import forget
+from training.finish import put_in
 from training.lookups import lookups_data
-from training.vectors import keep_key
 
 Arrays = dict[str, npt.NDArray[Any]]
 LEVELS = (50, 200, 1000)  # groups of word vectors
@@ -223,14 +221,9 @@ def main() -> None:
             "bias": bias.astype("float32"),
         }
     )
-    whole = spacy.load(given.pipeline, exclude=["ner"])
-    place = {"before": "lemmatizer"} if "lemmatizer" in whole.pipe_names else {"last": True}
-    made = whole.add_pipe(FACTORY, name="ner", **place)
-    made.set_weights(namer.arrays)
-    shutil.rmtree(given.pipeline / "ner", ignore_errors=True)  # the network's own
-    whole.to_disk(given.pipeline)
-    keep_key(given.pipeline)
-    forget(whole, given.pipeline)
+    pipes = spacy.load(given.pipeline, exclude=["ner"]).pipe_names
+    place = {"before": "lemmatizer"} if "lemmatizer" in pipes else {"last": True}
+    put_in(given.pipeline, "ner", FACTORY, namer.arrays, **place)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ the second counts, and from which score on a sentence begins, is chosen on the d
 from __future__ import annotations
 
 import argparse
-import shutil
 from pathlib import Path
 
 import numpy as np
@@ -22,9 +21,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.sentences import BITS, FACTORY, Sentences
-from training.finish import forget
+from training.finish import put_in
 from training.namer import grouped
-from training.vectors import keep_key
 
 PRUNE = 0.7  # inverse weight of the penalty that leaves features out
 STRENGTHS = (0.0, 0.15, 0.3, 0.5)
@@ -120,12 +118,7 @@ def main() -> None:
     bias = words.intercept_[0] + strength * context.intercept_[0] + doubt
     arrays = {**learned, "contextual": (strength * context.coef_[0]).astype("float16"), "bias": np.asarray(bias)}
 
-    whole = spacy.load(given.pipeline, exclude=["senter"])
-    whole.add_pipe(FACTORY, name="senter", before="parser").set_weights(arrays)  # type: ignore[attr-defined]
-    shutil.rmtree(given.pipeline / "senter", ignore_errors=True)  # the network's own
-    whole.to_disk(given.pipeline)
-    keep_key(given.pipeline)
-    forget(whole, given.pipeline)
+    put_in(given.pipeline, "senter", FACTORY, arrays, before="parser")
 
 
 if __name__ == "__main__":

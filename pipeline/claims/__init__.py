@@ -46,7 +46,7 @@ _OWN_WORDS = frozenset(("body", "quote", "caption"))
 
 def is_figure(quantity: Quantity) -> bool:
     """Can this quantity be a claim's figure?"""
-    return quantity.is_claim and quantity.unit not in statements.DURATIONS
+    return quantity.is_claim and quantity.unit not in statements.durations()
 
 
 def _is_row(figures: int, tokens: int) -> bool:

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.claims.phrases import lexicon, subject_of
 from pipeline.claims.sourcing import cues, speech, verbs
 from pipeline.entities import Entity
+from pipeline.knowledge import settings
 from pipeline.language import Parsed
 from pipeline.model import Quantity
-
-# Units of time measure how long something took: they are no figures that sources are compared on.
-DURATIONS = frozenset(("s", "min", "hour", "day", "week", "month", "year", "decade"))
 
 _FINITE = {"VBZ", "VBD", "VBP", "MD"}
 _CUT = {"conj", "advcl", "parataxis", "ccomp"}
@@ -26,6 +25,12 @@ _LEADING = {"ADP", "CCONJ", "SCONJ"}
 _WIDEST = 12  # words on either side of a head that its phrase is shown with
 _OF_COPULA = ("nsubj", "cop", "aux", "mark", "advcl", "parataxis", "ccomp", "punct", "expl", "csubj", "discourse")
 _SHORTEST = 3  # words of a clause
+
+
+@cache
+def durations() -> frozenset[str]:
+    """Units of time: a figure in them is how long something took, nothing that sources are compared on."""
+    return frozenset(settings("claims")["durations"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +109,7 @@ def _asserts(predicate: Token) -> bool:
     if lemma in speech() or (lemma in verbs() and bare):  # "…, official data showed, …"
         passive = any(c.dep_ in ("nsubj:pass", "aux:pass") for c in children)
         content = any(
-            c.dep_ in ("obj", "xcomp") and c.pos_ != "PRON" and c.lower_ not in DURATIONS for c in children
+            c.dep_ in ("obj", "xcomp") and c.pos_ != "PRON" and c.lower_ not in durations() for c in children
         )  # not "reported this month"
         return passive or content
     return True
@@ -129,7 +134,7 @@ def _without_figures(parsed: Parsed, clause: Clause) -> Clause | None:
 
 def _is_exact(quantity: Quantity) -> bool:
     everything = quantity.unit == "percent" and quantity.low == 100 and not any(c.isdigit() for c in quantity.quote)
-    return quantity.bound != "vague" and not everything and quantity.unit not in DURATIONS
+    return quantity.bound != "vague" and not everything and quantity.unit not in durations()
 
 
 def _subject(predicate: Token) -> Token | None:

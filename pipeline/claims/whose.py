@@ -168,14 +168,15 @@ def _by_verb(draft: Draft, at: _At) -> Entity | None:
     """Who the figure's verb, or one above it, has as its subject or agent."""
     if draft.predicate is None:
         return None
+    near = settings("claims")["whose"]
     for verb in (draft.predicate, *(a for a in draft.predicate.ancestors if a.pos_ == "VERB")):
         subject = subject_of(verb)
         if subject is not None and _parted(draft, subject, verb):
             continue
         other = subject is not None and subject.i != draft.token.i and subject != draft.noun
-        if subject is not None and other and abs(subject.i - draft.token.i) < 20:
+        if subject is not None and other and abs(subject.i - draft.token.i) < near["words"]:
             beside = sorted(subject.subtree, key=lambda t: abs(t.i - subject.i))
-            found = next((e for t in beside if abs(t.i - subject.i) <= 3 and (e := at(t.i))), None)
+            found = next((e for t in beside if abs(t.i - subject.i) <= near["beside"] and (e := at(t.i))), None)
             if found and (found.kind != "country" or measures_itself(draft.quantity)):
                 return found
         agent = _agent(verb)

@@ -158,5 +158,5 @@ def _with_article(source: str) -> str:
         source = source.lower()
     head = source.split(" of ")[0].split(" at ")[0].split(" from ")[0].split()[-1]
     bare = source[:1].isupper() or source[:1].isdigit() or (head.endswith("s") and not head[:1].isupper())
-    several = source.split()[0].lower() in lexicon("no article")
-    return source if bare or several or head == "police" else f"the {source}"
+    several = not lexicon("no article").isdisjoint((source.split()[0].lower(), head))
+    return source if bare or several else f"the {source}"

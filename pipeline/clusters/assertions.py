@@ -27,8 +27,6 @@ from pipeline.knowledge import settings, table, words
 from pipeline.model import Article, Claim
 
 Keys = frozenset[str]
-_BE = ("is", "are", "was", "were")
-_THIN = frozenset(("be", "go", "come", "stand"))  # verbs that say something else as often
 _AUXILIARIES = 3  # words before a verb among which the auxiliary of a passive is looked for
 
 
@@ -104,13 +102,13 @@ def about_sources(claim: Claim) -> bool:
 
     Articles that share nothing but a source assert nothing together.
     """
-    quote = claim.quote.lower()
-    if any(f" {be} {cue} " in quote for be in _BE for cue in sourcing.cues("according")):
+    rules, quote = settings("matching")["statements"], claim.quote.lower()
+    if any(f" {be} {cue} " in quote for be in rules["passive"] for cue in sourcing.cues("according")):
         return True
     subject = (claim.subject or "").lower().split()
     itself = sourcing.forms("figures") | sourcing.forms("outlet_itself")
     verb = (claim.predicate or "").lower()
-    return bool(subject) and subject[-1] in itself and verb in sourcing.forms("origin") - _THIN
+    return bool(subject) and subject[-1] in itself and verb in sourcing.forms("origin") - set(rules["thin"])
 
 
 def _parts(claim: Claim) -> tuple[Keys, Keys]:

@@ -8,14 +8,13 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from dashboard.serve import answers
 from tests.pages import sample
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -59,13 +58,9 @@ def served(build: Path, port: int = 0) -> Iterator[str]:
     )
     address = f"http://localhost:{port}"
     try:
-        for _ in range(240):
-            if server.poll() is not None:
-                raise RuntimeError(f"the server stopped: {server.stderr.read() if server.stderr else ''}")
-            with contextlib.suppress(OSError):
-                urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)
-                break
-            time.sleep(0.25)
+        if not answers(address):
+            server.kill()
+            raise RuntimeError(f"the server does not answer: {server.communicate()[1]}")
         yield address
     finally:
         server.terminate()
