@@ -11,6 +11,8 @@ from pipeline.errors import InputError
 
 _OPEN = re.compile(r"---[ \t]*\r?\n")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
+# A line as people type it: one key, and a value that no YAML mark opens.
+_LINE = re.compile(r"(?P<key>[A-Za-z][\w -]*):(?:[ \t]+(?P<value>[^\s!&*\[{|>%@`].*?))?[ \t]*")
 _BLANK = re.compile(r"(?:[ \t]*\r?\n)*")
 
 
@@ -37,7 +39,8 @@ class _Swift(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mis
 def split(content: str) -> tuple[dict[str, object], str]:
     """The front matter's keys (in lower case) and the text after it; no keys when there is none.
 
-    Raises InputError when it is not closed, too long, or no YAML mapping.
+    A block that is no YAML only for a colon or a quotation mark in a value ("title: Flood: what we know") is read line
+    by line, each value as it stands. Raises InputError when it is not closed, too long, or no mapping.
     """
     opening = _OPEN.match(content)
     if not opening:
@@ -52,10 +55,9 @@ def split(content: str) -> tuple[dict[str, object], str]:
     try:
         fields = yaml.load(block, Loader=_Swift if len(block) <= _SHORT else _Words)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f" in line {mark.line + 2}" if mark else ""
-        problem = " ".join(str(getattr(error, "problem", None) or error).split())
-        raise InputError(f"its front matter is broken{place}: {problem}", hint="Quote values with a colon") from error
+        fields = _lines(block)
+        if fields is None:
+            raise _broken(error) from error
     except (RecursionError, ValueError) as error:
         raise InputError("its front matter is nested too deeply", hint="Keep it to plain key: value lines") from error
     if fields is not None and not isinstance(fields, dict):
@@ -63,3 +65,27 @@ def split(content: str) -> tuple[dict[str, object], str]:
     blank = _BLANK.match(content, closing.end())
     text = content[blank.end() if blank else closing.end() :]
     return {str(key).strip().lower(): value for key, value in (fields or {}).items()}, text
+
+
+def _lines(block: str) -> dict[str, object] | None:
+    """The block's fields when each of its lines is a key and a value as people type them, else None."""
+    fields: dict[str, object] = {}
+    for line in block.splitlines():
+        if not line.strip() or line.startswith("#"):
+            continue
+        found = _LINE.fullmatch(line)
+        if found is None or found["key"] in fields:
+            return None
+        value = found["value"] or ""
+        quoted = len(value) > 1 and value[0] in "\"'" and value[0] == value[-1] and value.count(value[0]) == 2
+        fields[found["key"]] = value[1:-1] if quoted else value
+    return fields
+
+
+def _broken(error: yaml.YAMLError) -> InputError:
+    mark = getattr(error, "problem_mark", None)
+    place = f" in line {mark.line + 2}" if mark else ""
+    problem = " ".join(str(getattr(error, "problem", None) or error).split())
+    return InputError(
+        f"its front matter is broken{place}: {problem}", hint="Write one key: value on each line, values in quotes"
+    )

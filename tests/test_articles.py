@@ -115,6 +115,14 @@ def test_title_from_the_text(tmp_path: Path, body: str, title: str) -> None:
     assert one(tmp_path).title == title
 
 
+def test_a_colon_or_a_quotation_mark_in_a_value_needs_no_quotes(tmp_path: Path) -> None:
+    head = 'title: Floods: "we lost it all"\n# typed by hand\noutlet: "bbc"\nauthor:\nsubtitle: "Never" again\n'
+    file(tmp_path, "a.md", f"---\n{head}---\n{BODY}")
+    article = one(tmp_path)
+    assert (article.title, article.outlet_id) == ('Floods: "we lost it all"', "bbc")
+    assert article.text == BODY
+
+
 def test_ids_come_from_outlet_and_text_alone(tmp_path: Path) -> None:
     file(tmp_path, "1.md", front(outlet="bbc", title="A") + BODY)
     file(tmp_path, "2.md", front(outlet="guardian", title="A") + BODY)

@@ -31,7 +31,7 @@ REJECTED = {
     ),
     "mixed.txt": ("Café ".encode() + "Café".encode("latin-1"), "is not UTF-8 (byte 9, line 1)"),
     "open.md": (b"---\noutlet: bbc\n\nText without an end of its head.\n", "opened by --- but never closed"),
-    "broken.md": (b"---\ntitle: one: two\noutlet: bbc\n---\nText.", "front matter is broken in line 2"),
+    "broken.md": (b"---\ntitle: {one: two\noutlet: bbc\n---\nText.", "front matter is broken in line 3"),
     "tabs.md": (b"---\ntitle: x\n\toutlet: bbc\n---\nText.", "front matter is broken in line 3"),
     "list.md": (b"---\n- title\n- outlet\n---\nText.", "no list of key: value lines"),
     "object.md": (b"---\ntitle: !!python/object/apply:os.getcwd []\n---\nText.", "front matter is broken in line 2"),

@@ -9,6 +9,7 @@ from pipeline.quantities.lexicon import lexicon
 
 # Denominators that people write as figures: rulers, dials and the kitchen.
 DENOMINATORS = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 24, 25, 30, 32, 40, 50, 60, 64, 100, 128, 256, 1000))
+EIGHTHS = frozenset((2, 4, 8, 16, 32, 64))  # parts of a cent in the prices of exchanges
 # "one in N": the round numbers that odds are given in.
 ODDS = frozenset(
     (
@@ -63,7 +64,8 @@ def denominator(tokens: Tokens, j: int) -> tuple[float, bool] | None:
 
 def fraction_after(tokens: Tokens, number: Cardinal) -> tuple[int, float, str] | None:
     """What a fraction makes of the cardinal before it: next token, value, form (fraction or words)."""
-    return _vulgar(tokens, number) or _and_a_part(tokens, number) or _parts(tokens, number) or _over(tokens, number)
+    readings = (_vulgar, _of_a_cent, _and_a_part, _parts, _over)
+    return next((found for reading in readings if (found := reading(tokens, number))), None)
 
 
 def _vulgar(tokens: Tokens, number: Cardinal) -> tuple[int, float, str] | None:
@@ -93,6 +95,18 @@ def _vulgar(tokens: Tokens, number: Cardinal) -> tuple[int, float, str] | None:
         if over and under and tokens.touches(j + 2) and over < under and under in DENOMINATORS:
             return j + 3, number.value + over / under, "words"
     return None
+
+
+def _of_a_cent(tokens: Tokens, number: Cardinal) -> tuple[int, float, str] | None:
+    """ "$4.41-3/4" a bushel, as grain is quoted: a hyphen and parts of a cent after a price with two decimals."""
+    j = number.last
+    if number.numeral is None or number.numeral.decimals != 2 or tokens.word(j) not in HYPHENS:
+        return None
+    over, under = cardinal_digits(tokens, j + 1), cardinal_digits(tokens, j + 3)
+    touching = all(tokens.touches(k) for k in range(j, j + 4)) and tokens.word(j + 2) in ("/", "⁄")
+    if not touching or not over or over >= under or under not in EIGHTHS:
+        return None
+    return j + 4, number.value + over / under / 100, "words"
 
 
 def cardinal_digits(tokens: Tokens, j: int) -> float:

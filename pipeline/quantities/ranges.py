@@ -84,12 +84,7 @@ def _joined(tokens: Tokens, a: Expression, b: Expression, free: int) -> Expressi
     if how == "suspended":
         _share(a, b, how)
         return None
-    if (
-        how == "to"
-        and a.unit_side in ("after", "before")
-        and b.unit_side in ("after", "before")
-        and _changed_by(tokens, a, b)
-    ):
+    if how == "to" and _each_of_its_own(tokens, a, b) and _changed_by(tokens, a, b):
         return None
     scale, unit = a.scale, a.unit
     _share(a, b, how)
@@ -105,8 +100,18 @@ def _joined(tokens: Tokens, a: Expression, b: Expression, free: int) -> Expressi
     return _range(tokens, a, b, how, opened, free)
 
 
+def _each_of_its_own(tokens: Tokens, a: Expression, b: Expression) -> bool:
+    """Has each number a unit of its own, or neither a unit nor a noun: no "add 10 to 40 jobs"?"""
+    sides = ("after", "before")
+    if a.unit_side in sides and b.unit_side in sides:
+        return True
+    after = tokens.word(b.last)
+    bare = tokens.new_line(b.last) or not tokens.is_kind(b.last, "word") or after in lexicon().cue("no_noun")
+    return a.unit is None and b.unit is None and bare and after not in HYPHENS
+
+
 def _changed_by(tokens: Tokens, a: Expression, b: Expression) -> bool:
-    """ "Shrank by 12,800 km2 to 78,000 km2", "rose £94 to £1,849": the step and the new level."""
+    """ "Shrank by 12,800 km2 to 78,000 km2", "rose £94 to £1,849", "fell 30.5 to 1,250": the step and the new level."""
     cue = lexicon().cue
     verbs = cue("rise") | cue("fall")
     if tokens.word(a.first - 1) == "by":

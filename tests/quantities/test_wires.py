@@ -88,6 +88,11 @@ def said(text: str) -> list[str]:
         # agriculture
         ("Maize: R3 850/t, up R45", "3850 ZAR/t; 45 ZAR"),
         ("May corn fell 3-1/4 cents.", "3.25 cent"),
+        ("Oats settled 2-1/2 cents lower at $3.17-1/4 a bushel.", "2.5 cent; 3.1725 USD/bushel"),
+        ("The gauge of mills slid 30.5 to 1,250 on Friday.", "30.5 count; 1250 count"),
+        ("Its shares gained 12 3/8 to 101 1/2.", "12.375 count; 101.5 count"),
+        ("The port will add 10 to 40 cranes.", "10..40 count"),
+        ("Prices may rise 3 to 12 percent.", "3..12 percent"),
         ("Yields averaged 179.3 bu/acre.", "~179.3 bushel/acre"),
         ("Yields dropped from 8.4 to 6.1 tonnes a hectare.", "8.4 t/ha; 6.1 t/ha"),
         ("Milk at 34.5ppl", "34.5 pence/L"),
