@@ -15,11 +15,12 @@ from pipeline.quantities.compounds import join_compounds
 from pipeline.quantities.convert import converted, norm_symbol
 from pipeline.quantities.expression import Expression
 from pipeline.quantities.hedges import attach_hedges
-from pipeline.quantities.kinds import classify, scores
+from pipeline.quantities.kinds import classify
 from pipeline.quantities.lexer import Tokens, lex
 from pipeline.quantities.numbers import numbers
 from pipeline.quantities.ranges import join_bounds, join_ranges
 from pipeline.quantities.reading import settle
+from pipeline.quantities.scores import scores
 from pipeline.quantities.shared import share_units
 from pipeline.quantities.units import attach_units
 

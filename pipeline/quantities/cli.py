@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any, BinaryIO
 
@@ -16,12 +17,12 @@ from pipeline.quantities import find
 
 
 def quantities_command(
-    text: Annotated[list[str] | None, typer.Argument(help="Texts; without any, standard input is read.")] = None,
+    text: Annotated[list[str] | None, typer.Argument(help="Texts; - or none reads standard input.")] = None,
     file: Annotated[
         list[Path] | None, typer.Option("--file", "-f", help="Text files, or .jsonl files of {id, text}.")
     ] = None,
     jsonl: Annotated[
-        bool, typer.Option("--jsonl", help='Standard input holds JSON lines: {"id": …, "text": …}.')
+        bool, typer.Option("--jsonl", help='Standard input is JSON lines {"id", "text"}, even if its first is broken.')
     ] = False,
     only_claims: Annotated[
         bool, typer.Option("--only-claims", help="Leave out years, dates, ages, names with numbers ….")
@@ -52,7 +53,8 @@ Item = tuple[Any, str] | InputError
 
 
 def _texts(arguments: list[str], files: list[Path], jsonl: bool) -> Iterator[Item]:
-    yield from enumerate(arguments, 1)
+    piped = arguments == ["-"] or not (arguments or files)
+    yield from () if piped else enumerate(arguments, 1)
     for path in files:
         try:
             stream = path.open("rb")
@@ -61,15 +63,16 @@ def _texts(arguments: list[str], files: list[Path], jsonl: bool) -> Iterator[Ite
             continue
         with stream:
             yield from _items(stream, str(path), str(path), path.suffix == ".jsonl")
-    if not arguments and not files:
+    if piped:
         yield from _items(sys.stdin.buffer, "standard input", 1, jsonl)
 
 
 def _items(stream: BinaryIO, where: str, id_: Any, jsonl: bool) -> Iterator[Item]:
-    """The texts of a stream: one of each JSON line, or all of it as one."""
+    """The texts of a stream: one of each JSON line, when the first is one or ``jsonl`` says so, or all of it as one."""
     try:
-        if not jsonl:
-            yield id_, _decoded(stream.read(), where, None)
+        first = stream.readline()
+        if not (jsonl or _is_row(first)):
+            yield id_, _decoded(first + stream.read(), where, None)
             return
     except InputError as error:
         yield error
@@ -77,12 +80,20 @@ def _items(stream: BinaryIO, where: str, id_: Any, jsonl: bool) -> Iterator[Item
     except OSError as error:  # a folder opens on some systems and fails when it is read
         yield InputError(f"cannot be read: {error.strerror}", where=where, hint="Check the path")
         return
-    for n, line in enumerate(stream, 1):
+    for n, line in enumerate(chain([first], stream), 1):
         if line.strip():
             try:
                 yield _row(_decoded(line, where, n), where, n)
             except InputError as error:
                 yield error
+
+
+def _is_row(line: bytes) -> bool:
+    try:
+        row = json.loads(line)
+    except ValueError:
+        return False
+    return isinstance(row, dict) and isinstance(row.get("text"), str)
 
 
 def _decoded(data: bytes, where: str, row: int | None) -> str:

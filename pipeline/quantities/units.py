@@ -22,16 +22,25 @@ def attach_units(tokens: Tokens, expressions: list[Expression]) -> None:
         if e.kind != "quantity" or (e.unit is not None and e.form == "multiple"):
             continue
         free = expressions[n - 1].last if n else 0
-        stop = expressions[n + 1].first if n + 1 < len(expressions) else len(tokens)
+        stop = _next(tokens, expressions, n)
         _currency_before(tokens, e, free)
         _unit_before(tokens, e, free)
         _unit_after(tokens, e, stop)
         base = attach_rate(tokens, e, stop)
-        if base > stop and n + 1 < len(expressions):
-            expressions[n + 1].kind = "base"  # the 100,000 of "12 per 100,000"
+        if n + 1 < len(expressions) and (base > stop or e.last > expressions[n + 1].first):
+            expressions[n + 1].kind = "base"  # the 100,000 of "12 per 100,000", the unit of "384 MtCO2"
     expressions[:] = [
         e for n, e in enumerate(expressions) if e.kind != "base" or n == 0 or e.first >= expressions[n - 1].last
     ]
+
+
+def _next(tokens: Tokens, expressions: list[Expression], n: int) -> int:
+    """The token that the next number begins at; a unit that looks like a name, as "MtCO2", is none."""
+    if n + 1 == len(expressions):
+        return len(tokens)
+    following = expressions[n + 1]
+    unit = following.kind == "name" and lexicon().abbreviations.longest(tokens, following.first)
+    return following.last if unit else following.first
 
 
 def _currency_before(tokens: Tokens, e: Expression, free: int) -> None:
@@ -112,6 +121,8 @@ def _unit_after(tokens: Tokens, e: Expression, stop: int) -> None:
             _beyond_hedge(tokens, e, e.last, stop)
         return
     last, unit = found
+    if tokens.word(last - 1) == "." and last - 1 > j and _ends_sentence(tokens, j, last, unit):
+        last -= 1  # "17.9 km." closes the sentence
     if (
         unit.kind == "length"
         and tokens.word(last - 1) in "′'"
@@ -133,6 +144,14 @@ def _unit_after(tokens: Tokens, e: Expression, stop: int) -> None:
         # "75 USD million"
         e.low = e.high = e.number * scale.value
         e.last, e.scale = last + 1, scale.value
+
+
+def _ends_sentence(tokens: Tokens, j: int, last: int, unit: Unit) -> bool:
+    """Is the point after a unit, which may also be printed without it, the end of the sentence?"""
+    bare = any(end == last - 1 and unit in (u for _, u in m) for end, m in lexicon().units.matches(tokens, j))
+    return bare and (
+        last >= len(tokens) or tokens.new_line(last) or tokens.capital(last) or tokens.word(last) in "\"”’'"
+    )
 
 
 def _abbreviated(tokens: Tokens, e: Expression, j: int, stop: int) -> bool:

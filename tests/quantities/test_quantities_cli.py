@@ -34,6 +34,8 @@ def test_standard_input_is_one_text_or_json_lines() -> None:
     assert rows(text="It cost $5.")[0]["quantities"][0]["unit"] == "USD"  # type: ignore[index]
     (row,) = rows("--jsonl", text='{"id": "a", "text": "It cost $5."}\n')
     assert row["id"] == "a"
+    first, second = rows("-", text='{"id": "b", "text": "It cost $5."}\n{"id": "c", "text": "{"}\n')
+    assert (first["id"], second["id"]) == ("b", "c")
 
 
 def test_files_are_texts_or_json_lines(tmp_path: Path) -> None:

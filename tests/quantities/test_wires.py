@@ -67,6 +67,8 @@ def said(text: str) -> list[str]:
         ("The blast killed one and left scores without power.", "1 count; v40..199 count"),
         ("He may be held under Art. 5(2) for up to 72 hours.", "<=72 hour"),
         ("He stole up to $10,000 from a 7-Eleven.", "<=10000 USD"),
+        ("Of the 22 dead, 17 were under 18.", "22 count; 17 count"),
+        ("On Friday losses were under 300.", "<300 count"),
         # technology
         ("3M said it would cut 2,500 jobs.", "2500 count"),
         ("Some 3M jobs went.", "~3000000 count"),
@@ -85,6 +87,7 @@ def said(text: str) -> list[str]:
         ("India added 24.5 GW, against 11 GW a year before.", "24.5 GW; 11 GW"),
         ("Bills rise £94 to £1,849 a year.", "94 GBP; 1849 GBP/year"),
         ("The mine yields 5.2 Mtpa of coal.", "5.2 Mt/year"),
+        ("Its emissions fell to 384 MtCO2e.", "384 Mt"),
         # agriculture
         ("Maize: R3 850/t, up R45", "3850 ZAR/t; 45 ZAR"),
         ("May corn fell 3-1/4 cents.", "3.25 cent"),
@@ -128,3 +131,11 @@ def test_a_word_for_a_unit_and_its_rate_is_part_of_the_quote() -> None:
     (found,) = find("It adds 2.5 mb/d.")
     assert (found.quote, found.low, found.unit) == ("2.5 mb/d", 2.5e6, "bbl/day")
     assert found.norm_unit == "m3/day"
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [("The camp lies 17.9 km. Nobody left.", "17.9 km"), ("It is 12 km.", "12 km"), ("A 5 lb. bass won.", "5 lb.")],
+)
+def test_the_point_that_ends_a_sentence_is_no_part_of_a_unit(text: str, quote: str) -> None:
+    assert find(text)[0].quote == quote
