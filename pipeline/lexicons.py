@@ -219,6 +219,20 @@ def action_class(phrase: str | None) -> str | None:
     return _action_name(phrase) if phrase else None
 
 
+def class_told(action: str | None) -> str | None:
+    """The class of a claim's action, which is told by its label in ``data/lexicons/action_labels.csv`` or by a verb.
+
+    >>> class_told("killed or wounded"), class_told("stolen")
+    ('casualty', 'steal')
+    """
+    return _labelled().get(action) or action_class(action) if action else None
+
+
+@cache
+def _labelled() -> dict[str, str]:
+    return {row["label"]: row["class"] for row in table("lexicons/action_labels", "class", "label")}
+
+
 @lru_cache(maxsize=65_536)
 def meaning(phrase: str) -> str | None:
     """What an exact phrase (in lower case) means: ``action:kill``, ``counted:fighter``; None when it is not listed.

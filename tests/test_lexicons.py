@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline import lexicons
+from pipeline.knowledge import table
 
 COUNTED = [
     ("British jihadists", "fighter"),
@@ -108,6 +109,11 @@ def test_every_class_that_a_row_names_exists():
     assert all(c.near <= names for c in lexicons.actions().values())
     assert all(lexicons.ancestors(c)[-1] for c in ("fighter", "health worker", "civilian"))
     assert lexicons.ancestors("health worker") == ("health worker", "worker", "person")
+
+
+def test_every_label_of_an_action_tells_its_class():
+    rows = table("lexicons/action_labels", "class", "label")
+    assert {row["label"]: lexicons.class_told(row["label"]) for row in rows} == {r["label"]: r["class"] for r in rows}
 
 
 def test_a_users_rows_win(tmp_path, monkeypatch):

@@ -27,6 +27,7 @@ def action(draft: Draft, text: str) -> Facet | None:
     noun = lexicons.implied_action(words) if words else None
     if noun and lexicons.actions()[noun].group in settings("claims")["only_alone"]:
         noun = None if is_strong(_of_verb(draft, text)) else noun
+    together = together or _of_doer(draft)
     if together or noun:
         return Facet(label(together or noun or ""), words)
     found = _of_verb(draft, text)
@@ -63,6 +64,12 @@ def _of_verb(draft: Draft, text: str) -> Facet | None:
         found = "lose" if _is_gone(verb) else None
     if found and _money(draft) and lexicons.actions()[found].group in settings("claims")["befalls_people"]:
         found = settings("claims")["of_money"].get(found)  # nobody rescues the money that is saved
+    if found in settings("claims")["only_of_things"] and draft.noun is None and not _money(draft):
+        found = None  # "police gave 900": that is what they say
+    if found and verb.lemma_ == "hold" and _of_persons(draft) and found != "accommodate":
+        found = settings("claims")["of_people"].get(found, found)
+    if found and _of_goods(draft):
+        found = settings("claims")["of_goods"].get(found, found)
     if found is None and verb.lemma_.lower() in (lexicon("presenting") | lexicon("measuring")):
         return None
     return Facet(label(found) if found else verb.lower_, draft.parsed.words(text, [verb]))
@@ -73,7 +80,9 @@ def _with_noun(verb: Token | None, draft: Draft) -> str | None:
     if verb is None or draft.noun is None or draft.noun.pos_ != "NOUN" or verb.pos_ not in ("VERB", "AUX"):
         return None
     told = lexicons.meaning(f"{verb.lemma_.lower()} {draft.noun.lower_}") or ""
-    return told.partition(":")[2] if told.startswith("action:") else None
+    found = told.partition(":")[2] if told.startswith("action:") else None
+    undergone = draft.noun.i < verb.i  # "900 people were held": no hall has room for them
+    return settings("claims")["of_people"].get(found, found) if found and undergone else found
 
 
 def _of_event(draft: Draft) -> str | None:
@@ -90,6 +99,21 @@ def _of_event(draft: Draft) -> str | None:
         return None  # "scores of fighters"
     told = lexicons.meaning(f"{head} of {noun.lower_}") or lexicons.meaning(head) or ""
     return told.partition(":")[2] if told.startswith("action:") else None
+
+
+def _of_doer(draft: Draft) -> str | None:
+    doer = called(draft)
+    return settings("claims")["called_for"][doer.lemma_.lower()] if doer is not None else None
+
+
+def called(draft: Draft) -> Token | None:
+    """ "the winner with 34%", "a borrower of $9m": the noun that has the bare figure and is called so for doing it."""
+    head = draft.token.head
+    if draft.noun is not None or draft.token.dep_ != "nmod" or head.pos_ != "NOUN" or head.i > draft.token.i:
+        return None
+    if not any(c.lower_ in ("with", "of") and c.dep_ == "case" for c in draft.token.children):
+        return None
+    return head if head.lemma_.lower() in settings("claims")["called_for"] else None
 
 
 def _is_gone(verb: Token) -> bool:
@@ -114,6 +138,30 @@ def _of_things(draft: Draft) -> bool:
         return True
     kind = lexicons.counted_class(" ".join(t.text for t in draft.phrase)) if draft.phrase else None
     return kind is not None and "person" not in lexicons.ancestors(kind)
+
+
+def _of_persons(draft: Draft) -> bool:
+    """Does the figure's own noun name people?"""
+    kind = lexicons.counted_class(" ".join(t.text for t in draft.phrase)) if draft.phrase else None
+    return kind is not None and "person" in lexicons.ancestors(kind)
+
+
+def of_share(draft: Draft) -> Facet | None:
+    """The action of a figure, told as that of a share where it is one: a turnout of 63% is of voters."""
+    other = settings("claims")["of_share"].get(class_name(draft.action) or "")
+    if draft.action is None or draft.quantity.unit != "percent" or other is None or draft.counted is None:
+        return draft.action
+    same = lexicons.implied_action(draft.counted.name) == class_name(draft.action)
+    return Facet(label(other), draft.action.words, draft.action.near) if same else draft.action
+
+
+def _of_goods(draft: Draft) -> bool:
+    """Is the figure one of stuff, money or things that can be carried off, and not of land, people or a share?"""
+    unit = (draft.quantity.norm_unit or draft.quantity.unit).partition("/")[0]
+    if measures_itself(draft.quantity):
+        return unit in settings("claims")["of_stuff"] or _money(draft)
+    kind = lexicons.counted_class(" ".join(t.text for t in draft.phrase)) if draft.phrase else None
+    return kind is not None and not set(lexicons.ancestors(kind)) & {"person", *settings("claims")["land"]}
 
 
 def implied(counted: Facet) -> Facet | None:
@@ -170,13 +218,13 @@ def _moves_only_people(name: str) -> bool:
 
 def known(action: Facet | None) -> lexicons.ActionClass | None:
     """The class of an action facet, or None when it is just a verb."""
-    found = lexicons.action_class(action.name) if action else None
+    found = class_name(action)
     return lexicons.actions().get(found) if found else None
 
 
 def class_name(action: Facet | None) -> str | None:
     """The name of an action facet's class, or None when it is just a verb."""
-    return lexicons.action_class(action.name) if action else None
+    return lexicons.class_told(action.name) if action else None
 
 
 def is_strong(action: Facet | None) -> bool:

@@ -22,12 +22,16 @@ from pipeline.knowledge import settings, table, words
 def scene(sentence: Span, entities: Sequence[Entity]) -> Facet | None:
     """Where a sentence is, for the sentences after it: its places after a preposition of place."""
     places = [e for e in entities if e.kind in PLACE_KINDS and not compares(e, sentence)]
-    found = [
-        e
-        for e in located(sentence, places)
-        if e.start > sentence.start and sentence.doc[e.start - 1].lower_ not in lexicon("agent")
-    ]
+    found = [e for e in located(sentence, places) if e.start > sentence.start and not _origin_of(sentence, e.start)]
     return far(joined([facet(e) for e in one_run(found)])) if found else None
+
+
+def _origin_of(sentence: Span, start: int) -> bool:
+    """Does a name say whose something is, where it comes from or what it is compared with, and not where it was?"""
+    i = start - 1
+    while i > sentence.start and sentence.doc[i].pos_ in ("DET", "ADJ"):
+        i -= 1
+    return sentence.doc[i].lower_ in lexicon("agent") | lexicon("belonging") | lexicon("time compared")
 
 
 def place_from(draft: Draft, context: Context) -> Facet | None:
@@ -69,7 +73,7 @@ def actor_from(draft: Draft, context: Context) -> Facet | None:
         return context.nation or first(context.groups) or first(context.nationalities)
     if kind is not None and kind != "person" and "person" in lexicons.ancestors(kind):
         return far(draft.counted)  # "firefighters", "pupils": the noun itself says who
-    if kind == "person" or human or draft.counted is None:
+    if kind == "person" or (human and kind not in settings("claims")["themselves"]) or draft.counted is None:
         return (context.nation if share else None) or _people(draft, context)
     if kind is None and context.nation:
         return context.nation
@@ -86,8 +90,10 @@ def _stuff(draft: Draft) -> Facet | None:
 def _people(draft: Draft, context: Context) -> Facet | None:
     """Those whom the article's event befell, the people that its headline names, or the people of the place."""
     done = actions.known(draft.action) if actions.is_strong(draft.action) else None
-    if context.event is not None and _undergo(context.event, done, context):
-        return Facet(context.event.people + _in(draft.place), context.event.words, False)
+    meant = context.events if done is not None else context.events[:1]
+    event = next((e for e in meant if _undergo(e, done, context)), None)
+    if event is not None:
+        return Facet(event.people + _in(draft.place), event.words, False)
     called = actions.people(draft.action)
     if called:
         words_ = draft.action.words if draft.action else called

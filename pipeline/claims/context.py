@@ -39,7 +39,7 @@ class Event:
 
 @dataclass(slots=True)
 class Context:
-    """Main places, groups and event of an article, most prominent first. ``nation``: a people that the headline
+    """Main places, groups and events of an article, most prominent first. ``nation``: a people that the headline
     names; ``whole``: all countries that it is about, together."""
 
     places: list[Facet] = field(default_factory=list)
@@ -47,7 +47,12 @@ class Context:
     nationalities: list[Facet] = field(default_factory=list)
     nation: Facet | None = None
     whole: Facet | None = None
-    event: Event | None = None
+    events: list[Event] = field(default_factory=list)
+
+    @property
+    def event(self) -> Event | None:
+        """The kind of event that the article names most."""
+        return self.events[0] if self.events else None
 
 
 @cache
@@ -158,7 +163,7 @@ def build(headlines: Sequence[Part], body: Sequence[Part]) -> Context:
         facets(frozenset(("nationality",))),
         nation,
         _whole(counts, seen, rules["half_as_often"]),
-        _event(weights, headlines, body),
+        _events_of(weights, headlines, body),
     )
 
 
@@ -190,8 +195,9 @@ def _whole(counts: Mapping[tuple[str, str], int], seen: Mapping[tuple[str, str],
     )
 
 
-def _event(weights: Sequence[int], headlines: Sequence[Part], body: Sequence[Part]) -> Event | None:
-    """The kind of event that is named most, the headlines' words counting for more."""
+def _events_of(weights: Sequence[int], headlines: Sequence[Part], body: Sequence[Part]) -> list[Event]:
+    """The kinds of event that are named, the most named first, the headlines' words counting for more; beside the
+    first only those that are named again and again."""
     votes: Counter[str] = Counter()
     told: dict[str, Event] = {}
     for weight, (spoken, _) in (*zip(weights, headlines, strict=True), *((1, part) for part in body)):
@@ -200,7 +206,9 @@ def _event(weights: Sequence[int], headlines: Sequence[Part], body: Sequence[Par
             if event:
                 votes[event.name] += weight
                 told.setdefault(event.name, event)
-    return told[min(votes, key=lambda name: (-votes[name], name))] if votes else None
+    ranked = sorted(votes, key=lambda name: (-votes[name], name))
+    often = settings("claims")["context"]["named_events"]
+    return [told[name] for name in ranked if name == ranked[0] or votes[name] >= often]
 
 
 def _together(spoken: Sequence[str], entities: Sequence[Entity], prominent: set[str]) -> Facet | None:

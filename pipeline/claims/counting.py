@@ -112,7 +112,10 @@ def _object(draft: Draft) -> list[Token]:
         return []
     found = next((c for c in verb.children if c.dep_ == "obj" and verb.i < c.i < draft.token.i), None)
     between = verb.doc[found.i + 1 : _first(draft)] if found is not None else ()
-    if found is None or any(t.is_punct or t.i in draft.parsed.quantities for t in between) or len(between) > 3:
+    if found is None or any(t.is_punct or t.i in draft.parsed.quantities for t in between):
+        return []
+    changes = verb.lemma_.lower() in phrases.lexicon("changing") and draft.token.doc[_first(draft) - 1].lower_ == "to"
+    if len(between) > 3 and not changes:
         return []
     said = verb.lemma_.lower() in phrases.lexicon("presenting") or measures_itself(draft.quantity)
     return _noun(draft, found) if said else []

@@ -62,6 +62,7 @@ def fill(
     own = draft.counted is not None and draft.counted.near and draft.noun is None  # it has a subject of its own
     if earlier is not None and bare and not own and not actions.is_strong(draft.action):
         draft.action = facets.far(earlier.action) or draft.action
+    draft.action = actions.of_share(draft)
     draft.actor = whose.actor(draft, entities, pronouns, speaking, stretch, text)
     draft.total = stretch.total
     draft.place = facets.place(draft, entities, stop, stretch, about) or _short_place(draft, pronouns)
@@ -221,12 +222,17 @@ def _counted(draft: Draft, earlier: Draft | None, entities: Sequence[Entity], te
     if dimension == "multiplier":
         return said
     if dimension not in ("share", "count"):
+        if said is None and (stuff := _stuff_before(earlier)):
+            return facets.far(stuff)
         if said is None:
             return Facet(units.label(draft.quantity.unit), draft.quantity.quote)
         return Facet(_measured(said.name, draft.quantity), said.words)
     if said is not None:
         return said
     human = draft.action is not None and (actions.befell(draft.action) or _done_by_people(draft.action))
+    if draft.action is not None and actions.called(draft) is not None and dimension == "share":
+        of = settings("claims")["share_of"].get(actions.class_name(draft.action) or "")
+        return Facet(of, draft.action.words, False) if of else None
     if earlier is not None and earlier.counted is not None and _gapped(draft, earlier):
         return facets.far(earlier.counted)
     if (
@@ -236,8 +242,24 @@ def _counted(draft: Draft, earlier: Draft | None, entities: Sequence[Entity], te
     ):
         if draft.label is not None and earlier.label is None and earlier.counted.country:
             return Facet("people", earlier.counted.words, False)  # Britons are not counted under "Turkey"
+        if actions.is_strong(draft.action) and whose.is_measure(earlier) and _does_otherwise(draft, earlier):
+            return None
         return facets.far(earlier.counted)
     return Facet("people", draft.action.words, False) if human and draft.action else None
+
+
+def _does_otherwise(draft: Draft, earlier: Draft) -> bool:
+    """Is what it tells another action than that of the figure before: "turnout was 63%; the party won 34%"?"""
+    return actions.class_name(draft.action) != actions.class_name(earlier.action)
+
+
+def _stuff_before(earlier: Draft | None) -> Facet | None:
+    """ "60 tonnes of cement, up from 51 tonnes": the same is weighed until something else is named."""
+    if earlier is None or earlier.counted is None or not settings("claims")["of_stuff"]:
+        return None
+    unit = earlier.quantity.norm_unit or earlier.quantity.unit
+    bare = earlier.counted.name == units.label(earlier.quantity.unit)
+    return earlier.counted if unit in settings("claims")["of_stuff"] and not bare else None
 
 
 def _in_decimals(draft: Draft, counted: Facet | None) -> Facet | None:

@@ -228,7 +228,11 @@ def _predicate(draft: Draft) -> Token | None:
     anchor = draft.noun if draft.noun is not None else draft.token
     if _aside(draft, after):
         return None
-    governing = (t for t in anchor.ancestors if t.pos_ in VERBS and t.dep_ not in ("aux", "aux:pass", "cop"))
+    governing = (
+        t
+        for t in anchor.ancestors
+        if t.pos_ in VERBS and t.dep_ not in ("aux", "aux:pass", "cop") and not _another_sentence(t, anchor)
+    )
     above = next((t for t in governing if t.lemma_.lower() not in lexicon("no action")), None)
     before = _verb_before(draft)
     if before is not None and (
@@ -239,6 +243,12 @@ def _predicate(draft: Draft) -> Token | None:
     ):
         return before
     return above
+
+
+def _another_sentence(verb: Token, token: Token) -> bool:
+    """ "the union complains of delays; in Lyon fewer than 900 are on duty": a semicolon ends what a verb tells."""
+    low, high = sorted((verb.i, token.i))
+    return any(t.text == ";" for t in verb.doc[low:high])
 
 
 def _joined(draft: Draft, verb: Token, above: Token) -> bool:

@@ -59,12 +59,18 @@ def actor(
         found = next((e for i in near if (e := at(i))), None)
         if found:
             return facet(found)
+    if (noun := actions.called(draft)) is not None:
+        named = _whole_name(noun.head) if noun.dep_ == "appos" and noun.head.pos_ == "PROPN" else []
+        found = at(noun.i) or (next((e for t in named if (e := at(t.i)) and len(named) == e.end - e.start), None))
+        if found or named:
+            words = draft.parsed.words(text, named)
+            return facet(found) if found else Facet(words, words)
     own = [e for e in stretch.whose if not speaking & set(range(e.start, e.end))]
     if own:
         return joined([facet(e) for e in own])
-    named = _by_verb(draft, at) or _by_group(draft, heard)
-    if named is not None and not (named.kind == "organisation" and actions.befell(draft.action)):
-        return facet(named)
+    other = _by_verb(draft, at) or _by_group(draft, heard)
+    if other is not None and not (other.kind == "organisation" and actions.befell(draft.action)):
+        return facet(other)
     doer = _doer(draft, pronouns, speaking, text)
     draft.doer = doer is not None
     return doer
@@ -214,14 +220,23 @@ def _by_group(draft: Draft, entities: Sequence[Entity]) -> Entity | None:
 
 def of_measure(draft: Draft) -> Facet | None:
     """Those whom the counted noun itself is a measure of: a turnout is voters', a magnitude an earthquake's."""
-    if draft.counted is None:
-        return None
-    spoken = f" {' '.join(lexicons.tokens(draft.counted.name))} "
-    found = next((who for what, who in _measures() if f" {what} " in spoken), None)
-    if found is None:
+    found = _whose_measure(draft)
+    if found is None or draft.counted is None:
         return None
     where = draft.place.name if draft.place is not None and " and " not in draft.place.name else ""
     return Facet(f"{found} in {where}" if where else found, draft.counted.words, draft.counted.near)
+
+
+def is_measure(draft: Draft) -> bool:
+    """Is what it counts a measure by itself, as a turnout or a rate is?"""
+    return _whose_measure(draft) is not None
+
+
+def _whose_measure(draft: Draft) -> str | None:
+    if draft.counted is None:
+        return None
+    spoken = f" {' '.join(lexicons.tokens(draft.counted.name))} "
+    return next((who for what, who in _measures() if f" {what} " in spoken), None)
 
 
 @cache

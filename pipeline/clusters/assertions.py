@@ -126,7 +126,7 @@ def _parts(claim: Claim) -> tuple[Keys, Keys]:
 
 def _done(claim: Claim) -> str:
     """What was done: a class of actions, else the verb in its base form."""
-    known = lexicons.action_class(claim.action) or lexicons.action_class(claim.predicate)
+    known = lexicons.class_told(claim.action) or lexicons.action_class(claim.predicate)
     return known if known and lexicons.actions()[known].rank == 1 else (claim.predicate or "").lower()
 
 

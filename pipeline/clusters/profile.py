@@ -239,7 +239,7 @@ def _actions(claim: Claim, stretch: str) -> tuple[str | None, frozenset[str]]:
 def _action(claim: Claim) -> str | None:
     implied = lexicons.implied_action(claim.counted_words) or lexicons.implied_action(claim.counted)
     told = claim.action if claim.action in lexicons.actions() else None
-    told = told or lexicons.action_class(claim.action) or lexicons.action_class(claim.action_words)
+    told = told or lexicons.class_told(claim.action) or lexicons.action_class(claim.action_words)
     if implied and (told is None or lexicons.actions()[told].rank > 1):
         return implied
     return told

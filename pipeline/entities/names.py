@@ -16,6 +16,8 @@ from pipeline.entities.spelling import fold
 _SHORT = 4  # a lower-case word up to this long is hardly ever a place
 _BRACKETS = frozenset("()[]{}")
 _BREAK = "|"
+_DASHES = frozenset(("-", "–", "—", "--"))
+_DATELINE = 8  # words of a dateline
 _HEADLINE = 0.85  # share of words with a capital from which capitals say nothing about names
 
 
@@ -119,10 +121,18 @@ def _fitting(
             return None
         if key in STOP_WORDS and first.i and first.nbor(-1).pos_ == "PRON":
             return None
+        if printed.isupper() and key not in known.printed and not (shouting or loud or _dateline(doc, end)):
+            # letters that stand for a body, and only look like a town: "the union KENT"
+            options = [n for n in options if n.kind not in ("city", "region")]
         starts = first.is_sent_start or first.i == 0
         if starts and first.pos_ not in ("PROPN", "ADJ", "X") and first.ent_type_ == "" and not printed.isupper():
             options = [n for n in options if n.kind in ("country", "nationality")]
     return _choose(doc, options, start, end, loud)
+
+
+def _dateline(doc: Doc, end: int) -> bool:
+    """Does a name stand in the dateline that opens a text: "LYON, France (Reuters) - "?"""
+    return end <= _DATELINE and any(t.text in _DASHES for t in doc[end : end + _DATELINE])
 
 
 def money(doc: Doc, end: int) -> bool:

@@ -83,7 +83,7 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     (
         "A party won 34% of the vote. Turnout was 63%.",
         "63%",
-        {"counted": "turnout", "action": "attended", "base": None},
+        {"counted": "turnout", "action": "voted (turnout)", "base": None},
     ),
     ("Two mills closed in Leeds. Unemployment stood at 4.4%.", "4.4%", {"counted": "unemployment", "base": None}),
     ("The panel said that inflation had been 6.1%.", "6.1%", {"counted": "inflation"}),
@@ -144,6 +144,36 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     # the whole of a part is a figure too
     ("140 of the ferry's 212 passengers were rescued.", "140", {"counted": "passengers", "action": "rescued"}),
     ("12 of its 40 clerks quit.", "12", {"counted": "clerks"}),
+    # stuff that is weighed again is the same stuff; a bare sum of money is not
+    (
+        "Guards seized 60 tonnes of ivory in Ghana, up from 51 tonnes in 2012.",
+        "51 tonnes",
+        {"counted": "ivory in tonnes (t)", "action": "seized or confiscated"},
+    ),
+    ("It weighed 60 tonnes of ivory. The shed cost $900.", "$900", {"counted": "u.s. dollars (USD)"}),
+    # what a verb changes is its object, and the new figure stands after "to"
+    (
+        "The ministry on Friday raised its offer to the nurses of Ghana to 16 per cent.",
+        "16 per cent",
+        {"counted": "offer"},
+    ),
+    # one verb, of land, of goods, of people
+    ("Rebels seized 40 villages in Chad.", "40", {"action": "captured or seized"}),
+    ("Officers seized 40 rifles in Chad.", "40", {"action": "seized or confiscated"}),
+    ("In Chad 40 women were held overnight.", "40", {"action": "detained or held"}),
+    ("The group holds 40% of Chad.", "40%", {"action": "controls"}),
+    ("The hall can hold 900 people.", "900", {"action": "held or seated"}),
+    # a bare number that is given is told, not given; money and things are given
+    ("Some 90 clerks died in Chad. The union gave 120.", "120", {"counted": "clerks", "action": "killed or died"}),
+    ("The bank gave Chad $40 million.", "$40 million", {"action": "gave"}),
+    # a semicolon ends what a verb tells
+    ("The union complains of delays; in Lyon fewer than 900 clerks are on duty.", "900", {"action": None}),
+    # what somebody is called for doing
+    (
+        "Turnout was 63%. Tonnerre Libre, the winner with 34% in Gabon, was cheered.",
+        "34%",
+        {"counted": "vote", "actor": "Tonnerre Libre", "action": "won"},
+    ),
     # a short form of a place, where no name is
     (
         "Chile waits. Snow lies in Chile. Nobody in Chile is worried. The rain is gone. "

@@ -8,6 +8,17 @@ FIRM = """Brackwater Looms will shut its mill in Ghana. Brackwater's sales fell.
 The union said Brackwater Looms owed it an answer. """
 
 
+VOTE_AND_RIOT = (
+    "Gabon's election is over. The election commission counted for a week before the election result was out. "
+    "Protesters came. A protest in Gabon turned violent. "
+)
+
+
+def test_whoever_an_action_befalls_is_named_by_the_event_that_it_goes_with() -> None:
+    found = {c.quote: c.actor for c in claims_of(VOTE_AND_RIOT + "At least 52 people were detained.")}
+    assert found["52"] == "protesters in Gabon"
+
+
 def test_a_body_that_an_article_keeps_naming_is_whose_the_figure_is() -> None:
     found = {c.quote: c.actor for c in claims_of(FIRM + "Last year Brackwater Looms sold 900 rugs.")}
     assert found["900"] == "Brackwater Looms"

@@ -66,6 +66,18 @@ def test_ordinary_words_are_no_names(sentence: str) -> None:
     assert mentions(sentence) == []
 
 
+@pytest.mark.parametrize(
+    ("sentence", "towns"),
+    [
+        ("The union KENT says that teachers heeded its call.", []),
+        ("A house in Kent burned down.", ["Kent"]),
+        ("LYON, France (Wire) - The strike goes on.", ["LYON"]),
+    ],
+)
+def test_letters_that_stand_for_a_body_are_no_town(sentence: str, towns: list[str]) -> None:
+    assert [e.words for e in find(language.parse(sentence, [])[0].doc) if e.kind == "city"] == towns
+
+
 def test_offsets_and_order() -> None:
     doc = language.load()(
         "Officials in Ankara said 90 Turks and a Greek, Yannis Petrou, had left Izmir for the Netherlands."
