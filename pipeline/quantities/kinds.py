@@ -47,6 +47,8 @@ def time(tokens: Tokens, e: Expression, following: Expression | None) -> str | N
     word, cue = tokens.word(e.last), lexicon().cue
     if tokens.word(e.first - 1) in cue("clock_past") and tokens.word(e.first - 2) in cue("clock_part"):
         return "time" if e.number <= 12 else None  # "half past seven"
+    if tokens.low[e.last : e.last + 2] == ["in", "the"] and tokens.word(e.last + 2) in cue("day_part"):
+        return "time" if e.number <= 12 and tokens.word(e.first - 1) in cue("clock_before") else None
     if word in ("a", "p") and tokens.word(e.last + 1) in (".", "m") and tokens.word(e.last + 2) in ("m", ""):
         return "time"
     if word in cue("clock_after") and (word not in ("est", "hrs", "noon") or tokens.printed(e.last).isupper()):
@@ -108,14 +110,17 @@ def age(tokens: Tokens, e: Expression, following: Expression | None) -> str | No
     noun_before = tokens.is_kind(e.first - 2, "word") and tokens.word(e.first - 2) not in cue("month")
     if between_commas and noun_before and whole(e) and 15 <= e.number <= 105:
         return "age"  # "the second suspect, 24, fled"
+    initial = tokens.word(e.first - 2) == "." and tokens.touches(e.first - 2) and len(tokens.word(e.first - 3)) == 1
     if (
         before == "("
         and after == ")"
         and e.form == "digits"
-        and tokens.capital(e.first - 2)
+        and (tokens.capital(e.first - 2) or initial)
         and tokens.capital(e.first - 3)
     ):
         return "age"
+    if before == "of" and tokens.word(e.first - 2) in cue("of_age") and not noun_follows(tokens, e.last):
+        return "age"  # "a man of 62"
     if before in lexicon().cue("age_verb") and (
         not tokens.is_kind(e.last, "word") or after in lexicon().cue("age_then")
     ):
@@ -167,7 +172,7 @@ def one(tokens: Tokens, e: Expression, following: Expression | None) -> str | No
         return None
     if e.number == 1:
         if after == "of":
-            return "partitive"
+            return None if before == "only" else "partitive"  # "only one of the pumps works"
         if not tokens.is_kind(e.last, "word") and after not in HYPHENS and after != "%":
             return None if _in_list(tokens, e) else "pronoun"
         if after in ("to", "or", "and") and following is not None and following.first == e.last + 1:

@@ -8,6 +8,8 @@ from pipeline.quantities.lexicon import lexicon
 from pipeline.quantities.shapes import street
 from pipeline.quantities.years import counted, whole
 
+DAYS = 31  # of a month; "at the end of April 80 had claimed"
+
 
 def name(tokens: Tokens, e: Expression, following: Expression | None) -> str | None:
     """Names with a number: flights, rooms, models, laws, ranks, indices, addresses."""
@@ -56,6 +58,7 @@ def name(tokens: Tokens, e: Expression, following: Expression | None) -> str | N
         if (
             e.number < 10000
             and not e.decimals
+            and not (before in lexicon().cue("month") and e.number > DAYS)
             and not _in_a_row(tokens, e)
             and (
                 not noun_follows(tokens, e.last)

@@ -99,8 +99,10 @@ def _proportion(tokens: Tokens, e: Expression, f: Expression) -> bool:
 
 
 def _vote(tokens: Tokens, e: Expression, f: Expression) -> bool:
-    """ "Voted 51 to 49", "by 51 votes to 49": the two sides of a vote."""
+    """ "Voted 51 to 49", "by 51 votes to 49", "backed it 31 to 12": the two sides of a vote."""
     between, cue = tokens.low[e.last : f.first], lexicon().cue("vote_cue")
+    if e.number > f.number:  # a range would begin with the lower one
+        cue = cue | lexicon().cue("vote_verb")
     if f.kind != "quantity" or f.unit is not None or not (e.plain and f.plain):
         return False
     if between == ["to"] or between == ["votes", "to"]:

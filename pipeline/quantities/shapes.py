@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline.knowledge import table
+from pipeline.quantities.cardinals import scale_at
 from pipeline.quantities.expression import Expression
 from pipeline.quantities.fractions import DENOMINATORS
 from pipeline.quantities.lexer import DASHES, HYPHENS, PLAIN, Tokens
@@ -157,7 +158,7 @@ def _name_before(tokens: Tokens, i: int, free: int) -> int | None:
         return None
     before = tokens.word(i - 1)
     if tokens.kind[i - 1] == "word":
-        if _currency_ends(tokens, i - 1) or before in ("x", "×"):
+        if before in ("x", "×") or (_currency_ends(tokens, i - 1) and (len(before) > 1 or _amount(tokens, i))):
             return None
         return _back(tokens, i - 1, free)
     if before in ("#", "@", "_", "\\"):
@@ -192,6 +193,15 @@ def _currency_ends(tokens: Tokens, j: int) -> bool:
         for first, meanings in lexicon().currency_before.matches(tokens, j)
         for symbol, _ in meanings
     )
+
+
+def _amount(tokens: Tokens, i: int) -> bool:
+    """Is the figure after a letter an amount of money, "P5,600", "K2.5m", and no name's, "K2", "N95"? "R50" is rand."""
+    found = numeral(tokens, i)
+    if found is None or tokens.word(i - 1) == "r":
+        return found is not None
+    scale = scale_at(tokens, found.last, touching=tokens.touches(found.last), money=True)
+    return bool(found.grouping) or scale is not None
 
 
 def _name_after(tokens: Tokens, j: int) -> bool:

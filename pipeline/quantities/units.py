@@ -10,7 +10,7 @@ from pipeline.quantities.rates import attach_rate
 from pipeline.quantities.unit_words import printed_as, suits, unit_at
 
 SYMBOLS_THAT_TOUCH = frozenset(
-    ("R", "A$", "J$", "Fr.", "Sh", "LE", "KD", "JD", "LL", "TL", "SR", "Bs", "Ft", "PS", "DM")
+    ("R", "P", "N", "K", "Q", "L", "A$", "J$", "Fr.", "Sh", "LE", "KD", "JD", "LL", "TL", "SR", "Bs", "Ft", "PS", "DM")
 )
 FEET_MARKS, INCH_MARKS = frozenset("'’′"), frozenset('"”″')
 BEFORE_CODES = frozenset("([{~≈/,-–—\"'“‘<>=")
