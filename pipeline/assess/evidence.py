@@ -43,6 +43,12 @@ class Evidence:
         return _grouped(((p.claim.article_id, p.claim.sentence_start), p) for p in self.profiles.values())
 
     @cached_property
+    def told_by_sentence(self) -> Mapping[tuple[str, int], list[Profile]]:
+        """As ``by_sentence``, with plans and forecasts too: what they add up to holds for them as well."""
+        told = (p for p in self.matched.profiles.values() if p.value is not None and p.claim.polarity == "affirmed")
+        return _grouped(((p.claim.article_id, p.claim.sentence_start), p) for p in told)
+
+    @cached_property
     def series(self) -> Mapping[str, list[Profile]]:
         home = {i: c.series_id for c in self.matched.clusters for i in c.claim_ids}
         return _grouped((home[i], p) for i, p in self.profiles.items() if i in home)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from pipeline.assess import arithmetic, beside, peers, population, repeats, shares, units, whole
+from pipeline.assess import arithmetic, beside, listed, peers, population, repeats, shares, twins, units, whole
 from pipeline.assess.evidence import Evidence
 from pipeline.model import Finding
 
@@ -25,7 +25,11 @@ CHECKS: tuple[Check, ...] = (
     shares.share_out_of_range,
     units.conversion_slip,
     units.length_as_area,
+    twins.other_unit,
+    twins.other_scale,
     arithmetic.parts_that_do_not_sum,
+    listed.parts_of_a_list,
+    listed.share_of_a_total,
     arithmetic.share_that_does_not_match,
     arithmetic.scope_swap,
     arithmetic.rate_of_own_counts,

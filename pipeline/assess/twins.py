@@ -1,0 +1,73 @@
+"""One figure printed alike by two outlets with another unit or another scale word: one of them slipped."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from pipeline.assess.evidence import Evidence, digits, number, opening, printed
+from pipeline.clusters.profile import Profile
+from pipeline.knowledge import settings
+from pipeline.model import Finding, Severity
+
+
+def other_unit(evidence: Evidence) -> Iterator[Finding]:
+    """ "70,000 hectares" here, "70,000 km2" there: the same digits in two units of one dimension."""
+    rules = settings("checks")["twins"]
+
+    def differ(p: Profile, o: Profile) -> str | None:
+        same = p.claim.low == o.claim.low and p.claim.unit != o.claim.unit and p.unit == o.unit
+        ratio = (p.value or 0.0) / (o.value or 1.0)
+        told = f"the very digits in another unit, {number(ratio)} times apart: probably one unit printed for the other"
+        return told if same and ratio >= rules["units_apart"] else None
+
+    return _findings(evidence, "other_unit", differ)
+
+
+def other_scale(evidence: Evidence) -> Iterator[Finding]:
+    """ "1.8bn" here, "1.8m" there: the same digits, a thousand or a million times apart, and nobody else to decide."""
+    rules = settings("checks")["twins"]
+
+    def differ(p: Profile, o: Profile) -> str | None:
+        if (
+            digits(p.value or 0.0) < rules["digits"]
+            or p.claim.unit != o.claim.unit
+            or "vague" in (p.claim.bound, o.claim.bound)
+        ):
+            return None
+        ratio = (p.value or 0.0) / (o.value or 1.0)
+        told = f"the same digits {number(round(ratio))} times apart: probably a slip of thousand, million or billion"
+        return told if any(abs(ratio / factor - 1) <= rules["fit"] for factor in rules["factors"]) else None
+
+    return _findings(evidence, "other_scale", differ)
+
+
+def _findings(evidence: Evidence, check: str, differ: Callable[[Profile, Profile], str | None]) -> Iterator[Finding]:
+    """On the figure that fewer outlets print; where as many print either, a suspicion on each.
+
+    ``differ`` says how a figure and a smaller one of another outlet, that but for it could be of one quantity, are the
+    same digits; None when they are not. A figure is told of once, beside the one that most outlets print.
+    """
+    found: dict[str, tuple[int, Finding]] = {}
+    for p in evidence.profiles.values():
+        for o in evidence.kin(p):
+            if o.claim.outlet_id == p.claim.outlet_id or "vague" in (p.claim.bound, o.claim.bound):
+                continue
+            if not (p.value or 0.0) > (o.value or 0.0) > 0:
+                continue
+            told = differ(p, o)
+            for odd, other in ((p, o), (o, p)) if told else ():
+                more, less = _printing(evidence, other), _printing(evidence, odd)
+                if more < less or found.get(odd.claim_id, (0,))[0] >= more:
+                    continue
+                severity: Severity = "implausible" if more > less else "suspicious"
+                reason = f"{opening(odd)} beside {printed(other)} in {evidence.outlet(other)}: {told}."
+                figures = {"value": odd.value or 0.0, "other": other.value or 0.0}
+                found[odd.claim_id] = more, evidence.finding(check, severity, odd, [other], reason, **figures)
+    yield from (finding for _, finding in found.values())
+
+
+def _printing(evidence: Evidence, p: Profile) -> int:
+    """How many outlets print nearly this figure for it."""
+    near = settings("checks")["twins"]["near"]
+    alike = [q for q in evidence.kin(p, loosely=True) if q.value and 1 / near <= q.value / (p.value or 1.0) <= near]
+    return len({q.claim.outlet_id for q in alike} | {p.claim.outlet_id})
