@@ -89,18 +89,6 @@ def zones(text: str) -> list[tuple[int, int, Zone]]:
     return joined
 
 
-def zone_at(covering: list[tuple[int, int, Zone]], start: int) -> Zone:
-    """The zone of the character at ``start`` in what :func:`zones` gave."""
-    low, high = 0, len(covering)
-    while low < high:
-        middle = (low + high) // 2
-        if covering[middle][1] <= start:
-            low = middle + 1
-        else:
-            high = middle
-    return covering[low][2] if low < len(covering) else "body"
-
-
 def _by_its_words(line: _Line) -> Zone | None:
     small = " ".join(line.words[:_SEARCHED].casefold().replace("’", "'").split())
     label = _BULLET.sub("", small).rstrip(" :.…»>→")

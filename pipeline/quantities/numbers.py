@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pipeline.quantities.cardinals import ARTICLES, LARGEST, Cardinal, cardinal, scale_at
 from pipeline.quantities.expression import Expression
-from pipeline.quantities.fractions import fraction_after, half, multiple, ratio_after, share
+from pipeline.quantities.fractions import fraction_after, half, multiple, share
 from pipeline.quantities.lexer import HYPHENS, Tokens
 from pipeline.quantities.lexicon import lexicon
 from pipeline.quantities.numerals import VULGAR
+from pipeline.quantities.ratios import ratio_after
 from pipeline.quantities.shapes import shape, whole_name
 from pipeline.quantities.unit_words import unit_at
 from pipeline.quantities.vague import all_or_none, vague
