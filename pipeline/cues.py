@@ -12,12 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Token
-
 from pipeline import lexicons
 from pipeline.knowledge import table, words
 from pipeline.language import Parsed
 from pipeline.model import MentionKind
+from pipeline.tokens import Token
 
 _CLASSES = {"n": ("NOUN", "PROPN"), "v": ("VERB",), "a": ("ADJ", "ADV", "VERB")}
 _OPENING, _CLOSING = "“«„", "”»"

@@ -15,13 +15,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from spacy.tokens import Token
-
 from pipeline import cues, lexicons
 from pipeline.entities import Entity
 from pipeline.knowledge import table, words
 from pipeline.language import Parsed
 from pipeline.model import Article, Certainty, Claim, MentionKind
+from pipeline.tokens import Token
 
 NAMED = frozenset(("group", "organisation", "country", "nationality", "person", "city", "region"))
 BEARERS = ("group", "nationality")

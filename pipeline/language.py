@@ -13,13 +13,15 @@ from dataclasses import dataclass, field
 from functools import cache
 
 import spacy
+from spacy.lang.lex_attrs import is_punct
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc as SpacyDoc
 
 from pipeline import lexicons, sentences  # noqa: F401  (the shipped pipeline has sentences and namer as components)
 from pipeline.entities import namer  # noqa: F401
 from pipeline.knowledge import data_folder, table, words
 from pipeline.model import Quantity, Zone
+from pipeline.tokens import Doc, Span, Token, read
 
 # A paragraph ends at an empty line or a line break: headlines and furniture come a line each.
 PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
@@ -130,64 +132,85 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def tokens(nlp: Language, text: str, start: int, end: int, quantities: Sequence[Quantity]) -> Parsed:
-    """One paragraph as an unparsed Doc in which each of its ``quantities`` is one number."""
-    shown_words: list[str] = []
-    spaces: list[bool] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    found: dict[int, Quantity] = {}
+@dataclass(slots=True)
+class Paragraph:
+    """One paragraph, tokenized and not yet parsed; lists have an entry for each token, as those of Parsed."""
 
-    def plain(a: int, b: int) -> None:
-        for token in nlp.tokenizer(text[a:b]):
-            if token.is_space:
-                if spaces:
-                    spaces[-1] = True
-                continue
-            shown_words.append(token.text)
-            spaces.append(bool(token.whitespace_))
-            starts.append(a + token.idx)
-            ends.append(a + token.idx + len(token.text))
+    nlp: Language
+    text: str
+    words: list[str] = field(default_factory=list)
+    spaces: list[bool] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    quantities: dict[int, Quantity] = field(default_factory=dict)
 
-    at = start
+    def add(self, start: int, end: int) -> None:
+        """The article's own words between two offsets."""
+        at = start
+        for token in self.nlp.tokenizer(self.text[start:end]):
+            word, space = token.text, token.whitespace_
+            if not word.isspace():
+                self.words.append(word)
+                self.spaces.append(bool(space))
+                self.starts.append(at)
+                self.ends.append(at + len(word))
+            elif self.spaces:
+                self.spaces[-1] = True
+            at += len(word) + len(space)
+
+    def show(self, quantity: Quantity, start: int) -> None:
+        """What stands for a quantity from ``start`` on."""
+        shown, head = stand_in(quantity)
+        # it may begin a sentence: "Dozens of …", "Nearly half of …"
+        if self.text[start : quantity.end].lstrip()[:1].isupper():
+            shown[0] = shown[0][:1].upper() + shown[0][1:]
+        self.quantities[len(self.words) + head] = quantity
+        self.words += shown
+        self.spaces += [True] * len(shown)
+        self.starts += [quantity.start] * len(shown)
+        self.ends += [quantity.end] * len(shown)
+
+    def doc(self) -> SpacyDoc:
+        """The tokens for the parser, with the sentence starts that punctuation decides."""
+        return SpacyDoc(
+            self.nlp.vocab, words=self.words, spaces=self.spaces, sent_starts=_sentence_starts(self.words, self.spaces)
+        )
+
+
+def tokens(nlp: Language, text: str, start: int, end: int, quantities: Sequence[Quantity]) -> Paragraph:
+    """One paragraph in which each of its ``quantities`` is one number."""
+    paragraph = Paragraph(nlp, text)
+    spaces, at = paragraph.spaces, start
     for quantity in quantities:
         outer = max(_hidden_from(text, quantity), at)
-        plain(at, outer)
+        paragraph.add(at, outer)
         if spaces and outer > 0 and text[outer - 1].isspace():
             spaces[-1] = True
-        shown, head = stand_in(quantity)
-        if (
-            text[outer : quantity.end].lstrip()[:1].isupper()
-        ):  # it may begin a sentence: "Dozens of …", "Nearly half of …"
-            shown[0] = shown[0][:1].upper() + shown[0][1:]
-        found[len(shown_words) + head] = quantity
-        shown_words += shown
-        spaces += [True] * len(shown)
-        starts += [quantity.start] * len(shown)
-        ends += [quantity.end] * len(shown)
+        paragraph.show(quantity, outer)
         at = max(quantity.outer_end, quantity.end)
         spaces[-1] = at < end and text[at].isspace()
-    plain(at, end)
-    doc = Doc(nlp.vocab, words=shown_words, spaces=spaces)
-    _mark_sentences(doc)
-    return Parsed(doc, starts, ends, quantities=found)
+    paragraph.add(at, end)
+    return paragraph
 
 
-def _mark_sentences(doc: Doc) -> None:
-    """Fixes what punctuation decides and leaves the parser what it does not (after "U.S.", say)."""
-    for token in doc[1:]:
-        before = doc[token.i - 1]
-        last = before
-        while last.text in CLOSERS and last.i > 0:
-            last = doc[last.i - 1]
-        if (before.text in OPENERS and before.is_sent_start) or (token.text in CLOSERS and not before.whitespace_):
-            token.is_sent_start = False
-        elif last.text in FINAL and token.text not in CLOSERS and not token.is_punct | (token.text in OPENERS):
-            token.is_sent_start = not token.is_lower
-        elif token.text in OPENERS and last.text in FINAL and before.whitespace_:
-            token.is_sent_start = True
-        elif not (last.text.endswith(".") or last.text in FINAL):
-            token.is_sent_start = False
+def _sentence_starts(words: Sequence[str], spaces: Sequence[bool]) -> list[bool | int | None]:
+    """What punctuation decides, None where it leaves it to the parser (after "U.S.", say)."""
+    out: list[bool | int | None] = [True, *[None] * (len(words) - 1)]
+    for i in range(1, len(words)):
+        word, before = words[i], words[i - 1]
+        at = i - 1
+        while at > 0 and words[at] in CLOSERS:
+            at -= 1
+        last = words[at]
+        if (before in OPENERS and out[i - 1]) or (word in CLOSERS and not spaces[i - 1]):
+            out[i] = False
+        elif last in FINAL and word not in CLOSERS and word not in OPENERS and not is_punct(word):
+            out[i] = not word.islower()
+        elif word in OPENERS and last in FINAL and spaces[i - 1]:
+            out[i] = True
+        elif not (last.endswith(".") or last in FINAL):
+            out[i] = False
+    return out
 
 
 def parse(text: str, quantities: Sequence[Quantity], zones: Sequence[tuple[int, int, Zone]] = ()) -> list[Parsed]:
@@ -196,7 +219,7 @@ def parse(text: str, quantities: Sequence[Quantity], zones: Sequence[tuple[int, 
     ``quantities`` are sorted and do not overlap; ``zones`` are (start, end, zone), the rest is body.
     """
     nlp = load()
-    out: list[Parsed] = []
+    found: list[tuple[Paragraph, Zone]] = []
     at = 0
     for start, end in paragraphs(text):
         while at < len(quantities) and quantities[at].start < start:
@@ -206,15 +229,20 @@ def parse(text: str, quantities: Sequence[Quantity], zones: Sequence[tuple[int, 
             mine += 1
         # dates, years and names keep their words: they are no numbers to the grammar
         shown = [q for q in quantities[at:mine] if q.is_claim]
-        parsed = tokens(nlp, text, start, end, shown)
-        parsed.zone = next((z for a, b, z in zones if a <= start < b), "body")
-        if len(parsed.doc):
-            out.append(parsed)
+        paragraph = tokens(nlp, text, start, end, shown)
+        if paragraph.words:
+            found.append((paragraph, next((z for a, b, z in zones if a <= start < b), "body")))
         at = mine
-    for parsed, doc in zip(out, nlp.pipe([p.doc for p in out], batch_size=64), strict=True):
-        _acronyms_are_names(doc)
-        parsed.doc = doc
+    docs = nlp.pipe([p.doc() for p, _ in found], batch_size=64)
+    out = [Parsed(read(doc), p.starts, p.ends, zone, p.quantities) for (p, zone), doc in zip(found, docs, strict=True)]
+    for parsed in out:
+        _acronyms_are_names(parsed.doc)
     return out
+
+
+def parse_line(text: str) -> Doc:
+    """A text of its own, such as a headline, parsed as it stands."""
+    return read(load()(text))
 
 
 def _acronyms_are_names(doc: Doc) -> None:

@@ -49,6 +49,7 @@ def examples(nlp: Language, path: Path) -> list[Example]:
 def names(found: list[Example]) -> dict[str, PRFScore]:
     """The trained names alone, and the whole of ``pipeline.entities.find``, by exact span and type."""
     from pipeline.entities import find
+    from pipeline.tokens import read
 
     out = {key: PRFScore() for key in ("names_trained", "names", *(f"names_{kind}" for kind in NAMES.values()))}
     for example in found:
@@ -56,7 +57,7 @@ def names(found: list[Example]) -> dict[str, PRFScore]:
         right = {(e.start, e.end, NAMES[e.label_]) for e in example.reference.ents if e.label_ in NAMES}
         ours = {
             (e.start, e.end, KINDS[e.kind])
-            for e in find(example.predicted)
+            for e in find(read(example.predicted))
             if e.kind in KINDS and e.start not in unknown
         }
         theirs = {

@@ -7,11 +7,8 @@ The chain for one article, one step a module of this package::
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-
-from spacy.tokens import Doc, Token
 
 from pipeline.claims import (
     background,
@@ -37,8 +34,9 @@ from pipeline.claims.speakers import Block, Speakers
 from pipeline.entities import Entity, references
 from pipeline.entities import find as find_entities
 from pipeline.knowledge import settings
-from pipeline.language import Parsed, load
+from pipeline.language import Parsed, parse_line
 from pipeline.model import Article, AttributionKind, Claim, Outlet, Quantity
+from pipeline.tokens import Doc, Token
 
 # Zones in which sentences without figures are read for statements; headlines repeat the body, furniture says nothing.
 _OWN_WORDS = frozenset(("body", "quote", "caption"))
@@ -73,7 +71,7 @@ def extract(
     carried: list[Draft] = []  # drafts of the article so far, for what a sentence leaves out
     speakers, quotation = Speakers(), Quotation()
     everywhere = _source_of_all(parsed, named, text)
-    pointing = _pointing(parsed, named)
+    pointing = references.resolve([p.doc for p in parsed], named)
     interviewed = interviews.answers(parsed, named, text, article.title)
     for number, (paragraph, entities, pronouns) in enumerate(zip(parsed, named, pointing, strict=True)):
         speakers.learn(paragraph, text, entities)
@@ -151,7 +149,7 @@ def extract(
 
 def _about(article: Article, parsed: Sequence[Parsed], named: Sequence[Sequence[Entity]]) -> context.Context:
     """What the article is about, from its title, its address and its text."""
-    title = load()(article.title if parsed else "")
+    title = parse_line(article.title if parsed else "")
     return context.build(
         [(_words(title), naming.settled([_names(title), *named])[0]), context.address(article.url if parsed else None)],
         [
@@ -184,32 +182,6 @@ def _names(doc: Doc) -> list[Entity]:
         if doc[e.head].lower_.rstrip(".") not in no_name
         and (e.kind != "place" or e.listed or stretches.after_preposition(doc, e))
     ]
-
-
-def _pointing(parsed: Sequence[Parsed], named: Sequence[Sequence[Entity]]) -> list[dict[int, Entity]]:
-    """What pronouns and short forms point back to, by token index of each paragraph, read over the whole article."""
-    if not parsed:
-        return []
-    # what pronouns are resolved by, and nothing else: copying it all costs as much as resolving
-    whole = Doc.from_docs(  # type: ignore[call-arg]
-        [p.doc for p in parsed],
-        ensure_whitespace=False,
-        attrs=["POS", "TAG", "MORPH", "LEMMA", "DEP", "HEAD", "SENT_START"],
-        exclude=("ents", "spans", "tensor", "user_data"),
-    )
-    firsts = [0]
-    for paragraph in parsed:
-        firsts.append(firsts[-1] + len(paragraph.doc))
-    shifted = [
-        replace(e, start=e.start + first, end=e.end + first, head=e.head + first)
-        for entities, first in zip(named, firsts, strict=False)
-        for e in entities
-    ]
-    out: list[dict[int, Entity]] = [{} for _ in parsed]
-    for index, entity in references.resolve(whole, shifted).items():
-        number = bisect_right(firsts, index) - 1
-        out[number][index - firsts[number]] = entity
-    return out
 
 
 def _source_of_all(parsed: Sequence[Parsed], named: Sequence[Sequence[Entity]], text: str) -> Report | None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from spacy.tokens import Token
-
 from pipeline import lexicons
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.measure import measures_itself
 from pipeline.claims.phrases import lexicon
 from pipeline.knowledge import settings, table
+from pipeline.tokens import Token
 
 _COMPLEMENT = 4  # a verb and the three words after it tell what was done
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from spacy.tokens import Span
-
 from pipeline import entities as gazetteer
 from pipeline import lexicons
 from pipeline.claims import actions
@@ -17,6 +15,7 @@ from pipeline.claims.measure import measures_itself
 from pipeline.claims.phrases import lexicon
 from pipeline.entities import Entity
 from pipeline.knowledge import settings, table, words
+from pipeline.tokens import Span
 
 
 def scene(sentence: Span, entities: Sequence[Entity]) -> Facet | None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Token
-
 from pipeline.claims.draft import Draft
 from pipeline.claims.phrases import lexicon, subject_of
 from pipeline.claims.report import Report
 from pipeline.claims.sourcing import cues, verbs
 from pipeline.model import Certainty, Polarity
+from pipeline.tokens import Token
 
 _NEAR = 5  # words between a hedging word and its figure
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from spacy.tokens import Token
-
 from pipeline import lexicons
 from pipeline.claims import actions, phrases
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.measure import after_number, measures_itself
 from pipeline.claims.sourcing import verbs
 from pipeline.knowledge import table
+from pipeline.tokens import Token
 
 
 def told(draft: Draft, text: str, alone: bool) -> Facet | None:

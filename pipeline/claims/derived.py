@@ -11,13 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Span, Token
-
 from pipeline.claims import record
 from pipeline.claims.draft import Draft
 from pipeline.claims.phrases import VERBS, lexicon
 from pipeline.language import Parsed
 from pipeline.model import Article, Bound, Quantity
+from pipeline.tokens import Span, Token
 
 NOT_SURE = "of how many is not sure"
 

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from spacy.tokens import Span, Token
-
 from pipeline.language import Parsed
 from pipeline.model import Quantity
+from pipeline.tokens import Span, Token
 
 
 @dataclass(slots=True)

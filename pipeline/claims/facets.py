@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Span
-
 from pipeline import entities as gazetteer
 from pipeline.claims.context import PLACE_KINDS, Context
 from pipeline.claims.draft import Draft, Facet
@@ -13,6 +11,7 @@ from pipeline.claims.phrases import lexicon
 from pipeline.claims.source import segments
 from pipeline.claims.stretches import Stretch
 from pipeline.entities import Entity
+from pipeline.tokens import Span
 
 _REACH = 12  # words after the figure in which its place is looked for
 WORLD = "world"

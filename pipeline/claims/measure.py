@@ -6,8 +6,6 @@ Order of trust: the words next to the number ("30,000 foreign fighters", "70% of
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
-
 from pipeline.claims.draft import Draft
 from pipeline.claims.phrases import (
     PRONOUN_WHOLES,
@@ -20,6 +18,7 @@ from pipeline.claims.phrases import (
     subject_of,
 )
 from pipeline.model import Quantity
+from pipeline.tokens import Doc, Token
 
 _OWNER = frozenset(("DET", "PRON", "ADJ", "NOUN", "PROPN", "PART"))  # words of "of the small ferry's"
 _LONGEST_OWNER = 7

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Span, Token
-
 from pipeline.entities import Entity
 from pipeline.entities.gazetteer import gazetteer
 from pipeline.entities.spelling import fold
+from pipeline.tokens import Span, Token
 
 _POSSESSIVE = ("'s", "’s", "'", "’")
 LONGEST = 9  # words of a source that are kept

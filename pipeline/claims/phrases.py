@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from spacy.tokens import Doc, Token
-
 from pipeline.claims.draft import Draft
 from pipeline.knowledge import table, words
+from pipeline.tokens import Doc, Token
 
 _IN_PHRASE = {"ADJ", "NOUN", "PROPN", "X", "SYM"}
 PRONOUN_WHOLES = {"them", "these", "those", "whom", "which", "it", "us"}

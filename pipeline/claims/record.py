@@ -6,12 +6,11 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-from spacy.tokens import Span
-
 from pipeline.claims.draft import Facet
 from pipeline.claims.when import AsOf
 from pipeline.language import Parsed
 from pipeline.model import Article, AttributionKind, Certainty, Claim, ClaimKind, Polarity, Quantity
+from pipeline.tokens import Span
 
 
 @dataclass(slots=True)

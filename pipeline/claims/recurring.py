@@ -10,8 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
-
 from pipeline.claims.context import event_words
 from pipeline.claims.phrases import lexicon
 from pipeline.claims.sourcing import verbs
@@ -20,6 +18,7 @@ from pipeline.entities.context import cue, placed, titles
 from pipeline.entities.gazetteer import gazetteer
 from pipeline.entities.spelling import fold
 from pipeline.knowledge import settings
+from pipeline.tokens import Doc, Token
 
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass", "nsubj:outer"))
 _PLACES = frozenset(("country", "city", "region", "place"))
@@ -68,14 +67,13 @@ def _is_body(runs: Sequence[_Seen]) -> bool:
 
 
 def _runs_of(docs: Sequence[Doc], named: Sequence[Sequence[Entity]]) -> dict[str, _Seen]:
-    printed = [doc.to_array(["LOWER", "IS_LOWER"]) for doc in docs]
-    small = {int(word) for words in printed for word in words[words[:, 1] == 1, 0]}
+    small = {form.lower for form in {t.form for doc in docs for t in doc} if form.is_lower}
     persons = {fold(w) for es in named for e in es if e.kind == "person" for w in e.words.split()}
     seen: dict[str, _Seen] = defaultdict(_Seen)
     for number, (doc, entities) in enumerate(zip(docs, named, strict=True)):
         for start, end in _runs(doc, entities):
             word = doc[start].lower_
-            if end - start == 1 and (doc[start].lower in small or word in event_words() or fold(word) in persons):
+            if end - start == 1 and (word in small or word in event_words() or fold(word) in persons):
                 continue
             run = seen[doc[start:end].text]
             run.inside += not doc[start].is_sent_start

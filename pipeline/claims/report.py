@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from pipeline.claims.phrases import lexicon
 from pipeline.claims.sourcing import cues, nouns
 from pipeline.entities import Entity
 from pipeline.language import Parsed
 from pipeline.model import AttributionKind, Certainty
+from pipeline.tokens import Token
 
 _KIND_OF_NAME: dict[str, AttributionKind] = {
     "person": "person",

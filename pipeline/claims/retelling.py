@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from spacy.tokens import Span, Token
-
 from pipeline.claims import spoken
 from pipeline.claims.phrases import lexicon, subject_of
 from pipeline.claims.sourcing import verb_forms, verbs
 from pipeline.claims.statements import Clause, words
 from pipeline.entities import Entity
 from pipeline.language import Parsed
+from pipeline.tokens import Span, Token
 
 _HANGING = ("ccomp", "csubj", "acl")
 

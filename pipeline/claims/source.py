@@ -11,14 +11,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Span, Token
-
 from pipeline.claims.naming import LONGEST, name_from, phrase
 from pipeline.claims.report import Report, kind_of, report
 from pipeline.claims.sourcing import cues, forms, nouns, speech, verb_forms, verbs
 from pipeline.claims.speaking import after_quotation, closing, opening, owner, speaker
 from pipeline.entities import Entity
 from pipeline.language import Parsed
+from pipeline.tokens import Span, Token
 
 _CREDIT = 18  # tokens of a sentence that does nothing but name a source
 _OF_ITS_VERB = ("denied", "retracted", "predicted")  # only what such a verb governs is denied or predicted

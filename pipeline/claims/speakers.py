@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from pipeline.claims.report import Report
 from pipeline.claims.sourcing import cues, nouns
 from pipeline.entities import Entity
 from pipeline.language import Parsed
 from pipeline.model import AttributionKind
+from pipeline.tokens import Doc, Token
 
 _SPEAKERS = frozenset(("person", "organisation", "group"))
 _BODIES = ("organisation", "document", "outlet", "office")  # what "it" can be

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
-from spacy.tokens import Span, Token
-
 from pipeline.claims.naming import LONGEST, name_from, phrase
 from pipeline.claims.phrases import lexicon, subject_of
 from pipeline.claims.sourcing import cues, nouns, verbs
 from pipeline.entities import Entity
+from pipeline.tokens import Span, Token
 
 _REACH = 25  # words between a speaker and the verb
 _OPENS_NAME = ("PROPN", "DET", "PRON", "NOUN", "ADJ")

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from spacy.tokens import Doc, Span, Token
-
 from pipeline.claims.phrases import VERBS, lexicon
 from pipeline.claims.sourcing import verb_forms, verbs
 from pipeline.entities import Entity
 from pipeline.language import Parsed
+from pipeline.tokens import Doc, Span, Token
 
 _QUOTES = {"“": "”", "«": "»"}
 _RELATIVE = ("WDT", "WP", "WP$", "WRB")

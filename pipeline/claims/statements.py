@@ -10,14 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from spacy.tokens import Doc, Span, Token
-
 from pipeline.claims.phrases import lexicon, subject_of
 from pipeline.claims.sourcing import cues, speech, verbs
 from pipeline.entities import Entity
 from pipeline.knowledge import settings
 from pipeline.language import Parsed
 from pipeline.model import Quantity
+from pipeline.tokens import Doc, Span, Token
 
 _FINITE = {"VBZ", "VBD", "VBP", "MD"}
 _CUT = {"conj", "advcl", "parataxis", "ccomp"}

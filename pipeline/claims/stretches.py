@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from spacy.tokens import Doc, Span
-
 from pipeline.claims.draft import Draft
 from pipeline.claims.phrases import lexicon
 from pipeline.entities import Entity
+from pipeline.tokens import Doc, Span
 
 _PLACES = ("country", "city", "region", "place")
 _PEOPLES = ("nationality", "group")

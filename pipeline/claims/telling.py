@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from spacy.tokens import Span
-
 from pipeline.claims import actions, certainty, facets, record, retelling, wording
 from pipeline.claims.context import PLACE_KINDS, Context
 from pipeline.claims.draft import Facet
@@ -15,6 +13,7 @@ from pipeline.claims.when import AsOf, Time
 from pipeline.entities import Entity
 from pipeline.language import Parsed
 from pipeline.model import Article, AttributionKind, Certainty, Claim
+from pipeline.tokens import Span
 
 
 def claim(

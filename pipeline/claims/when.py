@@ -16,12 +16,12 @@ from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 
 import dateparser
-from spacy.tokens import Token
 
 from pipeline.claims.phrases import VERBS, lexicon
 from pipeline.knowledge import table
 from pipeline.language import Parsed
 from pipeline.model import Article
+from pipeline.tokens import Token
 
 MONTHS = {name: i for i, name in enumerate(calendar.month_name) if name} | {
     name: i for i, name in enumerate(calendar.month_abbr) if name

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
-from spacy.tokens import Token
-
 from pipeline import lexicons
 from pipeline.claims import actions
 from pipeline.claims.context import ACTOR_KINDS, event_name
@@ -22,6 +20,7 @@ from pipeline.claims.sourcing import nouns
 from pipeline.claims.stretches import Stretch
 from pipeline.entities import Entity
 from pipeline.knowledge import settings, table, words
+from pipeline.tokens import Token
 
 _At = Callable[[int], "Entity | None"]
 

@@ -11,7 +11,6 @@ import re
 from collections.abc import Mapping
 
 from spacy.lang.en.stop_words import STOP_WORDS
-from spacy.tokens import Token
 
 from pipeline.claims import actions, spoken, statements
 from pipeline.claims.draft import Draft, Facet
@@ -21,6 +20,7 @@ from pipeline.claims.sourcing import nouns, speech
 from pipeline.claims.when import AsOf
 from pipeline.entities import Entity
 from pipeline.model import Article
+from pipeline.tokens import Token
 
 _HANGING = ("acl:relcl", "acl", "advcl", "ccomp", "csubj")
 _OPENING = 10  # characters before a time that opens its sentence: "Early in 2009, …"

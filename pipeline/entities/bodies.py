@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
-
 from pipeline.entities.context import INITIALS, capital, cue, plain_name, titles
 from pipeline.entities.entity import Kind
 from pipeline.entities.gazetteer import gazetteer
 from pipeline.entities.spelling import fold
+from pipeline.tokens import Doc
 
 _WATERS = frozenset("Bay Gulf Strait Sea Cape Isle Straits".split())  # "Bay of Bengal", "Gulf of Mexico"
 _LEGAL = frozenset("Inc Inc. Corp Corp. Ltd Ltd. LLC LLP PLC plc GmbH Co. Corporation Company".split())

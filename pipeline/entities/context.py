@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from spacy.tokens import Doc, Token
-
 from pipeline.entities.entity import Kind
 from pipeline.entities.gazetteer import gazetteer, near
 from pipeline.entities.spelling import fold
 from pipeline.knowledge import table, words
+from pipeline.tokens import Doc, Token
 
 _PREPOSITIONS = frozenset(
     "in near from at to into around outside inside towards toward across throughout via through".split()
@@ -59,12 +58,12 @@ def capital(token: Token) -> bool:
 
 def plain_name(doc: Doc, start: int, end: int) -> str:
     """The words without a leading article or a trailing possessive."""
-    tokens = list(doc[start:end])
-    while tokens and tokens[0].lower_ in ("the", "a", "an"):
-        tokens = tokens[1:]
-    while tokens and tokens[-1].lower_ in ("'s", "’s", "'", "’"):
-        tokens = tokens[:-1]
-    return "".join(t.text_with_ws for t in tokens).strip() if tokens else doc[start:end].text
+    first, last = start, end
+    while first < last and doc[first].lower_ in ("the", "a", "an"):
+        first += 1
+    while first < last and doc[last - 1].lower_ in ("'s", "’s", "'", "’"):
+        last -= 1
+    return doc[first:last].text.strip() if first < last else doc[start:end].text
 
 
 def untitled(name: str) -> str:

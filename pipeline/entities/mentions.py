@@ -6,12 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from spacy.tokens import Doc
-
 from pipeline.entities import bodies, context, names, people
 from pipeline.entities.entity import Entity, Kind
 from pipeline.entities.gazetteer import gazetteer, near
 from pipeline.entities.spelling import fold
+from pipeline.tokens import Doc
 
 PLACES: tuple[Kind, ...] = ("country", "region", "city", "place")
 _LABELS: dict[str, Kind] = {"PERSON": "person", "ORG": "organisation", "LOC": "place", "NORP": "nationality"}
@@ -159,5 +158,5 @@ def _typed(doc: Doc, start: int, end: int, trained: Kind | None) -> Entity | Non
 
 def _ordinary(doc: Doc, start: int, end: int) -> bool:
     """A frequent English word is nobody's other spelling of a name: the vectors' first rows are the frequent words'."""
-    row = doc.vocab.vectors.key2row.get(doc[start].lower, _FREQUENT)
-    return end - start == 1 and row < _FREQUENT
+    rank = doc[start].form.rank
+    return end - start == 1 and rank is not None and rank < _FREQUENT

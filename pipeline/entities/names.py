@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from spacy.lang.en.stop_words import STOP_WORDS
-from spacy.tokens import Doc, Token
 
 from pipeline.entities import context, people
 from pipeline.entities.entity import Entity, Kind, Name
 from pipeline.entities.gazetteer import ORDER, Gazetteer, bare, gazetteer
 from pipeline.entities.spelling import fold
+from pipeline.tokens import Doc, Token
 
 _SHORT = 4  # a lower-case word up to this long is hardly ever a place
 _BRACKETS = frozenset("()[]{}")
@@ -67,7 +67,7 @@ def listed(doc: Doc, known: Gazetteer, loud: bool) -> Iterable[Entity]:
 
 def _pieces(token: Token) -> list[str]:
     """The folded words of a token; a break, which no name holds, for brackets and addresses."""
-    if token.text in _BRACKETS or token.like_url or token.like_email or "@" in token.text:
+    if token.text in _BRACKETS or token.form.like_address:
         return [_BREAK]
     return fold(token.text).split()
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from spacy.tokens import Doc, Span
-
 from pipeline.entities import context
 from pipeline.entities.spelling import fold
 from pipeline.knowledge import table, words
+from pipeline.tokens import Doc, Span
 
 
 @cache

@@ -7,20 +7,23 @@ enough, and with no rival as near. What is not safe stays out of the answer.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
-
-from spacy.tokens import Doc, Token
+from itertools import accumulate
 
 from pipeline.entities.entity import Entity
 from pipeline.knowledge import table, words
+from pipeline.tokens import Doc, Token
 
 _REACH = 3  # sentences back; a definite short form keeps its meaning about a paragraph long
 _PRONOUN_REACH = 1
 _SINGULAR = frozenset(("it", "its", "itself"))
 _PLURAL = frozenset(("they", "them", "their", "theirs", "themselves"))
 _PERSONS = frozenset(("he", "him", "his", "she", "her", "hers"))
+_PRONOUNS = _SINGULAR | _PLURAL | _PERSONS
+_SUBJECT_REACH = 60  # words back in which another subject is looked for
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass", "nsubj:outer"))
 _BODIES = frozenset(("group", "organisation"))
 _DETERMINERS = frozenset(("the", "this", "that"))
@@ -36,48 +39,91 @@ def _short_forms() -> dict[str, frozenset[str]]:
     return {word: frozenset(kinds) for word, kinds in forms.items()}
 
 
-def resolve(doc: Doc, entities: Iterable[Entity]) -> dict[int, Entity]:
-    """Token index of a pronoun or of a short form's head → the entity it points back to.
+@dataclass(slots=True)
+class _Article:
+    """The words of an article in a row: places count over all its paragraphs."""
 
-    ``doc`` is a whole article, sentences in order; ``entities`` its mentions. A person's later short name ("Assad")
-    points to the first full one. The entity given is the earlier mention as it was found.
+    words: list[Token]
+    sentence_of: list[int]
+    trail: list[Entity]  # what can be pointed to, in order
+
+    def near(self, at: int, reach: int) -> list[Entity]:
+        """What stands before the word ``at``, at most ``reach`` sentences back, in order."""
+        here = self.sentence_of[at]
+        out: list[Entity] = []
+        for n in range(bisect_left(self.trail, at, key=lambda e: e.start) - 1, -1, -1):
+            entity = self.trail[n]
+            if here - self.sentence_of[entity.end - 1] > reach:
+                break
+            if entity.end <= at and here - self.sentence_of[entity.head] <= reach:
+                out.append(entity)
+        return out[::-1]
+
+    def head(self, entity: Entity) -> Token:
+        return self.words[entity.head]
+
+
+def resolve(docs: Sequence[Doc], named: Sequence[Sequence[Entity]]) -> list[dict[int, Entity]]:
+    """Token index of a pronoun or of a short form's head → the entity it points back to, for each paragraph.
+
+    ``docs`` are the paragraphs of one article, ``named`` the mentions of each. A person's later short name ("Assad")
+    points to the first full one. The entity given is the earlier mention, its places counted over the whole article.
     """
-    mentions = sorted(entities, key=lambda e: e.start)
-    sentence_of = [0] * len(doc)
-    for number, sentence in enumerate(doc.sents):
-        for token in sentence:
-            sentence_of[token.i] = number
-    inside = {i for e in mentions for i in range(e.start, e.end)}
+    firsts = list(accumulate((len(doc) for doc in docs), initial=0))
+    mentions = [
+        replace(e, start=e.start + first, end=e.end + first, head=e.head + first)
+        for entities, first in zip(named, firsts, strict=False)
+        for e in sorted(entities, key=lambda e: e.start)
+    ]
+    sentences = [sentence for doc in docs for sentence in doc.sents]
+    article = _Article(
+        [token for doc in docs for token in doc],
+        [number for number, sentence in enumerate(sentences) for _ in sentence],
+        list(mentions),
+    )
+    found = _short_names(article, mentions)
+    _pronouns_and_short_forms(article, {i for e in mentions for i in range(e.start, e.end)}, found)
+    out: list[dict[int, Entity]] = [{} for _ in docs]
+    for at, entity in found.items():
+        number = bisect_right(firsts, at) - 1
+        out[number][at - firsts[number]] = entity
+    return out
+
+
+def _short_names(article: _Article, mentions: Iterable[Entity]) -> dict[int, Entity]:
+    """Head of a person's later short name → the first full one."""
     found: dict[int, Entity] = {}
     persons: dict[str, Entity] = {}
     for mention in mentions:
         if mention.kind != "person":
             continue
-        last = doc[mention.end - 1].lower_
+        last = article.words[mention.end - 1].lower_
         if mention.end - mention.start > 1 and " " in mention.name:
             known = persons.setdefault(last, mention)
             if known.name != mention.name:
                 persons[last] = replace(known, name="")  # two people of one name: their short name is open
         elif last in persons and persons[last].name:
             found[mention.head] = persons[last]
-    trail = list(mentions)
+    return found
+
+
+def _pronouns_and_short_forms(article: _Article, inside: set[int], found: dict[int, Entity]) -> None:
+    """Puts into ``found`` what the words outside of names point back to."""
     origin: dict[int, Entity] = {}
-    for token in doc:
-        if token.i in inside:
+    for at, token in enumerate(article.words):
+        if at in inside:
             continue
         if kinds := _pointing(token):
-            antecedent = _short_form(token, kinds, [e for e in trail if e.end <= token.i], sentence_of)
-        elif token.lower_ in _SINGULAR | _PLURAL | _PERSONS and token.dep_ not in _EXPLETIVE:
-            antecedent = _pronoun(doc, token, [e for e in trail if e.end <= token.i], sentence_of, found)
+            antecedent = _short_form(article, at, kinds)
+        elif token.lower_ in _PRONOUNS and token.dep_ not in _EXPLETIVE:
+            antecedent = _pronoun(article, at, found)
         else:
             continue
         if antecedent is not None:
-            found[token.i] = origin.get(antecedent.start, antecedent)
+            found[at] = origin.get(antecedent.start, antecedent)
             # what points back can itself be pointed to: "The group … Its fighters"
-            origin[token.i] = found[token.i]
-            trail.append(replace(antecedent, start=token.i, end=token.i + 1, head=token.i))
-            trail.sort(key=lambda e: e.start)
-    return found
+            origin[at] = found[at]
+            insort(article.trail, replace(antecedent, start=at, end=at + 1, head=at), key=lambda e: e.start)
 
 
 def _pointing(token: Token) -> frozenset[str]:
@@ -97,61 +143,50 @@ def _pointing(token: Token) -> frozenset[str]:
     return kinds if determined and not described else frozenset()
 
 
-def _near(token: Token, earlier: Sequence[Entity], sentence_of: list[int], reach: int) -> list[Entity]:
-    here = sentence_of[token.i]
-    return [e for e in earlier if here - sentence_of[e.head] <= reach]
-
-
-def _short_form(
-    token: Token, kinds: frozenset[str], earlier: Sequence[Entity], sentence_of: list[int]
-) -> Entity | None:
+def _short_form(article: _Article, at: int, kinds: frozenset[str]) -> Entity | None:
     """The nearest fitting name, when no other fitting name stands in the same sentence as it without being the
     subject."""
-    fitting = [e for e in _near(token, earlier, sentence_of, _REACH) if e.kind in kinds]
-    return _only(token.doc, fitting, sentence_of)
+    return _only(article, [e for e in article.near(at, _REACH) if e.kind in kinds])
 
 
-def _pronoun(
-    doc: Doc, token: Token, earlier: Sequence[Entity], sentence_of: list[int], found: dict[int, Entity]
-) -> Entity | None:
-    near = _near(token, earlier, sentence_of, _PRONOUN_REACH)
+def _pronoun(article: _Article, at: int, found: Container[int]) -> Entity | None:
+    token, sentence_of = article.words[at], article.sentence_of
+    near = article.near(at, _PRONOUN_REACH)
     if token.lower_ in _PERSONS:
-        return _only(doc, [e for e in near if e.kind == "person"], sentence_of)
+        return _only(article, [e for e in near if e.kind == "person"])
     bodies = [e for e in near if e.kind in _BODIES or e.kind == "country"]
-    same = [e for e in bodies if sentence_of[e.head] == sentence_of[token.i]]
+    same = [e for e in bodies if sentence_of[e.head] == sentence_of[at]]
+    before = range(max(0, at - _SUBJECT_REACH), at)
     if token.lower_ in _PLURAL:
         # "they" may be any people just named by a common noun: only a body that is itself the subject is safe
-        subjects = [e for e in (same or bodies) if e.kind in _BODIES and doc[e.head].dep_ in _SUBJECTS]
+        subjects = [e for e in (same or bodies) if e.kind in _BODIES and article.head(e).dep_ in _SUBJECTS]
         plural_noun = any(
-            t.dep_ in _SUBJECTS
-            and t.morph.get("Number", []) == ["Plur"]
-            and t.pos_ == "NOUN"
-            and sentence_of[token.i] - sentence_of[t.i] <= 1
-            for t in doc[max(0, token.i - 60) : token.i]
+            _noun_subject(article.words[i], "Number=Plur") and sentence_of[at] - sentence_of[i] <= 1 for i in before
         )
-        return None if plural_noun else _only(doc, subjects, sentence_of)
+        return None if plural_noun else _only(article, subjects)
+    heads = {e.head for e in bodies}
     singular_noun = any(
-        t.dep_ in _SUBJECTS
-        and t.pos_ == "NOUN"
-        and t.morph.get("Number", []) == ["Sing"]
-        and t.i not in {e.head for e in bodies}
-        and t.i not in found
-        for t in doc[max(0, token.i - 60) : token.i]
-        if sentence_of[t.i] == sentence_of[token.i]
+        _noun_subject(article.words[i], "Number=Sing") and i not in heads and i not in found
+        for i in before
+        if sentence_of[i] == sentence_of[at]
     )
     if singular_noun and not same:
         return None
-    return _only(doc, same or bodies, sentence_of)
+    return _only(article, same or bodies)
 
 
-def _only(doc: Doc, fitting: Sequence[Entity], sentence_of: list[int]) -> Entity | None:
+def _noun_subject(token: Token, number: str) -> bool:
+    return token.dep_ in _SUBJECTS and token.pos_ == "NOUN" and number in token.morph.split("|")
+
+
+def _only(article: _Article, fitting: Sequence[Entity]) -> Entity | None:
     """The one name that is meant: the only one in the nearest sentence that has any, or else its only subject."""
     if not fitting:
         return None
-    nearest = sentence_of[fitting[-1].head]
-    rivals = [e for e in fitting if sentence_of[e.head] == nearest]
+    nearest = article.sentence_of[fitting[-1].head]
+    rivals = [e for e in fitting if article.sentence_of[e.head] == nearest]
     if len({e.name for e in rivals}) == 1:
         return rivals[-1]
-    subjects = [e for e in rivals if doc[e.head].dep_ in _SUBJECTS]
-    joined = any(c.dep_ == "conj" for e in subjects for c in doc[e.head].children)
+    subjects = [e for e in rivals if article.head(e).dep_ in _SUBJECTS]
+    joined = any(c.dep_ == "conj" for e in subjects for c in article.head(e).children)
     return subjects[-1] if len({e.name for e in subjects}) == 1 and not joined else None

@@ -9,10 +9,11 @@ from spacy.tokens import Doc
 
 from pipeline import language
 from pipeline.entities import Entity, canonical, find, people
+from pipeline.tokens import read
 
 
 def mentions(sentence: str) -> list[Entity]:
-    return find(language.load()(sentence))
+    return find(language.parse_line(sentence))
 
 
 @pytest.mark.parametrize(
@@ -79,7 +80,7 @@ def test_letters_that_stand_for_a_body_are_no_town(sentence: str, towns: list[st
 
 
 def test_offsets_and_order() -> None:
-    doc = language.load()(
+    doc = language.parse_line(
         "Officials in Ankara said 90 Turks and a Greek, Yannis Petrou, had left Izmir for the Netherlands."
     )
     found = find(doc)
@@ -167,7 +168,7 @@ def test_a_body_keeps_its_place_and_its_form(sentence: str, words: list[str]) ->
     ],
 )
 def test_people_of_a_list_are_told_apart(words: str, label: tuple[int, int], expected: list[str]) -> None:
-    doc = Doc(language.load().vocab, words=words.split())
+    doc = read(Doc(language.load().vocab, words=words.split()))
     assert [doc[a:b].text for a, b in people.parts(doc, *label)] == expected
 
 

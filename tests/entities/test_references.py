@@ -10,8 +10,9 @@ from pipeline.entities.references import resolve
 
 
 def pointed(text: str) -> dict[str, str]:
-    doc = language.load()(text)
-    return {doc[i].text: entity.name for i, entity in resolve(doc, find(doc)).items()}
+    doc = language.parse_line(text)
+    (found,) = resolve([doc], [find(doc)])
+    return {doc[i].text: entity.name for i, entity in found.items()}
 
 
 @pytest.mark.parametrize(
