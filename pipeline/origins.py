@@ -81,6 +81,8 @@ def source_key(claim: Claim, country: str | None = None) -> tuple[str, ...]:
         return ()
     whose = entities.country(country) if country and claim.attribution_kind == "organisation" else None
     if common := _is_common(said):
+        if said.split()[-1].lower() in _anybody():
+            return ()  # "the company" of one article is not that of another
         if whose is None:
             return ()
         said = f"{whose.name} {said}"
@@ -132,6 +134,13 @@ def _is_common(said: str) -> bool:
         return True
     known = _words_of(first.lower().removesuffix("'s")) != (first.lower().removesuffix("'s"),)
     return not known and not first.endswith("'s") and _singular(([first, *rest])[-1].lower()) in _nouns()
+
+
+@cache
+def _anybody() -> frozenset[str]:
+    """Short forms that are nobody's name by themselves, from ``data/lexicons/sourcing.csv``."""
+    rows = table("lexicons/sourcing", "kind", "words")
+    return frozenset(w for row in rows if row["kind"] in ("anybody", "firm") for w in words(row["words"]))
 
 
 def _singular(word: str) -> str:

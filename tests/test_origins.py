@@ -57,6 +57,8 @@ def test_different_sources(a, b):
         (("the police", "Peru"), ("Peruvian police", "Chile"), True),
         (("the health ministry", "Peru"), ("health ministry", "Peru"), True),
         (("the police", "Peru"), ("the police", "Chile"), False),
+        (("the company", "Peru"), ("the company", "Peru"), False),
+        (("an agency", "Peru"), ("the agency", "Peru"), False),
         (("the police", "Peru"), ("the police", None), False),
         (("the police", "Peru"), ("the government", "Peru"), False),
     ],

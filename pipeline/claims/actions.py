@@ -61,6 +61,12 @@ def _of_verb(draft: Draft, text: str) -> Facet | None:
     if found and _moves_only_people(found) and _of_things(draft):
         # "24,000 km2 went", "60 homes are gone": land and houses do not travel
         found = "lose" if _is_gone(verb) else None
+    if found in settings("claims")["only_people"] and _of_known_things(draft):
+        return None  # "vets treated 40 goats", "900 metres of cable were drawn": the verb itself would mislead
+    if verb.lemma_.lower() == "raise" and _money(draft) and _right_after(draft, verb):
+        found = "earn"  # "the appeal raised $4m"
+    if verb.lemma_.lower() in lexicon("arriving") and _right_after(draft, verb, "at"):
+        return None  # "the experts arrived at 300"
     if found and _money(draft) and lexicons.actions()[found].group in settings("claims")["befalls_people"]:
         found = settings("claims")["of_money"].get(found)  # nobody rescues the money that is saved
     if found in settings("claims")["only_of_things"] and draft.noun is None and not _money(draft):
@@ -94,8 +100,13 @@ def _of_event(draft: Draft) -> str | None:
     if not any(c.lower_ == "of" and c.dep_ == "case" for c in noun.children):
         return None
     head = noun.head.lemma_.lower()
+    if head in lexicon("no event"):
+        return None  # "a ruling of 120 pages"
     if noun.head.i in draft.parsed.quantities:
         return None  # "scores of fighters"
+    led = draft.token.doc[max(draft.sentence.start, noun.head.i - 2) : noun.head.i + 1].text.lower()
+    if led.count(" ") == 2 and (lexicons.meaning(led) or "").startswith("action:"):
+        return lexicons.action_class(led)  # "cost the lives of 60", whatever the parser takes "cost" for
     told = lexicons.meaning(f"{head} of {noun.lower_}") or lexicons.meaning(head) or ""
     return told.partition(":")[2] if told.startswith("action:") else None
 
@@ -113,6 +124,23 @@ def called(draft: Draft) -> Token | None:
     if not any(c.lower_ in ("with", "of") and c.dep_ == "case" for c in draft.token.children):
         return None
     return head if head.lemma_.lower() in settings("claims")["called_for"] else None
+
+
+def _right_after(draft: Draft, verb: Token, preposition: str = "") -> bool:
+    """Does the figure stand right after its verb, or after one preposition behind it?"""
+    i, starts = draft.token.i, draft.parsed.starts
+    while i > verb.i + 1 and (starts[i - 1] == starts[draft.token.i] or draft.token.doc[i - 1].pos_ in ("ADV", "DET")):
+        i -= 1
+    return i == verb.i + 1 if not preposition else i == verb.i + 2 and draft.token.doc[i - 1].lower_ == preposition
+
+
+def _of_known_things(draft: Draft) -> bool:
+    """Does the counted noun name things, by a class of its own, or stuff by its unit?"""
+    unit = draft.quantity.norm_unit or draft.quantity.unit
+    kind = lexicons.counted_class(" ".join(t.text for t in draft.phrase)) if draft.phrase else None
+    if unit in ("percent", "count", "multiplier") or unit.startswith("count/"):
+        return kind in settings("claims")["no_people"]
+    return not _money(draft)
 
 
 def _is_gone(verb: Token) -> bool:
@@ -179,6 +207,8 @@ def _state(draft: Draft, text: str) -> Facet | None:
         end += 1
     spoken = draft.token.doc[start:end]
     found = lexicons.action_class(spoken.text) if draft.noun is not None and len(spoken) else None
+    if found and _moves_only_people(found) and _of_things(draft):
+        found = "lose" if any(t.lower_ == "gone" for t in spoken) else None
     return Facet(label(found), draft.parsed.words(text, spoken)) if found else None
 
 

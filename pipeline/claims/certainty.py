@@ -26,7 +26,7 @@ def of_figure(draft: Draft, report: Report | None, text: str) -> tuple[Certainty
     if "estimat" in hedge and (report is None or report.certainty in ("asserted", "reported")):
         certainty: Certainty = "estimated"
     else:
-        certainty = _sure(report, {t.lower_ for t in (*near, *helpers)}, helpers, predicate)
+        certainty = _sure(report, {t.lower_ for t in (*near, *helpers)}, helpers, predicate, _may_grow(near))
     negated = any(t.lower_ in cues("negation") for t in helpers) and not draft.quantity.hedge
     return certainty, "negated" if negated else "affirmed"
 
@@ -49,10 +49,18 @@ def of_clause(predicate: Token, start: int, end: int, report: Report | None) -> 
         c.dep_.startswith(("nsubj", "obj")) and any(d.lower_ == "no" for d in c.children) for c in predicate.children
     )
     neither = doc[start].lower_ in cues("negation")
+    no = no or _is_none(predicate)
     negated = certainty == "denied" or no or neither or any(t.lower_ in cues("negation") for t in helpers)
     if negated and report is not None and report.verb == predicate and certainty != "denied":
         certainty = "asserted"  # that somebody did not say something is the outlet's word
     return certainty, "negated" if negated else "affirmed"
+
+
+def _is_none(predicate: Token) -> bool:
+    """ "it was no mishap", "there was no warning": a noun that is said not to be."""
+    return predicate.pos_ in ("NOUN", "PROPN") and any(
+        c.lower_ == "no" and c.dep_ == "det" and c.i < predicate.i for c in predicate.children
+    )
 
 
 def _by_noun(predicate: Token) -> Certainty | None:
@@ -85,7 +93,20 @@ def _helpers(predicate: Token) -> list[Token]:
     return [c for c in predicate.children if c.dep_.startswith(("aux", "advmod", "neg"))]
 
 
-def _sure(report: Report | None, words: set[str], helpers: Iterable[Token], predicate: Token | None) -> Certainty:
+def _may_grow(near: Iterable[Token]) -> bool:
+    """ "could rise to 900": a bare verb of change after a word of what is possible looks ahead."""
+    ahead = False
+    for token in near:
+        ahead = token.lower_ in cues("modal_possible") or (ahead and token.pos_ in ("ADV", "AUX"))
+        following = token.nbor() if ahead and token.i + 1 < len(token.doc) else None
+        if following is not None and following.lower_ in lexicon("growing"):
+            return True
+    return False
+
+
+def _sure(
+    report: Report | None, words: set[str], helpers: Iterable[Token], predicate: Token | None, grows: bool = False
+) -> Certainty:
     """What the claim's own words say comes before the verb of its source: "he thinks that prices will rise"."""
     told: Certainty = report.certainty if report else "asserted"
     if told in ("denied", "retracted"):
@@ -100,7 +121,7 @@ def _sure(report: Report | None, words: set[str], helpers: Iterable[Token], pred
         # "may have drowned", "may be in the hills" weigh what is; "may leave" looks ahead
         lemma = predicate.lemma_.lower() if predicate is not None else ""
         is_so = "have" in words or lemma in lexicon("measuring") | {"be", "have"} or predicate is None
-        return "estimated" if is_so else "predicted"
+        return "estimated" if is_so and not grows else "predicted"
     if told not in ("asserted", "reported"):
         return told
     if words & set(cues("adverb_estimated")) or (predicate is not None and _seems(predicate)):

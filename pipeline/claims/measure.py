@@ -11,6 +11,7 @@ from pipeline.claims.phrases import (
     PRONOUN_WHOLES,
     VERBS,
     free_relative,
+    is_dateline,
     lexicon,
     noun_follows,
     noun_phrase,
@@ -49,6 +50,8 @@ def find(draft: Draft) -> None:
         end = draft.phrase[-1].i + 1 if draft.phrase else last
         if end < last and draft.phrase[-1].lemma_.lower() in lexicon("amount") and doc[end].lower_ == "of":
             draft.phrase = noun_phrase(draft, end + 1) or draft.phrase  # "at 320 the number of jihadists"
+        if len(draft.phrase) == 1 and draft.phrase[0].tag_ in ("WDT", "WP", "WP$"):
+            draft.phrase = []  # "the 18 which the town runs"
         draft.noun = draft.phrase[-1] if draft.phrase else None
     if draft.noun is None and not measures_itself(draft.quantity):
         _counted_by_grammar(draft)
@@ -144,7 +147,13 @@ def _counted_by_grammar(draft: Draft) -> None:
     subject = subject_of(doc[i]) if doc[i].pos_ in VERBS else None
     if subject is not None and subject.pos_ == "PRON" and subject.i < i:
         return
-    if subject is None or subject.i > i or subject.i in draft.parsed.quantities or subject.pos_ == "VERB":
+    if (
+        subject is None
+        or subject.i > i
+        or subject.i in draft.parsed.quantities
+        or subject.pos_ == "VERB"
+        or is_dateline(subject, draft.sentence)
+    ):
         subject = _first_noun(draft, i)
     if (
         subject is None
@@ -163,7 +172,8 @@ def _first_noun(draft: Draft, until: int) -> Token | None:
     doc, start = draft.token.doc, until
     while (
         start > draft.sentence.start
-        and doc[start - 1].text not in (";", ":", "(", "—")
+        and doc[start - 1].text not in (";", ":", "(", "—", "–", "--")
+        and not (doc[start - 1].text == "-" and doc[start - 1].whitespace_ and doc[start - 2].whitespace_)
         and start - 1 not in draft.parsed.quantities
     ):
         start -= 1
@@ -213,7 +223,7 @@ def _predicate(draft: Draft) -> Token | None:
             "be",
             "being",
         ):
-            found = _next_verb(doc, i, last, draft)
+            found = None if _in_phrase_of_another(draft) else _next_verb(doc, i, last, draft)
             if found is not None:
                 return found
         apart = any(t.text == "," for t in doc[after:i])
@@ -242,6 +252,13 @@ def _predicate(draft: Draft) -> Token | None:
     ):
         return before
     return above
+
+
+def _in_phrase_of_another(draft: Draft) -> bool:
+    """ "signed by 800 neighbours had forced …": the verb that follows has another subject, for these are an agent."""
+    noun = draft.noun if draft.noun is not None else draft.token
+    cases = {c.lower_ for c in noun.children if c.dep_ == "case"}
+    return "by" in cases and noun.head.pos_ == "VERB" and noun.head.i < draft.token.i
 
 
 def _another_sentence(verb: Token, token: Token) -> bool:

@@ -6,7 +6,7 @@ from functools import cache
 
 from pipeline.claims.draft import Draft
 from pipeline.knowledge import table, words
-from pipeline.tokens import Doc, Token
+from pipeline.tokens import Doc, Span, Token
 
 _IN_PHRASE = {"ADJ", "NOUN", "PROPN", "X", "SYM"}
 PRONOUN_WHOLES = {"them", "these", "those", "whom", "which", "it", "us"}
@@ -14,6 +14,7 @@ VERBS = {"VERB", "AUX"}
 _MARKS = {'"', "“", "‘", "'s", "’s"}
 _SIGNS = {"$", "€", "£", "%"}
 _LIKE_ADJECTIVES = {"other", "others", "such", "those", "these"}
+_DATELINE = 9  # words of a dateline
 _LONGEST_PHRASE = 9  # words of a counted noun phrase
 
 
@@ -140,6 +141,17 @@ def phrase_of(noun: Token) -> list[Token]:
             return phrase_of(inner)
     left = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "flat") and noun.i - c.i <= 4]
     return [*left, noun]
+
+
+def is_dateline(token: Token, sentence: Span) -> bool:
+    """ "LIMA, Aug 19 - Rain fell, police said.": the town is nobody who speaks, and nothing that is counted."""
+    opening = token.doc[sentence.start : sentence.start + _DATELINE]
+    return (
+        token.i < sentence.start + _DATELINE // 2
+        and token.doc[sentence.start].is_upper
+        and len(token.text) > 2
+        and any(t.text in ("-", "–", "—") and t.i > token.i and t.whitespace_ for t in opening)
+    )
 
 
 def _of(token: Token) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from pipeline.claims.naming import LONGEST, name_from, phrase
 from pipeline.claims.report import Report, kind_of, report
 from pipeline.claims.sourcing import cues, forms, nouns, speech, verb_forms, verbs
-from pipeline.claims.speaking import after_quotation, closing, opening, owner, speaker
+from pipeline.claims.speaking import after_quotation, apposed, closing, opening, owner, speaker
 from pipeline.entities import Entity
 from pipeline.language import Parsed
 from pipeline.tokens import Span, Token
@@ -81,6 +81,8 @@ def _by_verb(
         found = report(
             parsed, text, speaker(token, sentence), verbs()[lemma], token, segment(token), entities, lemma in speech()
         )
+        if found and lemma in cues("finding") and not _tells(token, parsed, clause=True) and not _finds(found[0]):
+            return []
         if found:
             return found
     verb = verb_forms().get(token.lower_)  # whatever the parser takes it for
@@ -89,6 +91,11 @@ def _by_verb(
         return report(parsed, text, name, verbs()[verb], token, segment(token), entities, verb in speech())
     name = after_quotation(token, sentence) if token.pos_ == "VERB" else []
     return report(parsed, text, name, "reported", token, segment(token), entities, True)
+
+
+def _finds(found: Report) -> bool:
+    """Is the source one whose findings are figures, as a survey's are? "Divers found 5 bodies" is no report."""
+    return found.kind == "document" or found.words.lower().split()[-1] in forms("finder")
 
 
 def _may(verb: Token) -> bool:
@@ -123,7 +130,9 @@ def _according(
         for i in range(len(lowered) - len(parts)):
             if lowered[i : i + len(parts)] == parts:
                 start = sentence.start + i + len(parts)
-                name = name_from(sentence, start)
+                name = apposed(name_from(sentence, start), sentence.end)
+                if len(name) > 1 and name[0].lower_ == "one":
+                    name = name[1:]  # "one mother": who is counted is no figure
                 if not name and sentence.doc[start].lower_ in cues("pronoun"):
                     name = [sentence.doc[start]]
                 out += report(parsed, text, name, "reported", None, segment(sentence[i]), entities, True)
@@ -162,12 +171,22 @@ def covering(token: Token, found: Iterable[Report]) -> Report | None:
     governing = [r for r in mine if r.verb is not None and token in r.verb.subtree]
     if governing:
         return min(governing, key=lambda r: abs(r.verb.i - token.i))  # type: ignore[union-attr]
-    mine = [r for r in mine if not _is_reason(r.verb)]
+    mine = [r for r in mine if not _is_reason(r.verb) and not _tells_of_source(r, token)]
     near = min(mine, key=lambda r: min(abs(i - token.i) for i in r.tokens), default=None)
     if near is None:
         return None
     certainty = "reported" if near.certainty in _OF_ITS_VERB else near.certainty
     return replace(near, certainty=certainty, beside=_says_something_else(near.verb, token))
+
+
+def _tells_of_source(found: Report, token: Token) -> bool:
+    """ "City police, who had other worries, say 60": what stands between the source and its verb is told of it."""
+    return (
+        found.verb is not None
+        and token.dep_ == "acl:relcl"
+        and max(found.tokens) < token.i < found.verb.i
+        and found.verb.doc[found.verb.i - 1].text == ","
+    )
 
 
 def _says_something_else(verb: Token | None, token: Token) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
 from pipeline.claims.naming import LONGEST, name_from, phrase
-from pipeline.claims.phrases import lexicon, subject_of
+from pipeline.claims.phrases import is_dateline, lexicon, subject_of
 from pipeline.claims.sourcing import cues, nouns, verbs
 from pipeline.entities import Entity
 from pipeline.tokens import Span, Token
@@ -28,7 +28,7 @@ def speaker(verb: Token, sentence: Span) -> list[Token]:
         return []  # "land claimed by rebels" is no report
     if _is_infinitive(verb):
         return []  # "refused to say", "began to recount"
-    if name := _inverted(verb, sentence) or _between_commas(verb, sentence):
+    if name := _inverted(verb, sentence) or _between_commas(verb, sentence) or _past_relative(verb, sentence):
         return name
     bare = (
         verb.tag_ == "VBN" and not any(c.dep_.startswith("aux") for c in verb.children) and verb.dep_ in ("acl", "amod")
@@ -43,7 +43,7 @@ def speaker(verb: Token, sentence: Span) -> list[Token]:
         over = next((a for a in verb.ancestors if subject_of(a) is not None), None)
         subject = subject_of(over) if over is not None else None
     relative = subject is not None and subject.text in ("which", "that", "who")  # but "WHO" is an organisation
-    relative = relative or (subject is not None and _is_dateline(subject, sentence))
+    relative = relative or (subject is not None and is_dateline(subject, sentence))
     here = subject is not None and not relative and subject.sent.start == sentence.start
     if subject is not None and here and abs(subject.i - verb.i) <= _REACH:
         return _named(phrase(subject, sentence), verb)
@@ -58,17 +58,6 @@ def speaker(verb: Token, sentence: Span) -> list[Token]:
     if i >= sentence.start and sentence.doc[i].pos_ in ("PROPN", "NOUN"):
         return phrase(sentence.doc[i], sentence)
     return []
-
-
-def _is_dateline(token: Token, sentence: Span) -> bool:
-    """ "LIMA, Aug 19 - Rain fell, police said.": the town is nobody who speaks."""
-    opening = token.doc[sentence.start : sentence.start + LONGEST]
-    return (
-        token.i < sentence.start + LONGEST // 2
-        and token.doc[sentence.start].is_upper
-        and len(token.text) > 2
-        and any(t.text in ("-", "–", "—") and t.i > token.i and t.whitespace_ for t in opening)
-    )
 
 
 def _is_infinitive(verb: Token) -> bool:
@@ -88,7 +77,7 @@ def _inverted(verb: Token, sentence: Span) -> list[Token]:
     name = name_from(sentence, start)
     if not name or any(t.pos_ in ("VERB", "AUX") for t in doc[name[-1].i + 1 : name[-1].i + 3]):
         return []  # "…, says ministers must go": what follows is a clause
-    return _apposed(name, sentence.end)
+    return apposed(name, sentence.end)
 
 
 def _between_commas(verb: Token, sentence: Span) -> list[Token]:
@@ -99,7 +88,22 @@ def _between_commas(verb: Token, sentence: Span) -> list[Token]:
     return closing(verb, sentence)
 
 
-def _apposed(name: list[Token], stop: int) -> list[Token]:
+def _past_relative(verb: Token, sentence: Span) -> list[Token]:
+    """ "City police, who had other worries, say …": what stands before the relative clause that a verb follows."""
+    doc, i = verb.doc, verb.i - 1
+    while i > sentence.start and doc[i].pos_ in ("ADV", "AUX"):
+        i -= 1
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or doc[i].text != ",":
+        return []
+    for j in range(i - 1, max(sentence.start + 1, i - _REACH), -1):
+        if doc[j].is_quote or doc[j].text == ";":
+            return []
+        if doc[j].tag_ in ("WP", "WDT", "WP$") and doc[j - 1].text == "," and doc[j - 2].pos_ in ("NOUN", "PROPN"):
+            return phrase(doc[j - 2], sentence) if j - 2 >= sentence.start else []
+    return []
+
+
+def apposed(name: list[Token], stop: int) -> list[Token]:
     """The person's name that stands beside a title, "its director, Ann Lee"; the name itself where there is none."""
     if not name:
         return name
@@ -128,7 +132,7 @@ def _named(name: list[Token], verb: Token) -> list[Token]:
         first = run[0].i if run else comma
         if len(run) > 1 and (first == verb.sent.start or doc[first - 1].text == ","):
             return run
-    return _apposed(name, verb.i)
+    return apposed(name, verb.i)
 
 
 def closing(verb: Token, sentence: Span) -> list[Token]:
@@ -181,7 +185,7 @@ def after_quotation(verb: Token, sentence: Span) -> list[Token]:
         return []
     if start == verb.i:  # "…,” joked Ann Lee"
         named = verb.i + 1 < sentence.end and verb.nbor().pos_ in ("PROPN", "DET")
-        return _apposed(name_from(sentence, verb.i + 1), sentence.end) if named else []
+        return apposed(name_from(sentence, verb.i + 1), sentence.end) if named else []
     run = [t for t in doc[start : verb.i] if not t.is_punct]
     plain = all(t.pos_ in _IN_NAME for t in run)
     return run if plain and run and run[-1].pos_ in ("PROPN", "NOUN", "PRON") else []

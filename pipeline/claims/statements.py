@@ -68,9 +68,19 @@ def find(parsed: Parsed, sentence: Span, pronouns: Mapping[int, Entity] | None =
             and not denies
         ):
             continue
-        clause = _without_figures(parsed, span(token, subject, copula, sentence, whole=denies))
+        clause = _without_figures(parsed, span(token, subject, copula, sentence, whole=denies or _needs_clause(token)))
         if clause is not None and clause.end - clause.start >= _SHORTEST:
             yield clause
+
+
+def _needs_clause(predicate: Token) -> bool:
+    """ "He did not contest that men had died": without the clause that is its object it would say nothing."""
+    if any(c.dep_ in ("obj", "obl", "xcomp") and c.i > predicate.i for c in predicate.children):
+        return False
+    return any(
+        c.dep_ == "ccomp" and c.i > predicate.i and any(g.dep_ == "mark" and g.lower_ == "that" for g in c.children)
+        for c in predicate.children
+    )
 
 
 def _stands_for_nothing(subject: Token, predicate: Token, pronouns: Mapping[int, Entity]) -> bool:

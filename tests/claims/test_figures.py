@@ -174,6 +174,27 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
         "34%",
         {"counted": "vote", "actor": "Tonnerre Libre", "action": "won"},
     ),
+    # what is said of people says nothing of things
+    ("Vets treated 40 goats in Chur.", "40", {"counted": "goats", "action": None}),
+    ("Doctors treated 40 miners in Chur.", "40", {"action": "hospitalised"}),
+    ("Some 900 metres of cable were drawn.", "900 metres", {"action": None}),
+    ("Half the food is gone.", "Half", {"action": "lost"}),
+    ("The experts arrived at 300.", "300", {"action": None}),
+    ("The appeal raised $4m.", "$4m", {"action": "earned or made"}),
+    ("The clerk published a ruling of 120 pages.", "120", {"action": "published"}),
+    # the verb behind an agent is not theirs; a relative pronoun and a dateline are nothing counted
+    ("A petition signed by 800 neighbours had forced the town to act.", "800", {"action": "signed"}),
+    ("The town kept a third of the 18 which it runs.", "18", {"counted": None}),
+    ("LIMA, Peru (AD) - The toll of the crash rose to 12.", "12", {"counted": "people", "action": "killed or died"}),
+    ("The war cost the lives of 60 Britons.", "60", {"counted": "Britons", "action": "killed or died"}),
+    (
+        "The number of Britons who left for Isis in Syria has reached 850.",
+        "850",
+        {"counted": "Britons", "action": "left", "actor": "United Kingdom", "place": "Syria"},
+    ),
+    # a comparison gives two claims
+    ("Arrests rose to 800, twice last year's 400.", "800", {"counted": "people (arrests)", "action": "arrested"}),
+    ("Arrests rose to 800, twice last year's 400.", "400", {"counted": "people (arrests)", "action": "arrested"}),
     # a short form of a place, where no name is
     (
         "Chile waits. Snow lies in Chile. Nobody in Chile is worried. The rain is gone. "
@@ -202,6 +223,10 @@ def test_facets(text: str, quote: str, expected: dict[str, Any]) -> None:
             "organisation",
         ),
         ("Officials said 40 people drowned.", "40", "Officials", "anonymous"),
+        ("City police, who had other worries, say 60 people marched.", "60", "City police", "organisation"),
+        ("Some 40 pupils fainted, according to one mother, Ana Ruiz, who was there.", "40", "Ana Ruiz", "person"),
+        ("Divers found 5 bodies.", "5", "daily-example", "outlet"),
+        ("Researchers found 5 species of crab.", "5", "Researchers", "anonymous"),
         ("Forty people drowned.", "Forty", "daily-example", "outlet"),
         ("Governor Ann Lee toured the coast. The governor said 40 people drowned.", "40", "Ann Lee", "person"),
         ("Ann Lee toured the coast, she told reporters. She said 40 people drowned.", "40", "Ann Lee", "person"),
@@ -226,6 +251,9 @@ def test_source(text: str, quote: str, source: str, kind: str) -> None:
         ("Ann Lee denied that the flood killed 40 people.", "denied", "affirmed"),
         ("An earlier version wrongly said the flood killed 40 people.", "retracted", "affirmed"),
         ("The flood did not kill 40 people.", "asserted", "negated"),
+        ("The number of cases could rise to 900.", "predicted", "affirmed"),
+        ("The crowd could number 900.", "estimated", "affirmed"),
+        ("Losses may soon reach 900 cows.", "predicted", "affirmed"),
     ],
 )
 def test_certainty(text: str, certainty: str, polarity: str) -> None:

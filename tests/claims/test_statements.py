@@ -71,6 +71,7 @@ STANDING = [
     ("There were rumours that the dam broke.", "alleged", "affirmed"),
     ("Rumours spread that the dam broke.", "alleged", "affirmed"),
     ("Not everyone was glad.", "asserted", "negated"),
+    ("It was no mishap, Ann Lee said.", "reported", "negated"),
     ("The cause could not be verified.", "asserted", "negated"),
     ("Neither Ann Lee nor the ministry confirmed the flood.", "asserted", "negated"),
 ]
