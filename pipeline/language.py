@@ -17,8 +17,8 @@ from spacy.lang.lex_attrs import is_punct
 from spacy.language import Language
 from spacy.tokens import Doc as SpacyDoc
 
-from pipeline import lexicons, sentences  # noqa: F401  (the shipped pipeline has sentences and namer as components)
-from pipeline.entities import namer  # noqa: F401
+from pipeline import lexicons, sentences  # noqa: F401  (the shipped pipeline has sentences as a component)
+from pipeline.entities import namer
 from pipeline.knowledge import data_folder, table, words
 from pipeline.model import Quantity, Zone
 from pipeline.tokens import Doc, Span, Token, read
@@ -233,7 +233,10 @@ def parse(text: str, quantities: Sequence[Quantity], zones: Sequence[tuple[int, 
         if paragraph.words:
             found.append((paragraph, next((z for a, b, z in zones if a <= start < b), "body")))
         at = mine
-    docs = nlp.pipe([p.doc() for p, _ in found], batch_size=64)
+    unread = [p.doc() for p, _ in found]
+    for doc in unread:
+        doc.user_data[namer.TEXT] = id(text)
+    docs = nlp.pipe(unread, batch_size=64)
     out = [Parsed(read(doc), p.starts, p.ends, zone, p.quantities) for (p, zone), doc in zip(found, docs, strict=True)]
     for parsed in out:
         _acronyms_are_names(parsed.doc)

@@ -45,6 +45,31 @@ def owned(doc: Doc, body: tuple[int, int, Kind], places: Sequence[tuple[int, int
     return start, with_form(doc, end), kind
 
 
+def agreed(
+    doc: Doc,
+    body: tuple[int, int, Kind],
+    trained: Sequence[tuple[int, int, Kind]],
+    others: Sequence[tuple[int, int, Kind]],
+) -> tuple[int, int, Kind]:
+    """A body as far as the trained names go along with its words: one of them that holds it wins ("United Nations
+    Industrial Development Organization"); a person before it is no part of it ("Ben Markey Analyst Team"), nor is an
+    office or a date after it ("Museum of Flight CEO")."""
+    start, end, kind = body
+    for first, last, told in trained:
+        alone = sum(first <= s and e <= last for s, e, _ in others) == 1
+        if first <= start and end <= last and told in ("organisation", "place") and alone:
+            return first, last, kind
+        if told == "person" and first <= start < last < end:
+            named = any(other != "person" and last <= s and e <= end for s, e, other in trained)
+            if last - first > 1 or named:
+                start = last
+        elif told == "organisation" and first == start < last < end:
+            after = fold(doc[last].text)
+            if after == "on" or (capital(doc[last]) and after in titles()):
+                end = last
+    return start, end, kind
+
+
 def with_form(doc: Doc, end: int) -> int:
     """The end of a body's name with the legal form after it."""
     if end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].text in _LEGAL:

@@ -44,17 +44,21 @@ def find(doc: Doc) -> list[Entity]:
 
     spans = {(start, end): kind for start, end, kind in trained}
     places = [(m.start, m.end) for m in listed if m.kind in PLACES]
+    # a cue word alone makes no body: nearly all that training saw nothing in are none ("Analyst Team")
+    backed = [
+        bodies.agreed(doc, pattern, trained, patterns)
+        for pattern in patterns
+        if any(first < pattern[1] and pattern[0] < last for first, last in spans)
+    ]
     longer = [
         bodies.owned(doc, (start, end, _agreed(kind, spans.get((start, end)))), places)
-        for start, end, kind in patterns
-        # a cue word alone makes no body: nearly all that training saw nothing in are none ("Analyst Team")
-        if any(first < end and start < last for first, last in spans)
-        and not any(m.start <= start and m.end >= end for m in listed)
+        for start, end, kind in backed
+        if end - start > 1 and not any(m.start <= start and m.end >= end for m in listed)
     ]
     for match in listed:
         if any(s <= match.start and match.end <= e and _worth(doc, match, s, e) for s, e, _ in longer):
             continue
-        if not _part_of_longer(match, trained, doc):
+        if not _part_of_longer(match, trained, doc) and (_seen(match, trained) or _stands(doc, match)):
             take(match)
     for start, end, kind in longer:
         take(names.entity(doc, start, end, kind, bodies.body_name(doc, start, end)))
@@ -95,6 +99,16 @@ def _loud(doc: Doc) -> bool:
     return not ended and len(longish) > 3 and sum(t.text[0].isupper() for t in longish) >= _HEADLINE * len(longish)
 
 
+def _seen(match: Entity, trained: list[tuple[int, int, Kind]]) -> bool:
+    return any(start < match.end and match.start < end for start, end, _ in trained)
+
+
+def _stands(doc: Doc, match: Entity) -> bool:
+    """Does a listed place that training saw nothing in stand where a place stands, not in another name or thing:
+    "Atlantic languages", "Asia-Pacific Economic Cooperation", "Space Shuttle Columbia"?"""
+    return match.kind not in ("city", "region", "place") or context.placed(doc, match.start, match.end)
+
+
 def _worth(doc: Doc, match: Entity, start: int, end: int) -> bool:
     """Does the name of a body swallow this match ("Bank of England"), or does the match only stand before it?"""
     return not (match.kind in ("group", "organisation") and match.start == start and match.end == end)
@@ -111,7 +125,10 @@ def _agreed(told: Kind, trained: Kind | None) -> Kind:
 def _likely(doc: Doc, name: Entity) -> bool:
     """Is what training saw nothing in a name all the same? Bodies and unknown places hardly ever are."""
     if name.kind == "organisation":
-        return bool({t.text for t in doc[name.start : name.end]} & context.cue("organisation", "within"))
+        return False
+    if name.kind == "person":
+        known = doc[name.start].text in people.given() or fold(doc[name.start].text) in context.titles()
+        return known or not any(_ordinary(doc, i, i + 1) for i in range(name.start, name.end))
     return name.kind != "place" or near(name.name, ("city", "region")) is not None
 
 

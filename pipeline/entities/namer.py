@@ -25,6 +25,8 @@ FACTORY = "crosscheck_names"
 _STEP = 16  # weights are kept in sixteenths
 _REMEMBERED = 100_000  # word forms
 _NEVER = -1e4
+_AGREED = 0.9  # how far a word that comes again takes on what is told of it elsewhere; chosen on the dev sets
+TEXT = "crosscheck_text"  # key in ``Doc.user_data``: Docs that share its value are pieces of one text
 
 
 @Language.factory(FACTORY, assigns=["doc.ents", "token.ent_iob", "token.ent_type"])
@@ -45,6 +47,7 @@ class Namer(ArrayPipe):
         self.name = name
         self.arrays: dict[str, npt.NDArray[Any]] = {}
         self.labels_: list[str] = ["O"]
+        self._capitals: dict[int, int] = {}
         self._forget()
 
     @property
@@ -224,8 +227,41 @@ class Namer(ArrayPipe):
                 start, kind = i, label[2:]
         doc.set_ents(spans, default="outside")
 
+    def _capital(self, orth: int, text: int) -> int:
+        """A number for a word form with a capital in one text, -1 for any other word."""
+        at = self._capitals.get(orth)
+        if at is None:
+            word = self.vocab.strings[orth]
+            at = self._capitals[orth] = len(self._capitals) if len(word) > 1 and word[0].isupper() else -1
+        return at if at < 0 else text << 32 | at
+
+    def agreed(self, docs: Sequence[Doc], scores: list[Scores]) -> list[Scores]:
+        """Scores in which a word with a capital tells much the same wherever it stands in its text: one clear mention
+        of a name tells what the others are (Krishnan and Manning 2006)."""
+        if len(self._capitals) > _REMEMBERED:
+            self._capitals.clear()
+        texts: dict[Any, int] = {}
+        keys = []
+        for at, doc in enumerate(docs):
+            text = texts.setdefault(doc.user_data.get(TEXT, at), len(texts))
+            keys += [self._capital(orth, text) for orth in (doc.to_array("ORTH").tolist() if len(doc) else ())]
+        key = np.asarray(keys, dtype="int64")
+        named = np.flatnonzero(key >= 0)
+        _, group, count = np.unique(key[named], return_inverse=True, return_counts=True)
+        again = count[group] > 1
+        named, group = named[again], group[again]
+        if len(named):
+            whole = np.concatenate(scores)
+            told = whole[named]
+            sums = np.zeros((len(count), told.shape[1]), dtype="float32")
+            np.add.at(sums, group, told)
+            whole[named] += _AGREED * (sums[group] / count[group, None] - told)
+            scores = np.split(whole, np.cumsum([len(doc) for doc in docs])[:-1])
+        return scores
+
     def _read(self, docs: list[Doc]) -> list[Doc]:
         if self.arrays:
-            for doc, path in zip(docs, self.decode([self.emissions(doc) for doc in docs]), strict=True):
+            scores = self.agreed(docs, [self.emissions(doc) for doc in docs])
+            for doc, path in zip(docs, self.decode(scores), strict=True):
                 self._annotate(doc, path)
         return docs

@@ -52,9 +52,11 @@ def parts(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
     first = start
     for i in range(start + 1, end):
         word, before = doc[i].text, doc[i - 1].text
+        again = i - first == 1 and word == before and len(word) > 1
         another = (
-            doc[i].is_sent_start
-            or (i - first == 1 and word == before)
+            again
+            # a lone first name at the end of a line waits for its surname
+            or (doc[i].is_sent_start and (i - first >= 2 or word in given()))
             or (
                 i - first >= 2
                 and word in given()
@@ -68,7 +70,7 @@ def parts(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
                 and doc[i + 1 : i + 2].text == ","
             )
         )
-        if another and before[-1].isalnum() | (before[-1] == "."):
+        if another and before[-1].isalnum() | (before[-1] == ".") and not context.INITIALS.fullmatch(before):
             yield first, i
             first = i
     yield first, end
