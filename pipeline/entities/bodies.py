@@ -60,7 +60,7 @@ def agreed(
         if first <= start and end <= last and told in ("organisation", "place") and alone:
             return first, last, kind
         if told == "person" and first <= start < last < end:
-            named = any(other != "person" and last <= s and e <= end for s, e, other in trained)
+            named = any(other != "person" and last <= s < end for s, _, other in trained)
             if last - first > 1 or named:
                 start = last
         elif told == "organisation" and first == start < last < end:

@@ -8,7 +8,7 @@ import pytest
 from spacy.tokens import Doc
 
 from pipeline import language
-from pipeline.entities import Entity, canonical, find, people
+from pipeline.entities import Entity, Kind, bodies, canonical, find, people
 from pipeline.tokens import read
 
 
@@ -165,11 +165,50 @@ def test_a_body_keeps_its_place_and_its_form(sentence: str, words: list[str]) ->
         ("Anna Maria Lindqvist said so", (0, 3), ["Anna Maria Lindqvist"]),
         ("Mohammed Hussein Ali said so", (0, 3), ["Mohammed Hussein Ali"]),
         ("Larry Lewis Tom Martin Scott Neal left", (0, 6), ["Larry Lewis", "Tom Martin", "Scott Neal"]),
+        ("Robert D. Morgan left", (0, 3), ["Robert D. Morgan"]),
+        ("J. J. Berg left", (0, 3), ["J. J. Berg"]),
     ],
 )
 def test_people_of_a_list_are_told_apart(words: str, label: tuple[int, int], expected: list[str]) -> None:
     doc = read(Doc(language.load().vocab, words=words.split()))
     assert [doc[a:b].text for a, b in people.parts(doc, *label)] == expected
+
+
+def test_a_first_name_at_the_end_of_a_line_waits_for_its_surname() -> None:
+    words, starts = "Thanks . Debra Lindqvist".split(), [True, False, True, True]
+    doc = read(Doc(language.load().vocab, words=words, sent_starts=starts))
+    assert list(people.parts(doc, 2, 4)) == [(2, 4)]
+
+
+@pytest.mark.parametrize(
+    ("words", "trained", "body", "expected"),
+    [
+        ("Nordic Industrial Relief Agency", [(0, 4, "organisation")], (2, 4), (0, 4)),
+        ("Ben Lindqvist Harbour Board Team", [(0, 2, "person")], (0, 5), (2, 5)),
+        ("Ben Harbour Board , Inc.", [(0, 1, "person"), (1, 5, "organisation")], (0, 3), (1, 3)),
+        ("Lindqvist Hospital", [(0, 1, "person")], (0, 2), (0, 2)),
+        ("Harbour Museum President", [(0, 2, "organisation")], (0, 3), (0, 2)),
+        ("Harbour Space Centre on April", [(0, 3, "place"), (4, 5, "place")], (0, 5), (0, 5)),
+        ("Harbour Space Centre on April", [(0, 3, "organisation")], (0, 5), (0, 3)),
+    ],
+)
+def test_a_body_ends_where_training_and_its_words_agree(
+    words: str, trained: list[tuple[int, int, Kind]], body: tuple[int, int], expected: tuple[int, int]
+) -> None:
+    doc = read(Doc(language.load().vocab, words=words.split()))
+    pattern: tuple[int, int, Kind] = (*body, "organisation")
+    assert bodies.agreed(doc, pattern, trained, [pattern])[:2] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "absent"),
+    [
+        ("Speakers of Atlantic languages met.", "Atlantic"),
+        ("The shuttle Columbia was lost.", "Columbia"),
+    ],
+)
+def test_a_listed_place_inside_another_thing_is_none(sentence: str, absent: str) -> None:
+    assert absent not in {e.words for e in mentions(sentence) if e.kind in ("city", "region", "place")}
 
 
 @pytest.mark.parametrize("name", ["Kennedy", "Mandela", "Castro", "Jackson"])

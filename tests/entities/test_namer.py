@@ -95,6 +95,20 @@ def test_best_labels_are_the_best_of_all(trained: Namer) -> None:
         assert all(b[2:] == a[2:] for a, b in itertools.pairwise(["O", *labels]) if b.startswith("I-"))
 
 
+def test_what_is_told_of_a_word_is_shared_within_its_text(trained: Namer) -> None:
+    docs = [Doc(trained.vocab, words=w.split()) for w in ("Vantor said so", "at Vantor", "Vantor fell")]
+    docs[0].user_data[namer.TEXT] = docs[1].user_data[namer.TEXT] = "one"
+    for doc in docs:
+        doc[0].is_sent_start = True
+    alone = [trained.emissions(doc) for doc in docs]
+    shared = trained.agreed(docs, alone)
+    middle = (alone[0][0] + alone[1][1]) / 2
+    for own, agreed in ((alone[0][0], shared[0][0]), (alone[1][1], shared[1][1])):
+        assert np.abs(agreed - middle).max() < 0.11 * np.abs(own - middle).max()
+    assert np.array_equal(shared[2], alone[2])  # another text
+    assert np.array_equal(shared[0][1:], alone[0][1:])  # words in small letters stay as they are
+
+
 def test_forgetting_words_changes_nothing(trained: Namer, monkeypatch: pytest.MonkeyPatch) -> None:
     nlp = language.load()
     text = " ".join(TEXTS)
