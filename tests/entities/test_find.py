@@ -175,8 +175,8 @@ def test_people_of_a_list_are_told_apart(words: str, label: tuple[int, int], exp
 
 
 def test_a_first_name_at_the_end_of_a_line_waits_for_its_surname() -> None:
-    words, starts = "Thanks . Debra Lindqvist".split(), [True, False, True, True]
-    doc = read(Doc(language.load().vocab, words=words, sent_starts=starts))
+    words = "Thanks . Debra Lindqvist".split()
+    doc = read(Doc(language.load().vocab, words=words, sent_starts=[True, False, True, True]))
     assert list(people.parts(doc, 2, 4)) == [(2, 4)]
 
 
