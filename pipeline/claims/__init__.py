@@ -115,7 +115,7 @@ def extract(
                     report = everywhere  # "analysts say", where the article names the source of its figures
                 draft.said_by = report
                 draft.as_of = when.of(draft.token, paragraph, times, stop, article)
-                draft.clause = wording.of_figure(draft, text, pronouns)
+                draft.clause = wording.of_figure(draft, text, wording.but(pronouns, _told_by(report)))
             worked_out = [
                 *(made for draft in drafts if (made := derived.derive(draft, drafts, carried, article)) is not None),
                 *derived.remainders(paragraph, sentence, drafts, carried, article),
@@ -191,6 +191,11 @@ def _source_of_all(parsed: Sequence[Parsed], named: Sequence[Sequence[Entity]], 
             if found is not None:
                 return replace(found, lent=True)
     return None
+
+
+def _told_by(report: Report | None) -> str | None:
+    """Who is named before a claim's words, so that a pronoun in them may stand for the name."""
+    return None if report is None or report.lent or report.beside else report.words
 
 
 def _named_source(report: Report | None, outlet: Outlet | None, article: Article) -> tuple[str, AttributionKind]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.claims.naming import LONGEST, name_from, phrase
+from pipeline.claims.phrases import lexicon
 from pipeline.claims.report import Report, kind_of, report
 from pipeline.claims.sourcing import cues, forms, nouns, speech, verb_forms, verbs
 from pipeline.claims.speaking import after_quotation, apposed, closing, opening, owner, speaker
@@ -88,7 +89,8 @@ def _by_verb(
     verb = verb_forms().get(token.lower_)  # whatever the parser takes it for
     if verb:
         name = closing(token, sentence) or opening(token, sentence, entities)
-        return report(parsed, text, name, verbs()[verb], token, segment(token), entities, verb in speech())
+        speaks = verb in speech() or (token.i + 1 < sentence.end and token.nbor().lower_ == "out")  # "pointed out"
+        return report(parsed, text, name, verbs()[verb], token, segment(token), entities, speaks)
     name = after_quotation(token, sentence) if token.pos_ == "VERB" else []
     return report(parsed, text, name, "reported", token, segment(token), entities, True)
 
@@ -150,6 +152,8 @@ def _gapped(
     for i in parsed.quantities:
         before = i - 1
         while before > sentence.start and sentence.doc[before].pos_ in ("ADV", "ADJ", "SYM", "ADP"):
+            if sentence.doc[before].lower_ in lexicon("belonging after"):
+                break  # "cuts left the agency with 5"
             before -= 1
         if not sentence.start <= before < sentence.end or any(before in r.tokens for r in said):
             continue
@@ -165,13 +169,14 @@ def covering(token: Token, found: Iterable[Report]) -> Report | None:
     stretch.
     """
     mine = [r for r in found if token.i not in r.tokens and r.segment[0] <= token.i < r.segment[1]]
+    mine = [r for r in mine if not _tells_of_source(r, token)]
     gapped = [r for r in mine if r.segment[1] == token.i + 1]
     if gapped:
         return gapped[0]
     governing = [r for r in mine if r.verb is not None and token in r.verb.subtree]
     if governing:
         return min(governing, key=lambda r: abs(r.verb.i - token.i))  # type: ignore[union-attr]
-    mine = [r for r in mine if not _is_reason(r.verb) and not _tells_of_source(r, token)]
+    mine = [r for r in mine if not _is_reason(r.verb)]
     near = min(mine, key=lambda r: min(abs(i - token.i) for i in r.tokens), default=None)
     if near is None:
         return None
@@ -181,6 +186,8 @@ def covering(token: Token, found: Iterable[Report]) -> Report | None:
 
 def _tells_of_source(found: Report, token: Token) -> bool:
     """ "City police, who had other worries, say 60": what stands between the source and its verb is told of it."""
+    if token.dep_ == "acl:relcl" and token.head.i in found.tokens:
+        return True
     return (
         found.verb is not None
         and token.dep_ == "acl:relcl"

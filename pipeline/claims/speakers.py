@@ -88,7 +88,9 @@ class Speakers:
             if own:
                 named = self.resolve(own[-1], pointing)
                 return replace(named, certainty=report.certainty) if named is not None else None
-        meant = next((pointing[i] for i in sorted(report.tokens) if i in pointing), None)
+        meant = next(
+            (pointing[i] for i in sorted(report.tokens) if i in pointing and not _owns(report, i, pointing[i])), None
+        )
         if meant is not None and report.pronoun and meant.kind == "person" and " " not in meant.words:
             # a bare "Askham" may be a place that was taken for a person: who has spoken goes first
             before = self._before(report)
@@ -134,6 +136,12 @@ class Speakers:
     @staticmethod
     def _itself(report: Report) -> bool:
         return not report.named and report.words.split()[-1].lower() in cues("outlet_itself")
+
+
+def _owns(report: Report, token: int, meant: Entity) -> bool:
+    """ "his mother wrote": it is not he who writes; but "its spokesman" speaks for it."""
+    verb = report.verb
+    return verb is not None and meant.kind == "person" and len(report.tokens) > 1 and verb.doc[token].tag_ == "PRP$"
 
 
 def _called(noun: Token) -> list[Token]:

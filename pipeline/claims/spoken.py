@@ -58,7 +58,7 @@ def meant(token: Token, start: int, pronouns: Mapping[int, Entity]) -> str | Non
     doc = token.doc
     if entity.words in doc[start : token.i].text:
         return None
-    if token.lower_ in lexicon("of several"):
+    if token.lower_ in lexicon("of several") or _is_cleft(token):
         return None
     if entity.kind == "person":
         if " " not in entity.words:
@@ -66,6 +66,13 @@ def meant(token: Token, start: int, pronouns: Mapping[int, Entity]) -> str | Non
     elif entity.kind not in _BODIES or not _leads(entity, token):
         return None
     return entity.words + ("’s" if token.tag_ == "PRP$" else "")
+
+
+def _is_cleft(token: Token) -> bool:
+    """ "it is this that keeps them alive": "it" means nothing."""
+    noun = token.head
+    copular = any(c.dep_ == "cop" for c in noun.children)
+    return token.lower_ == "it" and copular and any(c.dep_ == "acl:relcl" and c.i > noun.i for c in noun.children)
 
 
 def _leads(entity: Entity, token: Token) -> bool:

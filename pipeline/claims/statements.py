@@ -103,6 +103,8 @@ def _asserts(predicate: Token) -> bool:
     if any(c.lower_ == "according" for c in children):
         return False
     opening = predicate.left_edge
+    if predicate.dep_ == "advcl" and _only_compares(predicate):
+        return False
     if predicate.dep_ in ("ccomp", "csubj", "advcl") and opening.tag_ in ("WP", "WRB", "WDT"):
         return opening.lower_ in ("when", "where", "while")
     if predicate.dep_ == "acl" and any(c.dep_ == "mark" and c.lower_ == "as" for c in children):
@@ -114,7 +116,9 @@ def _asserts(predicate: Token) -> bool:
         if not relative and not where and not any(c.dep_ == "obj" and c.tag_ not in ("WP", "WDT") for c in children):
             return False  # "the towns that they hold": its object stands outside of it
     lemma = predicate.lemma_.lower()
-    bare = predicate.tag_ in ("VBD", "VBZ", "VBP") and predicate.doc[predicate.i + 1 : predicate.i + 2].text == ","
+    following = predicate.doc[predicate.i + 1 : predicate.i + 3]
+    ended = [t.text for t in following if t.lower_ != "out"][:1]
+    bare = predicate.tag_ in ("VBD", "VBZ", "VBP") and ended in ([","], ["."], [])
     if lemma in speech() or (lemma in verbs() and bare):  # "…, official data showed, …"
         passive = any(c.dep_ in ("nsubj:pass", "aux:pass") for c in children)
         content = any(
@@ -122,6 +126,18 @@ def _asserts(predicate: Token) -> bool:
         )  # not "reported this month"
         return passive or content
     return True
+
+
+def _only_compares(predicate: Token) -> bool:
+    """ "as the founders intended", "had he been told": nothing is said, or nothing that was so."""
+    children = list(predicate.children)
+    bare = not any(c.i > predicate.i and c.dep_.startswith(("obj", "obl", "xcomp", "ccomp")) for c in children)
+    as_ = any(c.dep_ == "mark" and c.lower_ == "as" for c in children)
+    inverted = any(
+        c.dep_.startswith("aux") and c.lower_ in ("had", "were", "should") and c.i == predicate.left_edge.i
+        for c in children
+    )
+    return (as_ and bare) or (inverted and any(c.dep_.startswith("nsubj") for c in children))
 
 
 def _without_figures(parsed: Parsed, clause: Clause) -> Clause | None:

@@ -32,10 +32,11 @@ def claim(
     )
     sure, polarity = certainty.of_clause(predicate, clause.start, clause.end, report)
     subject = words(parsed, text, clause.subject)
-    alone = retelling.of_clause(clause, sentence, parsed, text, pronouns)
+    told_by = speaker(report, by[0], sure)
+    alone = retelling.of_clause(clause, sentence, parsed, text, wording.but(pronouns, told_by))
     done = actions.class_of(predicate.doc[predicate.i : clause.end].text) or predicate.lemma_.lower()
     told = record.Told(
-        text=wording.sentence(alone, speaker(report, by[0], sure), where, as_of, article),
+        text=wording.sentence(alone, told_by, where, as_of, article),
         attributed_to=by[0],
         attribution_kind=by[1],
         certainty=sure,

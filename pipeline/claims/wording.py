@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
@@ -16,9 +17,10 @@ from pipeline.claims import actions, spoken, statements
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.measure import measures_itself
 from pipeline.claims.phrases import VERBS, lexicon, subject_of
-from pipeline.claims.sourcing import nouns, speech
+from pipeline.claims.sourcing import cues, nouns, speech, verbs
 from pipeline.claims.when import AsOf
 from pipeline.entities import Entity
+from pipeline.lexicons import inflections
 from pipeline.model import Article
 from pipeline.tokens import Token
 
@@ -78,7 +80,13 @@ def _tells_itself(draft: Draft) -> bool:
     verb, counted, action = draft.predicate, draft.counted, draft.action
     if counted is None or counted.near or action is None or not action.near or verb is None:
         return False
-    if draft.quantity.unit != "count" or measures_itself(draft.quantity) or draft.anaphoric or draft.label is not None:
+    if (
+        draft.quantity.high == 0
+        or draft.quantity.unit != "count"
+        or measures_itself(draft.quantity)
+        or draft.anaphoric
+        or draft.label is not None
+    ):
         return False
     if draft.elided:
         return actions.is_strong(action)
@@ -99,7 +107,9 @@ def _clause(draft: Draft) -> tuple[int, int] | None:
     found = statements.span(verb, subject, copula, draft.sentence)
     start, end = spoken.widened(draft.token.doc, found.start, found.end, draft.sentence)
     doc = draft.token.doc
-    if not start <= draft.token.i < end or any(t.lemma_.lower() in speech() for t in doc[end - 1 : end]):
+    if doc[start].tag_ in ("WRB", "WDT", "WP") and start < draft.token.i:
+        return None  # "where 900 met": told with what it hangs on
+    if not start <= draft.token.i < end or any(t.lemma_.lower() in verbs() for t in doc[end - 1 : end]):
         return None
     return start, end
 
@@ -136,7 +146,7 @@ def sentence(
     elif article.published:
         added.append(f"printed {article.published}")
     body = f"{clause} [{', '.join(added)}]" if added else clause
-    if not attributed_to or attributed_to.casefold() in lowered:
+    if not attributed_to or (attributed_to.casefold() in lowered and _says_who(lowered)):
         return body[:1].upper() + body[1:] + "."
     if {w.strip(' ,.“”"') for w in lowered.split()} & lexicon("first person"):
         body = body.replace(clause, f"“{clause.replace('“', '‘').replace('”', '’').replace(chr(34), chr(39))}”", 1)
@@ -144,6 +154,21 @@ def sentence(
         first, _, rest = body.partition(" ")
         body = f"{first.lower()} {rest}" if first.lower() in STOP_WORDS and first != "US" else body
     return f"According to {_with_article(attributed_to)}, {body}."
+
+
+def _says_who(lowered: str) -> bool:
+    """Do the words of a clause themselves say that somebody says it?"""
+    return any(w.strip(' ,.“”"') in _speech_forms() for w in lowered.split())
+
+
+@cache
+def _speech_forms() -> frozenset[str]:
+    return frozenset((*cues("spoken"), *(form for verb in speech() for form in inflections(verb))))
+
+
+def but(pronouns: Mapping[int, Entity], name: str | None) -> Mapping[int, Entity]:
+    """What pronouns point back to, without those that mean ``name``: "according to Ann Lee, she had known nothing"."""
+    return pronouns if name is None else {i: e for i, e in pronouns.items() if e.words != name}
 
 
 def _has(lowered: str, place: Facet) -> bool:
