@@ -10,12 +10,10 @@ of one process on one core (CPU seconds); set OMP_NUM_THREADS=1 to keep it there
 from __future__ import annotations
 
 import argparse
-import json
 import random
-import time
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
+
+from stopwatch import tell, timed
 
 from pipeline import language, languages, tokens, zones
 from pipeline.entities import find
@@ -50,12 +48,6 @@ def corpus(words: int, seed: int = 7) -> str:
     return "\n\n".join(out)
 
 
-def timed(work: Callable[[], Any]) -> tuple[Any, float]:
-    start = time.process_time()
-    result = work()
-    return result, time.process_time() - start
-
-
 def measure(words: int) -> dict[str, float]:
     text = corpus(words)
     total = text.count(" ") + 1
@@ -72,7 +64,7 @@ def measure(words: int) -> dict[str, float]:
     )
     for name, component in nlp.pipeline:
         docs, stages[name] = timed(lambda c=component, d=docs: list(c.pipe(d, batch_size=64)))
-    copied, stages["copy of the parse"] = timed(lambda: [tokens.read(doc) for doc in docs])
+    copied, stages["copy"] = timed(lambda: [tokens.read(doc) for doc in docs])
     found, stages["entities"] = timed(lambda: [find(doc) for doc in copied])
     _, stages["references"] = timed(lambda: resolve(copied, found))
     for name, seconds in stages.items():
@@ -85,13 +77,7 @@ def measure(words: int) -> dict[str, float]:
 def main() -> None:
     options = argparse.ArgumentParser(description="What reading a word costs, stage by stage")
     options.add_argument("--words", type=int, default=50_000)
-    options.add_argument("--json", type=Path)
-    given = options.parse_args()
-    result = measure(given.words)
-    for name, value in result.items():
-        print(f"{name:40} {value:>14,.2f}")
-    if given.json:
-        given.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    tell(options, lambda given: measure(given.words))
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from spacy.tokens import Doc as SpacyDoc
 from pipeline import lexicons, sentences  # noqa: F401  (the shipped pipeline has sentences as a component)
 from pipeline.entities import namer
 from pipeline.knowledge import data_folder, table, words
-from pipeline.model import Quantity, Zone
+from pipeline.model import Article, Quantity, Zone
 from pipeline.tokens import Doc, Span, Token, read
 
 # A paragraph ends at an empty line or a line break: headlines and furniture come a line each.
@@ -218,6 +218,25 @@ def parse(text: str, quantities: Sequence[Quantity], zones: Sequence[tuple[int, 
 
     ``quantities`` are sorted and do not overlap; ``zones`` are (start, end, zone), the rest is body.
     """
+    return _parse(text, quantities, zones, ())[0]
+
+
+def parse_article(
+    article: Article, quantities: Sequence[Quantity], zones: Sequence[tuple[int, int, Zone]] = ()
+) -> tuple[list[Parsed], Doc]:
+    """The paragraphs of an article, and its headline: read together, for a line alone costs as much as a page."""
+    paragraphs, (headline,) = _parse(article.text, quantities, zones, (article.title,))
+    return paragraphs, headline
+
+
+def parse_line(text: str) -> Doc:
+    """A text of its own, such as a headline, parsed as it stands."""
+    return read(load()(text))
+
+
+def _parse(
+    text: str, quantities: Sequence[Quantity], zones: Sequence[tuple[int, int, Zone]], lines: Sequence[str]
+) -> tuple[list[Parsed], list[Doc]]:
     nlp = load()
     found: list[tuple[Paragraph, Zone]] = []
     at = 0
@@ -236,16 +255,11 @@ def parse(text: str, quantities: Sequence[Quantity], zones: Sequence[tuple[int, 
     unread = [p.doc() for p, _ in found]
     for doc in unread:
         doc.user_data[namer.TEXT] = id(text)
-    docs = nlp.pipe(unread, batch_size=64)
-    out = [Parsed(read(doc), p.starts, p.ends, zone, p.quantities) for (p, zone), doc in zip(found, docs, strict=True)]
+    docs = [read(doc) for doc in nlp.pipe([*unread, *map(nlp.make_doc, lines)], batch_size=64)]
+    out = [Parsed(doc, p.starts, p.ends, zone, p.quantities) for (p, zone), doc in zip(found, docs, strict=False)]
     for parsed in out:
         _acronyms_are_names(parsed.doc)
-    return out
-
-
-def parse_line(text: str) -> Doc:
-    """A text of its own, such as a headline, parsed as it stands."""
-    return read(load()(text))
+    return out, docs[len(out) :]
 
 
 def _acronyms_are_names(doc: Doc) -> None:

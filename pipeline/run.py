@@ -187,10 +187,10 @@ def read_article(article: Article, outlet: Outlet | None = None) -> Read:
     # 2. quantities come first: the parser sees each number expression as one number
     numbers = quantities.find(article.text)
     # 3. sentences, by paragraph and zone, then by the English pipeline
-    parsed = language.parse(article.text, numbers, zones.zones(article.text))
+    parsed, headline = language.parse_article(article, numbers, zones.zones(article.text))
     # 4. claims
     named = claims.names(parsed)
-    found = claims.extract(article, parsed, outlet, named)
+    found = claims.extract(article, parsed, outlet, named, headline)
     return found, framing.mentions(article, parsed, named, found)
 
 

@@ -58,14 +58,18 @@ def extract(
     parsed: Sequence[Parsed],
     outlet: Outlet | None = None,
     named: Sequence[Sequence[Entity]] | None = None,
+    headline: Doc | None = None,
 ) -> list[Claim]:
     """The claims of one article, with a figure and without, in the order of the text.
 
-    ``named`` are the mentions of each paragraph (:func:`names`), found here when they are not given.
+    ``named`` are the mentions of each paragraph (:func:`names`), ``headline`` is the parse of its title; each is made
+    here when it is not given.
     """
+    if not parsed:
+        return []
     text = article.text
     named = names(parsed) if named is None else named
-    about = _about(article, parsed, named)
+    about = _about(article, parse_line(article.title) if headline is None else headline, parsed, named)
     written: list[Draft] = []
     told: list[Claim] = []
     carried: list[Draft] = []  # drafts of the article so far, for what a sentence leaves out
@@ -147,11 +151,12 @@ def extract(
     return sorted(unique.values(), key=lambda claim: (claim.start, claim.end, claim.kind))
 
 
-def _about(article: Article, parsed: Sequence[Parsed], named: Sequence[Sequence[Entity]]) -> context.Context:
+def _about(
+    article: Article, title: Doc, parsed: Sequence[Parsed], named: Sequence[Sequence[Entity]]
+) -> context.Context:
     """What the article is about, from its title, its address and its text."""
-    title = parse_line(article.title if parsed else "")
     return context.build(
-        [(_words(title), naming.settled([_names(title), *named])[0]), context.address(article.url if parsed else None)],
+        [(_words(title), naming.settled([_names(title), *named])[0]), context.address(article.url)],
         [
             (_words(p.doc), [e for e in es if not facets.compares(e, p.doc[:])])
             for p, es in zip(parsed, named, strict=True)

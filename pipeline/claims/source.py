@@ -61,10 +61,12 @@ def reports(parsed: Parsed, sentence: Span, text: str, entities: Sequence[Entity
         title = next((p for p in titles if p[0] <= token.i < p[1]), None)
         return title or next((p for p in parts if p[0] <= token.i < p[1]), (sentence.start, sentence.end))
 
+    forms_of_saying, kinds = verb_forms(), nouns()
     for token in sentence:
-        out += _by_verb(token, parsed, sentence, text, entities, segment)
+        if token.pos_ == "VERB" or token.lower_ in forms_of_saying:
+            out += _by_verb(token, parsed, sentence, text, entities, segment)
     for token in sentence:
-        if nouns().get(token.lower_) == "document" and not any(token.i in r.tokens for r in out):
+        if kinds.get(token.lower_) == "document" and not any(token.i in r.tokens for r in out):
             out += report(parsed, text, owner(token, sentence), "reported", None, segment(token), entities)
     out += _gapped(parsed, sentence, text, entities, out, segment)
     out += _according(parsed, sentence, text, entities, segment)
@@ -77,15 +79,15 @@ def _by_verb(
 ) -> list[Report]:  # fmt: skip
     """The source that a verb of saying has for its speaker."""
     lemma = token.lemma_.lower()
-    loose = lemma in cues("loose") or _may(token)
-    if token.pos_ == "VERB" and lemma in verbs() and (not loose or _tells(token, parsed, clause=_may(token))):
-        found = report(
-            parsed, text, speaker(token, sentence), verbs()[lemma], token, segment(token), entities, lemma in speech()
-        )
-        if found and lemma in cues("finding") and not _tells(token, parsed, clause=True) and not _finds(found[0]):
-            return []
-        if found:
-            return found
+    if token.pos_ == "VERB" and lemma in verbs():
+        may = _may(token)
+        if not (may or lemma in cues("loose")) or _tells(token, parsed, clause=may):
+            name, certainty = speaker(token, sentence), verbs()[lemma]
+            found = report(parsed, text, name, certainty, token, segment(token), entities, lemma in speech())
+            if found and lemma in cues("finding") and not _tells(token, parsed, clause=True) and not _finds(found[0]):
+                return []
+            if found:
+                return found
     verb = verb_forms().get(token.lower_)  # whatever the parser takes it for
     if verb:
         name = closing(token, sentence) or opening(token, sentence, entities)
@@ -102,8 +104,10 @@ def _finds(found: Report) -> bool:
 
 def _may(verb: Token) -> bool:
     """Is it only possible that somebody says so? "Oslo would acknowledge the fact" reports nothing."""
-    modals = {*cues("modal_possible"), *cues("modal_predicted")}
-    return any(c.dep_ == "aux" and c.lower_ in modals for c in verb.children)
+    return any(
+        c.dep_ == "aux" and (c.lower_ in cues("modal_possible") or c.lower_ in cues("modal_predicted"))
+        for c in verb.children
+    )
 
 
 def _tells(verb: Token, parsed: Parsed, clause: bool = False) -> bool:
@@ -129,6 +133,8 @@ def _according(
     lowered = [t.lower_ for t in sentence]
     for cue in cues("according"):
         parts = cue.split()
+        if parts[0] not in lowered:
+            continue
         for i in range(len(lowered) - len(parts)):
             if lowered[i : i + len(parts)] == parts:
                 start = sentence.start + i + len(parts)
@@ -173,7 +179,7 @@ def covering(token: Token, found: Iterable[Report]) -> Report | None:
     gapped = [r for r in mine if r.segment[1] == token.i + 1]
     if gapped:
         return gapped[0]
-    governing = [r for r in mine if r.verb is not None and token in r.verb.subtree]
+    governing = [r for r in mine if r.verb is not None and r.verb in (token, *token.ancestors)]
     if governing:
         return min(governing, key=lambda r: abs(r.verb.i - token.i))  # type: ignore[union-attr]
     mine = [r for r in mine if not _is_reason(r.verb)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
@@ -11,7 +11,7 @@ from pipeline.entities import context, people
 from pipeline.entities.entity import Entity, Kind, Name
 from pipeline.entities.gazetteer import ORDER, Gazetteer, bare, gazetteer
 from pipeline.entities.spelling import fold
-from pipeline.tokens import Doc, Token
+from pipeline.tokens import Doc, Form, Token
 
 _SHORT = 4  # a lower-case word up to this long is hardly ever a place
 _BRACKETS = frozenset("()[]{}")
@@ -21,27 +21,24 @@ _DATELINE = 8  # words of a dateline
 _HEADLINE = 0.85  # share of words with a capital from which capitals say nothing about names
 
 
-@dataclass(slots=True)
-class _Piece:
-    word: str
-    token: int
-
-
 def listed(doc: Doc, known: Gazetteer, loud: bool) -> Iterable[Entity]:
-    run = [_Piece(w, t.i) for t in doc for w in _pieces(t)]
-    shouting = sum(t.is_upper for t in doc if t.is_alpha) > _HEADLINE * max(1, sum(t.is_alpha for t in doc))
+    pieces = [_pieces(t.form) for t in doc]
+    run = [piece for parts in pieces for piece in parts]
+    tokens = [i for i, parts in enumerate(pieces) for _ in parts]  # of each piece
+    letters = [t for t in doc if t.is_alpha]
+    shouting = sum(t.is_upper for t in letters) > _HEADLINE * max(1, len(letters))
     # nobody who writes without any capitals means crockery by "china"
     quiet = not any(t.text[:1].isupper() for t in doc)
 
     def match_at(at: int) -> Entity | None:
-        for size in range(min(known.longest.get(run[at].word, 0), len(run) - at), 0, -1):
-            key = " ".join(p.word for p in run[at : at + size])
+        for size in range(min(known.longest.get(run[at], 0), len(run) - at), 0, -1):
+            key = " ".join(run[at : at + size])
             if key not in known.names:
                 continue
-            start, end = run[at].token, run[at + size - 1].token + 1
+            start, end = tokens[at], tokens[at + size - 1] + 1
             if end - start > 1 and doc[start].text == "the":
                 start += 1
-            cuts = (at and run[at - 1].token == start) or (at + size < len(run) and run[at + size].token == end - 1)
+            cuts = (at and tokens[at - 1] == start) or (at + size < len(run) and tokens[at + size] == end - 1)
             if cuts and not _splits(doc, start, end):
                 continue
             if name := _fitting(doc, known, key, start, end, shouting, loud, quiet):
@@ -53,23 +50,24 @@ def listed(doc: Doc, known: Gazetteer, loud: bool) -> Iterable[Entity]:
 
     at = 0
     while at < len(run):
-        found = match_at(at)
-        if run[at].word == "the" and at + 1 < len(run):
+        found = match_at(at) if run[at] in known.longest else None
+        if run[at] == "the" and at + 1 < len(run):
             longer = match_at(at + 1)
             found = longer if longer and (found is None or longer.end > found.end) else found
         if found:
             yield found
-            while at < len(run) and run[at].token < found.end:
+            while at < len(run) and tokens[at] < found.end:
                 at += 1
         else:
             at += 1
 
 
-def _pieces(token: Token) -> list[str]:
+@lru_cache(maxsize=65_536)
+def _pieces(form: Form) -> list[str]:
     """The folded words of a token; a break, which no name holds, for brackets and addresses."""
-    if token.text in _BRACKETS or token.form.like_address:
+    if form.text in _BRACKETS or form.like_address:
         return [_BREAK]
-    return fold(token.text).split()
+    return fold(form.text).split()
 
 
 def _article(doc: Doc, start: int) -> int:
