@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from pipeline.assess.evidence import Evidence, digits, interval, opening, overlap, printed
 from pipeline.clusters import scoring
 from pipeline.clusters.identity import order
-from pipeline.clusters.profile import Profile, alikeness
+from pipeline.clusters.profile import Profile
+from pipeline.clusters.terms import alikeness
 from pipeline.knowledge import settings
 from pipeline.model import Finding
 

@@ -71,7 +71,7 @@ def _digits(p: Profile) -> str:
 
 
 def _same_thing(p: Profile, q: Profile) -> bool:
-    from pipeline.clusters.profile import alikeness
+    from pipeline.clusters.terms import alikeness
 
     same_sentence = (p.claim.article_id, p.claim.sentence_start) == (q.claim.article_id, q.claim.sentence_start)
     if same_sentence and len(_digits(p)) < settings("checks")["length"]["digits"]:

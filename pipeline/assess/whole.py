@@ -10,8 +10,9 @@ from itertools import takewhile
 from pipeline.assess.evidence import Evidence, highest, lowest, opening, printed, same_measure, times
 from pipeline.assess.wording import clause, cues
 from pipeline.clusters import naming
-from pipeline.clusters.profile import Profile, alikeness
+from pipeline.clusters.profile import Profile
 from pipeline.clusters.reach import all_countries
+from pipeline.clusters.terms import alikeness
 from pipeline.knowledge import settings
 from pipeline.model import Finding, Severity
 

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import calendar
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from pipeline import lexicons
-from pipeline.clusters import reach, wording
+from pipeline.clusters import reach, rivals, wording
 from pipeline.clusters.names import ACTORS, PLACES, Names, mentioned, resolve
-from pipeline.knowledge import settings, table, words
+from pipeline.clusters.terms import article_terms
+from pipeline.knowledge import settings
 from pipeline.model import Article, Claim
-
-_WORD = re.compile(r"[a-z][a-z'’-]{2,}")
-_NAME = re.compile(r"[A-Z][^\W_]+(?:-[^\W_]+)*")
-_SENTENCE_END = {". ", "\n\n", "! ", "? ", "” ", '" '}
-_CALENDAR = {name.lower() for name in (*calendar.month_name, *calendar.day_name) if name}
-_TERMS = 60  # heaviest terms kept of an article
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +44,7 @@ class Profile:
     where: Mapping[str, float] = field(default_factory=dict)  # its places; those of its article when it tells none
     whose: Mapping[str, float] = field(default_factory=dict)  # its actors; those of its article when it tells none
     published: date | None = None  # of its article
+    against: str | None = None  # claim id of the figure that it is set against, see rivals
 
     @property
     def claim_id(self) -> str:
@@ -83,10 +77,11 @@ def profiles(claims: Sequence[Claim], articles: Mapping[str, Article]) -> list[P
         by_sentence[c.article_id, c.sentence_start].append(c)
     told = {i: r for same in by_sentence.values() for i, r in reach.reaches(same).items()}
     nothing = About("", {})
-    return [
+    found = (
         profile(c, abouts.get(c.article_id, nothing), told[c.claim_id])
         for c in sorted(wanted, key=lambda c: c.claim_id)
-    ]
+    )
+    return rivals.adopted(list(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,37 +238,3 @@ def _action(claim: Claim) -> str | None:
     if implied and (told is None or lexicons.actions()[told].rank > 1):
         return implied
     return told
-
-
-def article_terms(article: Article) -> dict[str, float]:
-    """What an article is about: its names and the kinds of event it tells of, with weights of unit length."""
-    counts: Counter[str] = Counter()
-    for text, weight in ((article.title, 2), (article.text, 1)):
-        names = (
-            m.group()
-            for m in _NAME.finditer(text)
-            if m.start() and text[m.start() - 2 : m.start()] not in _SENTENCE_END
-        )
-        counts.update({name.lower(): n * weight for name, n in Counter(names).items()})
-        counts.update({event: n * weight for event, n in _events(text).items()})
-    weights = {w: 1 + math.log(n) for w, n in counts.items() if w not in _CALENDAR}
-    norm = math.sqrt(sum(v * v for v in weights.values())) or 1.0
-    kept = sorted(weights, key=lambda w: (-weights[w], w))[:_TERMS]
-    return {w: weights[w] / norm for w in kept}
-
-
-def _events(text: str) -> Counter[str]:
-    kinds = _event_words()
-    return Counter("event:" + kinds[w] for w in _WORD.findall(text.lower()) if w in kinds)
-
-
-@cache
-def _event_words() -> dict[str, str]:
-    return {word: row["event"] for row in table("lexicons/events", "event", "words") for word in words(row["words"])}
-
-
-def alikeness(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    """Cosine of two articles' telling words, 0–1."""
-    if len(b) < len(a):
-        a, b = b, a
-    return sum(weight * b.get(word, 0.0) for word, weight in a.items())

@@ -255,13 +255,17 @@ def _days_apart(found: Sequence[Profile], i: Ints, j: Ints) -> Ints:
 
 
 def _contrast(found: Sequence[Profile], i: Ints, j: Ints) -> Outcome:
-    """Two figures side by side in one sentence, of one source and one time, are set against each other."""
+    """Two figures side by side in one sentence, of one source and one time, are of two things; else perhaps of one."""
     sentences, _ = coded((p.claim.article_id, p.claim.sentence_start) for p in found)
     sources, _ = coded((p.claim.as_of_words, p.claim.attributed_to) for p in found)
     values = np.array([p.value if p.value is not None else math.nan for p in found], dtype=float)
     against = (sources[i] == sources[j]) & (values[i] != values[j])
     out = np.where(sentences[i] == sentences[j], np.where(against, 2, 1), 0)
-    return out.astype(np.int16), ["none", "mild", "same_sentence"]
+    ids, _ = coded(p.claim_id for p in found)
+    place = {p.claim_id: n for p, n in zip(found, ids.tolist(), strict=True)}
+    rival = np.array([place.get(p.against or "", -1) for p in found], dtype=np.int64)
+    out = np.where((rival[i] == ids[j]) | (rival[j] == ids[i]), 3, out)
+    return out.astype(np.int16), ["none", "mild", "same_sentence", "rival"]
 
 
 def _certainty(found: Sequence[Profile], i: Ints, j: Ints) -> Outcome:

@@ -1,0 +1,106 @@
+"""Figures that an article sets against each other: another source's figure for the thing just told of.
+
+"Two thousand nurses marched, police said. The union counted 6,000." The second figure has no noun of its own: it counts
+what the first one does, where the first one does, and differs only in whose it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pipeline import lexicons
+from pipeline.knowledge import settings
+
+if TYPE_CHECKING:
+    from pipeline.clusters.profile import Profile
+
+_CLAUSE = re.compile(r"[;:()—–]|,(?!\d)|\b(?:while|whereas|but|although|though)\b", re.IGNORECASE)
+_NEXT = re.compile(r"\s*([^\W\d_]+|[^\w\s])")
+_ADOPTED = {"counted", "actor", "action", "place"}
+_NEAR = 4  # characters between two sentences that follow each other
+
+
+def told_against(found: Sequence[Profile]) -> dict[int, int]:
+    """For each figure of ``found`` that is set against another, the index of that other."""
+    by_article: dict[str, list[int]] = defaultdict(list)
+    for k, p in enumerate(found):
+        by_article[p.claim.article_id].append(k)
+    out: dict[int, int] = {}
+    for places in by_article.values():
+        places.sort(key=lambda k: (found[k].claim.start, k))
+        for n, k in enumerate(places):
+            before = next((m for m in reversed(places[:n]) if found[m].unit == found[k].unit), None)
+            if before is not None and _against(found[before], found[k]):
+                out[k] = before
+    return out
+
+
+def adopted(found: Sequence[Profile]) -> list[Profile]:
+    """The profiles, those that are set against another with its facets and its claim id (``against``)."""
+    out = list(found)
+    against = told_against(found)
+    for k in sorted(against, key=lambda k: found[k].claim.start):
+        a, b = out[against[k]], out[k]
+        out[k] = replace(
+            b, against=a.claim_id, counted=a.counted, counted_words=a.counted_words, action=a.action,
+            action_words=a.action_words, also=a.also | b.also, actor=a.actor, place=a.place, base=a.base, whose=a.whose,
+            where=a.where, near=b.near - _ADOPTED | a.near & _ADOPTED,
+        )  # fmt: skip
+    return out
+
+
+def _against(a: Profile, b: Profile) -> bool:
+    """Is ``b``, the next figure of its unit, another source's figure for what ``a`` counts?"""
+    rules = settings("matching")["rivals"]
+    one, two = a.claim, b.claim
+    if two.sentence_start - one.sentence_end > _NEAR or not a.value or not b.value or a.value == b.value:
+        return False
+    if max(a.value, b.value) > rules["ratio"] * min(a.value, b.value) or one.certainty != two.certainty == "predicted":
+        return False
+    if not two.attributed_to or two.attributed_to == one.attributed_to:
+        return False
+    if two.as_of_words and two.as_of_words != one.as_of_words:
+        return False
+    before, after = _clause(b)
+    source = two.attributed_to.lower().split()[-1]
+    if source not in f"{before} {after}".lower() or _noun_of_its_own(after) or _something_else(before):
+        return False
+    if two.place_words and two.place_words in before + after and b.place.known != a.place.known:
+        return False
+    done = set(lexicons.actions_in(f"{before} {after}")) - {a.action}
+    return not done and not set(after.lower().split()[:1]) & _words("elsewhere")
+
+
+def _clause(p: Profile) -> tuple[str, str]:
+    """(before, after): the words of the figure's own clause on either side of it."""
+    start = p.claim.start - p.claim.sentence_start
+    end, sentence = start + len(p.claim.quote), p.claim.sentence
+    cuts = [m.end() for m in _CLAUSE.finditer(sentence, 0, start)]
+    after = _CLAUSE.search(sentence, end)
+    return sentence[cuts[-1] if cuts else 0 : start], sentence[end : after.start() if after else len(sentence)]
+
+
+def _noun_of_its_own(after: str) -> bool:
+    """Does the word after the figure look like what it counts?"""
+    found = _NEXT.match(after)
+    if found is None or not found[1][0].isalpha():
+        return False
+    return found[1].lower() not in _words("no_nouns") and not found[1].endswith("ly")
+
+
+def _something_else(before: str) -> bool:
+    """Is it said what the figure is, "turnout was", but for words that point back: "there were", "the figure is"?"""
+    tokens = [w.lower() for w in re.findall(r"[^\W\d_]+", before)]
+    return any(
+        w in _words("is") and (n == 0 or tokens[n - 1] not in _words("back")) for n, w in enumerate(tokens)
+    ) or bool(set(tokens) & _words("counts_else"))
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(settings("matching")["rivals"][key])
