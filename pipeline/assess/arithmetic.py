@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, permutations
 from typing import Any
 
-from pipeline.assess.evidence import Evidence, digits, number, opening, printed, same_measure
+from pipeline.assess.evidence import Evidence, number, opening, printed, same_measure
 from pipeline.assess.wording import neighbours
+from pipeline.clusters.figures import digits
 from pipeline.clusters.profile import Profile
 from pipeline.knowledge import settings
 from pipeline.model import Finding

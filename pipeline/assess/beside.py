@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
-from pipeline.assess.evidence import Evidence, highest, interval, lowest, number, opening, printed, times
+from pipeline.assess.evidence import Evidence, highest, lowest, number, opening, printed, times
 from pipeline.assess.population import are_people
 from pipeline.assess.units import restates
 from pipeline.assess.wording import between, cues, neighbours, pattern, span, stretch
+from pipeline.clusters.figures import interval
 from pipeline.clusters.profile import Profile
 from pipeline.knowledge import settings
 from pipeline.model import Finding

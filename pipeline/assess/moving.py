@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from pipeline import lexicons
-from pipeline.assess.evidence import interval, overlap
+from pipeline.clusters.figures import interval, overlap
 from pipeline.clusters.profile import Profile
 from pipeline.clusters.timeline import mounts, of_print, one_event
 from pipeline.knowledge import settings

@@ -7,7 +7,8 @@ import statistics
 from collections.abc import Iterator, Sequence
 
 from pipeline import lexicons
-from pipeline.assess.evidence import Evidence, digits, independent, number, opening, printed, times
+from pipeline.assess.evidence import Evidence, independent, number, opening, printed, times
+from pipeline.clusters.figures import digits
 from pipeline.clusters.profile import Profile
 from pipeline.knowledge import settings
 from pipeline.model import Finding

@@ -38,7 +38,8 @@ def more_than_live_there(evidence: Evidence) -> Iterator[Finding]:
             continue
         name, inhabitants, _ = countries()[code]
         least = p.low if p.low is not None else (p.value or 0.0)
-        if inhabitants >= rules["small"] and least > inhabitants * rules["crowd"]:
+        crowd = rules["once_ratio"] if p.action in rules["once_actions"] else rules["crowd"]
+        if inhabitants >= rules["small"] and least > inhabitants * crowd:
             where = p.claim.place_words or p.claim.place or name
             reason = f"{opening(p)} in {where} is more than the {number(inhabitants)} people who live in all of {name}."
             yield evidence.finding(

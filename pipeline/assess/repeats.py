@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from pipeline.assess.evidence import Evidence, digits, interval, opening, overlap, printed
+from pipeline.assess.evidence import Evidence, opening, printed
 from pipeline.clusters import scoring
+from pipeline.clusters.figures import digits, interval, overlap
 from pipeline.clusters.identity import order
 from pipeline.clusters.profile import Profile
 from pipeline.clusters.terms import alikeness

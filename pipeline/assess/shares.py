@@ -38,7 +38,9 @@ def _bounded(p: Profile) -> str | None:
         return None
     if not level and (p.action in ("rise", "fall") or cues("share", "moves").search(f"{before} | {after}")):
         return None
-    if _OF.match(after):
+    if of := _OF.match(after):
+        if told := cues("share", "told").match(after[of.end() :].strip()):
+            return f"of {told.group().lower()} is more than all of them: such a share lies between 0 and 100 percent"
         base = (p.claim.base or "").strip()
         kind = lexicons.counted_class(base)
         if kind and {kind, *lexicons.ancestors(kind)} & set(settings("checks")["share"]["bases"]):

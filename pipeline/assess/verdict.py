@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline import lexicons
-from pipeline.assess.evidence import Evidence, independent, interval, number, opening, overlap, printed, times
+from pipeline.assess.evidence import Evidence, independent, number, opening, printed, times
 from pipeline.assess.moving import explained_by_time, grows, moves
 from pipeline.assess.strangers import strangers
+from pipeline.clusters.figures import interval, overlap
 from pipeline.clusters.profile import Profile
 from pipeline.model import Assessment, Cause, Cluster, Finding
 

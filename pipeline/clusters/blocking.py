@@ -36,8 +36,12 @@ def keys(p: Profile) -> Iterator[Key]:
         yield (p.unit, "what", p.counted or p.counted_words, action)
     for term in sorted(p.terms, key=lambda t: (-p.terms[t], t))[: settings("matching")["blocking"]["terms"]]:
         yield (p.unit, "about", term)
-    for country in sorted(p.where, key=lambda n: (-p.where[n], n))[:1]:  # told, or lent by the article
+    # places told, or lent by the article; of money, areas and shares there are few: what is counted need not agree
+    for country in sorted(p.where, key=lambda n: (-p.where[n], n))[: 1 if p.unit == "count" else 2]:
         yield (p.unit, "land", country, counted if p.unit == "count" else "")
+    if p.unit != "count":
+        for name in p.place.known:
+            yield (p.unit, "there", name)
     if p.value:
         yield (p.unit, "value", f"{p.value:.2e}".split("e")[0])  # a slip of the zeros keeps the digits
 

@@ -1,11 +1,13 @@
 """Figures that an article sets against each other: another source's figure for the thing just told of.
 
 "Two thousand nurses marched, police said. The union counted 6,000." The second figure has no noun of its own: it counts
-what the first one does, where the first one does, and differs only in whose it is.
+what the first one does, where the first one does, and differs only in whose it is. An article that sets nothing against
+a figure does not print two of one quantity: its other figures, of the same time, are of other things.
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Sequence
@@ -13,8 +15,14 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+import numpy as np
+import numpy.typing as npt
+
 from pipeline import lexicons
+from pipeline.clusters.figures import interval
+from pipeline.clusters.sparse import Ints
 from pipeline.knowledge import settings
+from pipeline.model import Claim
 
 if TYPE_CHECKING:
     from pipeline.clusters.profile import Profile
@@ -22,6 +30,8 @@ if TYPE_CHECKING:
 _CLAUSE = re.compile(r"[;:()—–]|,(?!\d)|\b(?:while|whereas|but|although|though)\b", re.IGNORECASE)
 _NEXT = re.compile(r"\s*([^\W\d_]+|[^\w\s])")
 _ADOPTED = {"counted", "actor", "action", "place"}
+_WORD = re.compile(r"[^\W\d_]+")
+_BESIDE = 3  # words before the first and after the second of two figures that can tell how they stand to each other
 _NEAR = 4  # characters between two sentences that follow each other
 
 
@@ -52,6 +62,43 @@ def adopted(found: Sequence[Profile]) -> list[Profile]:
             where=a.where, near=b.near - _ADOPTED | a.near & _ADOPTED,
         )  # fmt: skip
     return out
+
+
+def tell_apart(found: Sequence[Profile], pairs: Ints) -> npt.NDArray[np.bool_]:
+    """For each of the pairs of indices, (n, 2): are they two figures of one article and time that cannot both hold?
+
+    Not those that it compares ("up from", "not the 400 that"), or that another source sets against each other.
+    """
+    articles: dict[str, int] = {}
+    home = np.array([articles.setdefault(p.claim.article_id, len(articles)) for p in found], dtype=np.int64)
+    out = np.zeros(len(pairs), dtype=bool)
+    same = np.flatnonzero(home[pairs[:, 0]] == home[pairs[:, 1]])
+    spans = [interval(p) if p.value is not None else (-math.inf, math.inf) for p in found]
+    ends = np.array(spans, dtype=float).reshape(-1, 2)
+    i, j = pairs[same, 0], pairs[same, 1]
+    for n in same[(ends[i, 0] > ends[j, 1]) | (ends[j, 0] > ends[i, 1])].tolist():
+        a, b = found[pairs[n, 0]], found[pairs[n, 1]]
+        if a.claim.as_of_words == b.claim.as_of_words and not _rivals(a, b):
+            out[n] = not _compared(*sorted((a.claim, b.claim), key=lambda c: c.start))
+    return out
+
+
+def _rivals(a: Profile, b: Profile) -> bool:
+    return a.against == b.claim_id or b.against == a.claim_id
+
+
+def _compared(a: Claim, b: Claim) -> bool:
+    """Do words beside the figures, ``a`` before ``b`` in the text, say that one is held against the other?"""
+    gap, told = b.sentence_start - a.sentence_end, b.start - b.sentence_start
+    if a.sentence_start == b.sentence_start:
+        first = a.start - a.sentence_start
+        near = [*b.sentence[:first].split()[-_BESIDE:], b.sentence[first + len(a.quote) : told]]
+    elif gap <= _NEAR:
+        near = [b.sentence[:told]]
+    else:
+        return False
+    near += b.sentence[told + len(b.quote) :].split()[:_BESIDE]
+    return not _words("compares").isdisjoint(w.lower() for w in _WORD.findall(" ".join(near)))
 
 
 def _against(a: Profile, b: Profile) -> bool:
@@ -95,7 +142,7 @@ def _noun_of_its_own(after: str) -> bool:
 
 def _something_else(before: str) -> bool:
     """Is it said what the figure is, "turnout was", but for words that point back: "there were", "the figure is"?"""
-    tokens = [w.lower() for w in re.findall(r"[^\W\d_]+", before)]
+    tokens = [w.lower() for w in _WORD.findall(before)]
     return any(
         w in _words("is") and (n == 0 or tokens[n - 1] not in _words("back")) for n, w in enumerate(tokens)
     ) or bool(set(tokens) & _words("counts_else"))

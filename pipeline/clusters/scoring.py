@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline import lexicons
+from pipeline.clusters import rivals
 from pipeline.clusters.facets import ELSEWHERE, FACETS
 from pipeline.clusters.profile import Profile
 from pipeline.clusters.sparse import Ints, distinct, likeness
@@ -117,6 +118,8 @@ def compared(found: Sequence[Profile], pairs: Ints) -> Compared:
         _elsewhere(found, pairs, name, lent, outcomes, names)
     for name, one in _NUMERIC.items():
         outcomes[name], names[name] = one(found, i, j)
+    rules = np.where((rules == 0) & rivals.tell_apart(found, pairs), len(texts), rules)
+    texts.append("one article gives both figures, as of one time")
     out = Compared(found, pairs, outcomes, names, np.zeros(len(pairs)), rules, texts)
     evidence = np.full(len(pairs), float(settings("matching")["evidence"]["prior"]))
     for name, codes16 in outcomes.items():

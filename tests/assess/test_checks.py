@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 
 from pipeline.assess import assess
-from pipeline.assess.evidence import digits, grain, number, times
+from pipeline.assess.evidence import number, times
 from pipeline.clusters import match
+from pipeline.clusters.figures import digits, grain
 from tests.factory import article, articles, claim
 
 WENT = {"counted": "fighters", "action": "travelled", "place": "Syria"}

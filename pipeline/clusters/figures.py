@@ -1,0 +1,49 @@
+"""What values a claim allows: its figure, with room for rounding and for its bound (``[figures]``, data/checks.toml)."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from pipeline.knowledge import settings
+
+if TYPE_CHECKING:
+    from pipeline.clusters.profile import Profile
+
+
+def interval(p: Profile) -> tuple[float, float]:
+    """The values that a claim allows, with room for rounding and for its bound, in its compared unit."""
+    rules = settings("checks")["figures"]
+    bound = p.claim.bound or "exact"
+    low, high = p.low, p.high
+    if low is None or high is None or bound in ("at_least", "more_than", "up_to", "less_than"):
+        value = p.value or 0.0
+        up = bound in ("at_least", "more_than") or high is None
+        return (value * 0.999, value * rules["open_up"]) if up else (value * rules["open_down"], value * 1.001)
+    room = rules.get(bound, 0.0)
+    return (low - max(abs(low) * room, _half(p, low)), high + max(abs(high) * room, _half(p, high)))
+
+
+def digits(value: float) -> int:
+    """Significant digits of a figure as a reader would count them: 30,000 has 1, 1,853 has 4."""
+    text = f"{abs(value):.10g}"
+    mantissa = text.split("e")[0].replace(".", "").lstrip("0")
+    return len(mantissa.rstrip("0")) or 1
+
+
+def grain(value: float) -> float:
+    """The unit of a rounded figure's last digit: 1,000 for 43,000; 0 for one that is not round."""
+    if value == 0 or digits(value) > settings("checks")["figures"]["rounded_digits"]:
+        return 0.0
+    return 10.0 ** (math.floor(math.log10(abs(value))) - digits(value) + 1)
+
+
+def _half(p: Profile, value: float) -> float:
+    """Half of the last digit of a rounded figure. What is counted one by one (24 seats, ten towns) is not rounded."""
+    last = grain(value)
+    few = last <= 1 or (abs(value) <= settings("checks")["figures"]["one_by_one"] and p.claim.bound == "exact")
+    return 0.0 if p.unit == "count" and few else last / 2
+
+
+def overlap(a: tuple[float, float], b: tuple[float, float]) -> bool:
+    return a[0] <= b[1] and b[0] <= a[1]
