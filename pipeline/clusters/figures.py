@@ -1,4 +1,4 @@
-"""What values a claim allows: its figure, with room for rounding and for its bound (``[figures]``, data/checks.toml)."""
+"""What values a claim allows: its figure, with room for rounding and its bound (``[figures]``, data/checks.toml)."""
 
 from __future__ import annotations
 
@@ -20,8 +20,14 @@ def interval(p: Profile) -> tuple[float, float]:
         value = p.value or 0.0
         up = bound in ("at_least", "more_than") or high is None
         return (value * 0.999, value * rules["open_up"]) if up else (value * rules["open_down"], value * 1.001)
-    room = rules.get(bound, 0.0)
+    room = 0.0 if _counted(p, low) and _counted(p, high) else rules.get(bound, 0.0)
     return (low - max(abs(low) * room, _half(p, low)), high + max(abs(high) * room, _half(p, high)))
+
+
+def _counted(p: Profile, value: float) -> bool:
+    """Is a figure counted one by one, to the last: 27 arrests are not 28?"""
+    rules = settings("checks")["figures"]
+    return p.unit == "count" and p.claim.bound == "exact" and abs(value) <= rules["to_the_last"] and grain(value) <= 1
 
 
 def digits(value: float) -> int:
