@@ -18,6 +18,7 @@ from functools import cache, lru_cache
 import dateparser
 
 from pipeline.claims.phrases import VERBS, lexicon
+from pipeline.claims.sourcing import speech
 from pipeline.knowledge import table
 from pipeline.language import Parsed
 from pipeline.model import Article
@@ -150,8 +151,9 @@ def _relative_days(means: str, reference: date, ahead: bool) -> tuple[date, date
 
 def of(token: Token, parsed: Parsed, times: Sequence[Time], stop: int, article: Article) -> AsOf:
     """When what stands at ``token`` holds: the first time after it before the token ``stop`` (the next figure), else
-    the nearest of its clause, else the article's date."""
+    the nearest of its clause, else the article's date. When somebody said it holds only where nothing else does."""
     mine = [t for time in times if (t := _counting_for(token, parsed, time, article)) is not None]
+    mine = [t for t in mine if not _when_said(token, _word_at(token, parsed, t))] or mine
     if mine:
         at, until = parsed.start(token), parsed.starts[stop] if stop < len(parsed.starts) else parsed.ends[-1]
         after = [t for t in mine if at < t.start < until]
@@ -162,7 +164,7 @@ def of(token: Token, parsed: Parsed, times: Sequence[Time], stop: int, article: 
 
 def _counting_for(token: Token, parsed: Parsed, time: Time, article: Article) -> Time | None:
     """The time as it holds for a figure: "since May" runs from May to the article's date; None when it does not."""
-    word = token.doc[max(0, bisect_right(parsed.starts, time.start) - 1)]
+    word = _word_at(token, parsed, time)
     leading = [t.lower_ for t in token.doc[max(token.sent.start, word.i - 3) : word.i]]
     published = article.published_end
     if "since" in leading:
@@ -175,6 +177,20 @@ def _counting_for(token: Token, parsed: Parsed, time: Time, article: Article) ->
     if published is not None and time.first > published and not _ahead().search(token.sent.text):
         return None
     return time if _same_clause(token, word) else None
+
+
+def _word_at(token: Token, parsed: Parsed, time: Time) -> Token:
+    return token.doc[max(0, bisect_right(parsed.starts, time.start) - 1)]
+
+
+def _when_said(token: Token, word: Token) -> bool:
+    """Is a time that of a verb of saying, with the figure in what is said: "in 2019 … 410 died, it said on Monday"?"""
+    if any(t.lemma_ in speech() for t in word.doc[max(0, word.i - 2) : word.i]):  # "said on Monday"
+        return True
+    said, told = (next((a for a in t.ancestors if a.pos_ in VERBS), None) for t in (word, token))
+    if said is None or told is None or said == told or said.lemma_ not in speech():
+        return False
+    return said in told.ancestors or (told in said.ancestors and said.dep_ == "parataxis")
 
 
 def _same_clause(token: Token, word: Token) -> bool:
