@@ -91,6 +91,8 @@ def _compared(a: Claim, b: Claim) -> bool:
     """Do words beside the figures, ``a`` before ``b`` in the text, say that one is held against the other?"""
     gap, told = b.sentence_start - a.sentence_end, b.start - b.sentence_start
     if a.sentence_start == b.sentence_start:
+        if a.attributed_to != b.attributed_to:
+            return True  # each has a source of its own: the evidence decides
         first = a.start - a.sentence_start
         near = [*b.sentence[:first].split()[-_BESIDE:], b.sentence[first + len(a.quote) : told]]
     elif gap <= _NEAR:
