@@ -9,10 +9,11 @@ from typing import Any
 
 from pipeline import lexicons
 from pipeline.assess.arithmetic import number_exact
-from pipeline.assess.evidence import Evidence, grain, interval, number, opening, printed
+from pipeline.assess.evidence import Evidence, number, opening, printed
 from pipeline.assess.population import are_people
 from pipeline.assess.units import restates
 from pipeline.assess.wording import between, cues, neighbours, pattern, span, stretch
+from pipeline.clusters.figures import grain, interval
 from pipeline.clusters.profile import Profile
 from pipeline.knowledge import settings
 from pipeline.model import Finding

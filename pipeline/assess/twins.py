@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from pipeline.assess.evidence import Evidence, digits, number, opening, printed
+from pipeline.assess.evidence import Evidence, number, opening, printed
+from pipeline.clusters.figures import digits
 from pipeline.clusters.profile import Profile
 from pipeline.knowledge import settings
 from pipeline.model import Finding, Severity
