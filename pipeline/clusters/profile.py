@@ -151,6 +151,8 @@ def profile(claim: Claim, article: About, said: reach.Reach) -> Profile:
     place = resolve(PLACES, claim.place, claim.place_words)
     if said.total:  # a figure that takes in all parts speaks of all that its article is about
         near -= {"place"}
+    if _from_home(action, actor, place):
+        near -= {"place"}
     has_norm = claim.norm_low is not None or claim.norm_high is not None
     first, last = told_of(claim, action, article.published)
     return Profile(
@@ -211,6 +213,12 @@ def mounting(unit: str | None, action: str | None) -> bool:
     """Is it a count of what befell people and things, which mounts from day to day?"""
     groups = settings("matching")["time_stretch"]["mounting_groups"]
     return (unit or "count") == "count" and action is not None and lexicons.actions()[action].group in groups
+
+
+def _from_home(action: str | None, actor: Names, place: Names) -> bool:
+    """Is a place where people left from, not where they went: "700 left Britain" beside "700 Britons went to Syria"?"""
+    moved = action is not None and lexicons.actions()[action].group == "move" and action != "return"
+    return moved and bool(place.countries) and place.countries <= actor.countries
 
 
 @lru_cache(maxsize=65_536)
