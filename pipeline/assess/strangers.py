@@ -1,4 +1,4 @@
-"""Figures that are hardly of their cluster's quantity: hundreds of times the others, and no slip explains it."""
+"""Figures that are hardly of their cluster's quantity: many times the others, and no slip explains it."""
 
 from __future__ import annotations
 

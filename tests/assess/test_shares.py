@@ -15,6 +15,7 @@ FLAGGED = (
     "Her approval rating climbed to 104 percent in Peru.",
     "Literacy in Nepal had reached 170 percent, the minister said.",
     "Some 110 percent of the houses in the district were destroyed.",
+    "The port wants to scan all boxes from Chile; at present it manages 150 percent of them.",
 )
 SOUND = (
     "The rent was 130 percent of the average in Leeds.",

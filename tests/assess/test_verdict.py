@@ -57,7 +57,8 @@ def test_a_total_that_does_not_climb_explains_nothing():
     [
         ((40, 52, 45, 4_500_000), [4_500_000]),  # marchers among the arrested
         ((2_000_000, 1_800_000, 31), [31]),
-        ((40, 52, 4_100), []),  # a hundred times is far, and can be meant
+        ((40, 52, 4_100), [4_100]),
+        ((40, 52, 1_200), []),  # thirty times is far, and can be meant
         ((512, 540, 512_000), []),  # a slip of the zeros, for another check to tell
         ((40, 400, 4_000, 40_000), []),
         ((40, 45), []),
