@@ -117,6 +117,8 @@ def _object(draft: Draft) -> list[Token]:
     if len(between) > 3 and not changes:
         return []
     said = verb.lemma_.lower() in phrases.lexicon("presenting") or measures_itself(draft.quantity)
+    if changes and found.lemma_.lower() in phrases.lexicon("level"):
+        return phrases.phrase_of(found)
     return _noun(draft, found) if said else []
 
 

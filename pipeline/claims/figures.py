@@ -15,6 +15,7 @@ from pipeline.claims import (
     certainty,
     context,
     counting,
+    elided,
     facets,
     measure,
     phrases,
@@ -51,6 +52,7 @@ def fill(
     the tokens
     of the sentence's sources, ``stretch`` the names that belong to the figure.
     """
+    draft.quantity = elided.unit(draft, before)
     measure.find(draft)
     draft.action = actions.action(draft, text)
     earlier = _antecedent(draft, before, carried)

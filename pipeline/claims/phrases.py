@@ -38,6 +38,8 @@ def noun_phrase(draft: Draft, start: int) -> list[Token]:
     ):  # "the 90-seat chamber" has seats
         noun = doc[start] if len(doc[start]) > 1 or start + 1 == last else doc[start + 1]
         return [noun] if noun.is_alpha or len(noun) > 2 else []
+    if start + 2 < last and doc[start].lower_ in ("a", "one") and doc[start + 2].lower_ in lexicon("time apart"):
+        return []  # "280 a year before"
     for token in doc[start : min(start + _LONGEST_PHRASE, last)]:
         if token.i in draft.parsed.quantities:
             break

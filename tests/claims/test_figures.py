@@ -195,6 +195,19 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     # a comparison gives two claims
     ("Arrests rose to 800, twice last year's 400.", "800", {"counted": "people (arrests)", "action": "arrested"}),
     ("Arrests rose to 800, twice last year's 400.", "400", {"counted": "people (arrests)", "action": "arrested"}),
+    # a bare number set beside a figure has its unit, and counts what it does
+    ("The fire spread to 300 hectares, up from 180 in March.", "180", {"unit": "ha", "norm_low": 1.8}),
+    ("The offer was six percent; the pickers want nine.", "nine", {"unit": "percent", "counted": "offer"}),
+    ("The bank lifted its rate to 9 percent from 7.", "7", {"unit": "percent", "counted": "rate"}),
+    (
+        "The mine made 300 tonnes of tin, against 280 a year before.",
+        "280",
+        {"unit": "t", "counted": "tin in tonnes (t)"},
+    ),
+    ("Prices rose 5 percent, compared with 3 in May.", "3", {"unit": "percent", "counted": "prices"}),
+    ("It has 28 percent and drops from 35 seats.", "35", {"unit": "count", "counted": "seats"}),
+    ("It covers 40 km2, more than 12 towns.", "12", {"unit": "count", "counted": "towns"}),
+    ("A third of them fell ill, against 12 in May.", "12", {"unit": "count"}),
     # a short form of a place, where no name is
     (
         "Chile waits. Snow lies in Chile. Nobody in Chile is worried. The rain is gone. "

@@ -1,0 +1,68 @@
+"""The unit that a figure leaves out because the one before has it: "300 hectares, up from 180", "six percent; they want
+nine".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.claims.draft import Draft
+from pipeline.claims.measure import after_number, measures_itself
+from pipeline.claims.phrases import VERBS, lexicon, noun_phrase
+from pipeline.knowledge import settings
+from pipeline.model import Quantity
+
+_PERCENT = ("%", "percent", "per cent", "pct")
+_OWN_SCALE = ("degC", "degF")  # their zero is not that of the unit they are compared in
+
+
+def unit(draft: Draft, before: Sequence[Draft]) -> Quantity:
+    """The quantity of a draft, with the unit of the figure of its sentence that it is set beside, where it has none of
+    its own and counts nothing; ``before`` are the earlier figures of the sentence.
+    """
+    quantity = draft.quantity
+    if quantity.unit != "count" or quantity.low is None or not before:
+        return quantity
+    model = before[-1].quantity
+    if not measures_itself(model) or model.unit in ("multiplier", *_OWN_SCALE) or not model.low:
+        return quantity
+    if model.unit == "percent" and not any(sign in model.quote.lower() for sign in _PERCENT):
+        return quantity  # "a third" measures nothing in thirds
+    if not _beside(draft, before[-1]) or not _bare(draft):
+        return quantity
+    factor = model.norm_low / model.low if model.norm_low is not None and model.norm_unit else 1.0
+    low, high = quantity.low, quantity.high
+    return replace(
+        quantity,
+        unit=model.unit,
+        norm_low=low * factor,
+        norm_high=None if high is None else high * factor,
+        norm_unit=model.norm_unit or model.unit,
+    )
+
+
+def _bare(draft: Draft) -> bool:
+    """Does no noun and no "of" follow, so that the number counts nothing by itself?"""
+    doc, after = draft.token.doc, after_number(draft)
+    if after >= draft.sentence.end:
+        return True
+    following = doc[after]
+    counted = noun_phrase(draft, after) and following.lower_ not in lexicon("time")
+    return not counted and following.lower_ not in ("of", "%", "percent", "per") and following.text != "%"
+
+
+def _beside(draft: Draft, earlier: Draft) -> bool:
+    """Is the number compared with the figure before it, or wanted or offered in its place?"""
+    doc, starts, i = draft.token.doc, draft.parsed.starts, draft.token.i
+    while i > draft.sentence.start and starts[i - 1] == starts[draft.token.i]:
+        i -= 1
+    between = doc[earlier.token.i + 1 : i]
+    if len(between) > settings("claims")["elided"]["words"] or not len(between):
+        return False
+    last = between[len(between) - 1]
+    if last.lower_ in lexicon("set against"):  # "it has 28 percent and drops from 35 seats" sets nothing beside it
+        return not any(t.pos_ in VERBS and t.lemma_ != "compare" and t.i < last.i for t in between)
+    return any(t.text in (";", ",") or t.lower_ in ("but", "and") for t in between) and (
+        last.lemma_.lower() in lexicon("wanting")
+    )
