@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -13,6 +14,7 @@ from pipeline.assess.units import restates
 from pipeline.assess.wording import between, cues, neighbours, pattern, span, stretch
 from pipeline.clusters.figures import interval
 from pipeline.clusters.profile import Profile
+from pipeline.clusters.terms import alikeness
 from pipeline.knowledge import settings
 from pipeline.model import Finding
 
@@ -67,26 +69,42 @@ def _of_pairs(evidence: Evidence) -> Iterator[tuple[Profile, Profile]]:
 def more_than_were_there(evidence: Evidence) -> Iterator[Finding]:
     """More killed than were aboard, more jobs cut than people work there, more driven out than live in the town."""
     rules = settings("checks")["there"]
+    befell: dict[frozenset[str], list[Profile]] = defaultdict(list)
+    for p in evidence.profiles.values():
+        if p.unit == "count" and p.place.known and "place" in p.near:
+            befell[p.place.known].append(p)
     for w in evidence.profiles.values():
         if w.unit != "count" or not w.value or w.claim.bound in ("at_least", "more_than"):
             continue
         kind = _kind(w, evidence)
         if kind is None:
             continue
-        for p in neighbours(w, evidence, rules["apart"]):
-            if p.unit != "count" or not p.value or not _part(p, kind, evidence) or not _one_place(p, w, kind):
+        parts = [p for p in neighbours(w, evidence, rules["apart"]) if _one_place(p, w, kind)]
+        for p in [*parts, *_elsewhere(w, kind, befell)]:
+            if p.unit != "count" or not p.value or not _part(p, kind, evidence):
                 continue
             if cues("there", "elsewhere").search(p.claim.sentence) or _other_time(p, w):
                 continue
             ratio = lowest(p) / highest(w)
             if ratio > rules["ratio"]:
+                where = "the same article" if p in parts else evidence.outlet(w)
                 reason = (
-                    f"{opening(p)} is {times(p.value / w.value)} the number of {kind['told']}, {printed(w)} in the "
-                    f"same article: a part cannot exceed the whole."
+                    f"{opening(p)} is {times(p.value / w.value)} the number of {kind['told']}, {printed(w)} in "
+                    f"{where}: a part cannot exceed the whole."
                 )
                 yield evidence.finding(
                     "more_than_were_there", "implausible", p, [w], reason, value=p.value, whole=w.value
                 )
+
+
+def _elsewhere(w: Profile, kind: Kind, befell: Mapping[frozenset[str], Sequence[Profile]]) -> Iterator[Profile]:
+    """Figures of other articles on the same event in the same place, where the whole takes in all who were there."""
+    if kind["one_sentence"]:
+        return
+    for p in befell.get(w.place.known, ()):
+        one_event = alikeness(p.terms, w.terms) >= settings("matching")["steps"]["context"][-1]
+        if p.claim.article_id != w.claim.article_id and one_event and not p.total:
+            yield p
 
 
 def _kind(w: Profile, evidence: Evidence) -> Kind | None:

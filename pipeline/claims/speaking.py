@@ -42,6 +42,9 @@ def speaker(verb: Token, sentence: Span) -> list[Token]:
     if subject is None and verb.dep_ == "advcl" and verb.tag_ == "VBG":  # "while admitting that …, Ann Lee left"
         over = next((a for a in verb.ancestors if subject_of(a) is not None), None)
         subject = subject_of(over) if over is not None else None
+    subjects = [c for c in verb.children if c.dep_.startswith("nsubj") and c.i < verb.i]
+    if len(subjects) > 1 and (name := closing(verb, sentence)):
+        return name  # "A bus plunged into a river, the office said": a parse may give the verb both
     relative = subject is not None and subject.text in ("which", "that", "who")  # but "WHO" is an organisation
     relative = relative or (subject is not None and is_dateline(subject, sentence))
     here = subject is not None and not relative and subject.sent.start == sentence.start

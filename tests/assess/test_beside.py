@@ -78,3 +78,19 @@ MEASURED = "Satellites show that 75,000 km2 of Pakistan were flooded."
 )
 def test_a_share_of_a_country_beside_its_measured_area(text: str, expected: bool) -> None:
     assert any(f.check == "share_of_area" for f in findings(MEASURED, text)) is expected
+
+
+COACH = "A coach with 55 people aboard plunged into a ravine near Puno in Peru on Sunday, the transport office said."
+
+
+@pytest.mark.parametrize(
+    ("other", "found"),
+    [
+        ("At least 71 people were injured near Puno in Peru when the coach fell into a ravine on Sunday.", True),
+        ("At least 31 people were injured near Puno in Peru when the coach fell into a ravine on Sunday.", False),
+        ("At least 71 people were injured near Cusco in Peru when lorries crashed on a bridge on Sunday.", False),
+    ],
+)
+def test_more_hurt_than_another_outlet_puts_aboard(other: str, found: bool) -> None:
+    reasons = [f.reason for f in findings(COACH, other) if f.check == "more_than_were_there"]
+    assert [r.startswith("At least 71") for r in reasons] == [True] * found

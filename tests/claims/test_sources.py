@@ -11,6 +11,7 @@ SAID: list[tuple[str, str, str]] = [
     # a source that no list knows, before, after or around the claim
     ("At least 140 passengers were hurt, according to the coastguard.", "140", "coastguard"),
     ("Zookeepers say 31 parrots escaped.", "31", "Zookeepers"),
+    ("A bus with 31 people aboard plunged off a pier in Puno, the harbour office said.", "31", "harbour office"),
     ("Some 90 barns burned down, the hill district said after a first look.", "90", "hill district"),
     (
         "Losses may reach half a billion dollars, a broker in Lyon estimated.",
