@@ -33,8 +33,8 @@ Read = tuple[list[Claim], list[dict[str, Any]]]  # the claims of an article, and
 _BESIDES = frozenset(("path", "sha256", "format", "modified", "copy_of", "version_of"))
 # Parts of the pipeline that do not touch what is read of a single article: the stages before and after.
 _OTHER_STAGES = frozenset(
-    "articles readers clusters assess reviews cli check console run swap kept copies fetch fetching addresses overtime "
-    "reference output parquet stored why listing".split()
+    "articles readers clusters assess reviews cli check console run swap kept keep made copies fetch fetching addresses "
+    "overtime reference output parquet stored why listing".split()
 )
 _LIBRARIES = ("spacy", "thinc", "numpy", "dateparser", "python-dateutil", "rapidfuzz", "pint")
 _DAYS = tuple(n for n, f in enumerate(fields(Claim)) if "date" in str(f.type))
@@ -46,27 +46,27 @@ class Kept:
     has lost one shard."""
 
     def __init__(self, path: Path) -> None:
-        self._db = sqlite3.connect(path)
-        self._db.execute("PRAGMA journal_mode=WAL")
-        self._db.execute("PRAGMA synchronous=NORMAL")
-        self._db.execute("CREATE TABLE IF NOT EXISTS made_by (version TEXT)")
-        self._db.execute("CREATE TABLE IF NOT EXISTS articles (key TEXT PRIMARY KEY, claims BLOB, mentions BLOB)")
-        made_by = self._db.execute("SELECT version FROM made_by").fetchone()
+        self.db = sqlite3.connect(path)
+        self.db.execute("PRAGMA journal_mode=WAL")
+        self.db.execute("PRAGMA synchronous=NORMAL")
+        self.db.execute("CREATE TABLE IF NOT EXISTS made_by (version TEXT)")
+        self.db.execute("CREATE TABLE IF NOT EXISTS articles (key TEXT PRIMARY KEY, claims BLOB, mentions BLOB)")
+        made_by = self.db.execute("SELECT version FROM made_by").fetchone()
         if made_by != (fingerprint(),):
-            self._db.execute("DELETE FROM articles")
-            self._db.execute("DELETE FROM made_by")
-            self._db.execute("INSERT INTO made_by VALUES (?)", (fingerprint(),))
-        self._db.commit()
+            self.db.execute("DELETE FROM articles")
+            self.db.execute("DELETE FROM made_by")
+            self.db.execute("INSERT INTO made_by VALUES (?)", (fingerprint(),))
+        self.db.commit()
 
     def known(self) -> set[str]:
         """The keys of all articles that are kept."""
-        return {key for (key,) in self._db.execute("SELECT key FROM articles")}
+        return {key for (key,) in self.db.execute("SELECT key FROM articles")}
 
     def put(self, read: Iterable[tuple[str, Read]]) -> None:
         """Keeps what was read of some articles; it is on disk when this returns."""
         rows = ((key, pack_claims(claims), pack(mentions)) for key, (claims, mentions) in read)
-        with self._db:
-            self._db.executemany("INSERT OR REPLACE INTO articles VALUES (?, ?, ?)", rows)
+        with self.db:
+            self.db.executemany("INSERT OR REPLACE INTO articles VALUES (?, ?, ?)", rows)
 
     def claims(self, keys: Iterable[str]) -> Iterator[Claim]:
         """The claims of some articles, in their order. Raises KeyError for one that is not kept."""
@@ -79,7 +79,7 @@ class Kept:
             yield from unpack(self._get("mentions", key))
 
     def _get(self, column: str, key: str) -> bytes:
-        row = self._db.execute(f"SELECT {column} FROM articles WHERE key = ?", (key,)).fetchone()
+        row = self.db.execute(f"SELECT {column} FROM articles WHERE key = ?", (key,)).fetchone()
         if row is None:
             raise KeyError(key)
         packed: bytes = row[0]
@@ -88,12 +88,12 @@ class Kept:
     def only(self, keys: Iterable[str]) -> None:
         """Forgets all other articles."""
         wanted = set(keys)
-        with self._db:
+        with self.db:
             gone = [(key,) for key in self.known() if key not in wanted]
-            self._db.executemany("DELETE FROM articles WHERE key = ?", gone)
+            self.db.executemany("DELETE FROM articles WHERE key = ?", gone)
 
     def close(self) -> None:
-        self._db.close()
+        self.db.close()
 
 
 @contextmanager
@@ -192,15 +192,18 @@ def unpack_claims(packed: bytes) -> list[Claim]:
 
 
 @cache
-def fingerprint() -> str:
-    """The version of all that decides what is read of an article: code, data, the English model, libraries."""
+def fingerprint(whole: bool = False) -> str:
+    """The version of all that decides what is read of an article: code, data, the English model, libraries.
+
+    ``whole``: of all that decides what later stages make of it, too.
+    """
     found = hashlib.sha256()
     home = Path(__file__).resolve().parent
     for path in sorted(home.rglob("*.py")):
-        if path.relative_to(home).parts[0].removesuffix(".py") not in _OTHER_STAGES:
+        if whole or path.relative_to(home).parts[0].removesuffix(".py") not in _OTHER_STAGES:
             _add(found, path.relative_to(home).as_posix(), path)
     for folder in knowledge.folders():
-        for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.parent.name != "reference"):
+        for path in sorted(p for p in folder.rglob("*") if p.is_file() and (whole or p.parent.name != "reference")):
             _add(found, path.relative_to(folder).as_posix(), path)
     for name in _LIBRARIES:
         try:

@@ -41,6 +41,7 @@ from pipeline.clusters import pairs
 from pipeline.deadline import within
 from pipeline.errors import InputError, NothingToBuild, OutputError
 from pipeline.kept import Kept, Read
+from pipeline.made import Made
 from pipeline.model import Article, Outlet, Rejected
 from pipeline.output import Summary
 from pipeline.readers import Options
@@ -114,10 +115,11 @@ def _build(
     corpus = replace(corpus, articles=copies.linked(corpus.articles, outlets))
     known_keys = [keys[a.article_id] for a in corpus.articles if a.article_id not in twice]
     found = list(store.claims(known_keys))
+    made = Made(store.db, keys | {a.article_id: kept.key(a, None) for a in known_figures.articles})
     # 5. clusters: the claims that speak of the same quantity, and known figures of it
     by_id = {a.article_id: a for a in (*corpus.articles, *known_figures.articles)}
     tell("Matching claims", 0, 1)
-    matched = clusters.match([*found, *known_figures.claims], by_id)
+    matched = clusters.match([*found, *known_figures.claims], by_id, made)
     matched = obey.obey(matched, by_id)  # what editors merged, split and took out
     tell("Matching claims", 1, 1)
     beside = reference.told(matched.claims)
@@ -159,6 +161,7 @@ def _build(
         n_known=len(known_keys) + len(set_aside) - len(unread),
     )
     output.write(out, rows, counts)
+    made.done(only=not onto)
     return counts
 
 

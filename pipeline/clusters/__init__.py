@@ -28,9 +28,10 @@ from typing import Any
 import numpy as np
 
 from pipeline import origins, reference
-from pipeline.clusters import attaching, blocking, identity, labels, linking, scoring, timeline
+from pipeline.clusters import attaching, blocking, identity, labels, linking, packing, scoring, timeline
 from pipeline.clusters import pairs as pairing
-from pipeline.clusters.profile import Profile, profiles
+from pipeline.clusters.profile import Profile
+from pipeline.keep import NOTHING, Keep
 from pipeline.model import Article, Claim, Cluster, Pair
 
 
@@ -48,17 +49,17 @@ class Matched:
     compared: scoring.Compared | None = field(default=None, repr=False, compare=False)
 
 
-def match(claims: Sequence[Claim], articles: Mapping[str, Article]) -> Matched:
+def match(claims: Sequence[Claim], articles: Mapping[str, Article], keep: Keep = NOTHING) -> Matched:
     """Groups claims by the quantity they speak of and the time they speak of it.
 
-    ``articles`` by article id. The order of ``claims`` changes nothing but the order in which they come back.
+    ``articles`` by article id. What ``keep`` has of an earlier build is not made again. The order of ``claims`` changes nothing but the order in which they come back.
     Reference figures that belong to no series of the articles are left out.
     """
     # 1. origins: who the figures come from
     resolved, rows = origins.resolve(claims, articles)
     claims = [replace(c, origin_id=resolved[c.claim_id].origin_id) for c in claims]
     # 2. profiles, 3. candidate pairs, 4. comparisons
-    found = profiles(claims, articles)
+    found = packing.profiles(claims, articles, keep)
     pairs, notes = blocking.candidates(found)
     compared = scoring.compared(found, pairs)
     # 5. series, and the reference figures that belong to them

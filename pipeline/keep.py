@@ -1,0 +1,57 @@
+"""What a stage made of some input, kept for the next build: the notebook that stages are handed.
+
+A stage that looks at all claims together asks here for what it made of an article or a series the last time. A key
+holds all that the value depends on, so that whatever is not there is simply made again. The notebook on disk is
+:class:`pipeline.kept.Made`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+
+class Keep(Protocol):
+    """Values that JSON knows, by the kind of thing they are and a key."""
+
+    def get(self, kind: str, key: str) -> Any:
+        """What was kept under ``key``, None when there is nothing."""
+
+    def put(self, kind: str, key: str, value: Any) -> None:
+        """Keeps ``value`` for the next build."""
+
+    def article(self, article_id: str) -> str | None:
+        """All that an article's claims depend on, as one hash; None of an article that nothing is kept of."""
+
+
+class Nothing:
+    """A notebook that is always empty."""
+
+    def get(self, kind: str, key: str) -> Any:
+        return None
+
+    def put(self, kind: str, key: str, value: Any) -> None:
+        return None
+
+    def article(self, article_id: str) -> str | None:
+        return None
+
+
+NOTHING: Keep = Nothing()
+
+
+class Memory:
+    """A notebook that lasts as long as this process. ``articles``: their hashes by article id."""
+
+    def __init__(self, articles: Mapping[str, str]) -> None:
+        self._articles = articles
+        self._values: dict[tuple[str, str], Any] = {}
+
+    def get(self, kind: str, key: str) -> Any:
+        return self._values.get((kind, key))
+
+    def put(self, kind: str, key: str, value: Any) -> None:
+        self._values[kind, key] = value
+
+    def article(self, article_id: str) -> str | None:
+        return self._articles.get(article_id)
