@@ -164,6 +164,7 @@ def _listed_name(claim: Claim) -> str | None:
     return listed_name(claim.attributed_to) if claim.attributed_to else None
 
 
+@lru_cache(maxsize=65_536)
 def listed_name(said: str) -> str | None:
     """The name under which ``data/lexicons/origins.csv`` lists a source, or None.
 
@@ -266,11 +267,12 @@ def _wire(unsourced: Sequence[Claim], resolved: Mapping[str, Origin]) -> dict[st
             by_value[claim.unit, claim.low, claim.high].append(claim)
     out: dict[str, Origin] = {}
     for same in by_value.values():
+        ordered = [" ".join(sorted(claim.sentence.split())) for claim in same]  # as token_sort_ratio does, but once
         for n, one in enumerate(same):
-            for two in same[n + 1 : n + 1 + limits["reuse_reach"]]:
+            for m, two in enumerate(same[n + 1 : n + 1 + limits["reuse_reach"]], n + 1):
                 if one.outlet_id == two.outlet_id:
                     continue
-                if fuzz.token_sort_ratio(one.sentence, two.sentence) >= limits["reuse"]:
+                if fuzz.ratio(ordered[n], ordered[m], score_cutoff=limits["reuse"]):
                     first = out.get(one.claim_id) or out.get(two.claim_id) or resolved[one.claim_id]
                     shared = Origin(first.origin_id, first.name, first.kind)
                     out[one.claim_id] = out[two.claim_id] = shared

@@ -129,10 +129,10 @@ def _build(
     held = obey.held(matched, {i: v.name for i, v in verdicts.items()}, findings)  # by reviewers, in words
     # 7. tables, whole or not at all
     rows: dict[str, Iterable[tables.Part]] = {
-        "articles": (tables.record(a) | {"words": a.words} for a in (*corpus.articles, *beside.articles)),
-        "rejected": (tables.record(r) for r in corpus.rejected),
-        "outlets": (tables.record(o) for o in {o.outlet_id: o for o in (*corpus.outlets, *beside.outlets)}.values()),
-        "claims": (tables.record(c) for c in matched.claims),
+        "articles": tables.of_nouns("articles", (*corpus.articles, *beside.articles)),
+        "rejected": tables.of_nouns("rejected", corpus.rejected),
+        "outlets": tables.of_nouns("outlets", {o.outlet_id: o for o in (*corpus.outlets, *beside.outlets)}.values()),
+        "claims": tables.of_nouns("claims", matched.claims),
         "clusters": [
             tables.record(c)
             | {"n_claims": len(c.claim_ids)}
@@ -140,7 +140,7 @@ def _build(
             | {"review": held.get(c.cluster_id)}
             for c in matched.clusters
         ],
-        "assertions": (tables.record(a) for a in asserted),
+        "assertions": tables.of_nouns("assertions", asserted),
         "pairs": pairs.rows(matched.pairs),
         "origins": matched.origins,
         "findings": [

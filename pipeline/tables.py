@@ -66,6 +66,13 @@ def check(name: str, table: pa.Table) -> None:
                 raise OutputError(f"{name}.{field.name} holds {odd[0]}", hint="This is a bug; please report it")
 
 
+def of_nouns(name: str, nouns: Iterable[Any]) -> Iterator[pa.Table]:
+    """The named table of nouns that have its columns as attributes, some thousand rows at a time."""
+    left = iter(nouns)
+    while held := list(islice(left, parquet.ROW_GROUP)):
+        yield of_columns(name, {column: [getattr(noun, column) for noun in held] for column in SCHEMAS[name].names})
+
+
 Part: TypeAlias = Mapping[str, Any] | pa.Table  # a row of a table, or many
 
 

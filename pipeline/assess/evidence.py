@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from pipeline import lexicons
 from pipeline.clusters import Matched, scoring
@@ -78,6 +79,16 @@ class Evidence:
         rules = settings("checks")["kin"]
         return self._kin.of(p, rules["loose" if loosely else "evidence"])
 
+    def farthest(self, p: Profile) -> float:
+        """How many times as large or small as its figure that of any of its kin is; 0 when it has none."""
+        return self._kin.farthest(p)
+
+    @cached_property
+    def spread(self) -> Mapping[str, tuple[float, float]]:
+        """The smallest and the largest figure above 0 of each series that has any."""
+        told = {s: [v for p in members if (v := p.value) and v > 0] for s, members in self.series.items()}
+        return {s: (min(values), max(values)) for s, values in told.items() if values}
+
     def members(self, cluster: Cluster) -> list[Profile]:
         return [self.profiles[i] for i in cluster.claim_ids if i in self.profiles]
 
@@ -140,6 +151,23 @@ class Kin:
         self._other = np.concatenate([j[at], i[at]])[order]
         self._alike = np.concatenate([alike[at], alike[at]])[order]
         self._starts = np.searchsorted(ends[order], np.arange(len(self._found) + 1))
+        self._far = self._farthest()
+
+    def _farthest(self) -> npt.NDArray[np.float64]:
+        """For each claim how many times as large or small as its figure that of any of its kin is; 0 without any."""
+        values = np.array([p.value if p.value and p.value > 0 else np.nan for p in self._found], dtype=float)
+        if not len(self._other):
+            return np.zeros(len(values))
+        own = np.repeat(np.arange(len(values)), np.diff(self._starts))
+        tens = np.nan_to_num(np.abs(np.log10(values[own]) - np.log10(values[self._other])), nan=-np.inf)
+        far = np.full(len(values), -np.inf)
+        np.maximum.at(far, own, tens)
+        return 10**far
+
+    def farthest(self, p: Profile) -> float:
+        """How many times as large or small as its figure that of any of its kin is, however loosely; 0 without any."""
+        n = self._place.get(p.claim_id)
+        return 0.0 if n is None else float(self._far[n])
 
     def of(self, p: Profile, least: float) -> list[Profile]:
         """Those of ``p`` whose evidence, but for the figure, is at least ``least``; in order of claim id."""

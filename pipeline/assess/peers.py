@@ -13,12 +13,17 @@ from pipeline.clusters.profile import Profile
 from pipeline.knowledge import settings
 from pipeline.model import Finding
 
+_SURELY = 0.99  # room for rounding, where a figure that cannot be a case is left out before it is looked at
+
 
 def order_of_magnitude(evidence: Evidence) -> Iterator[Finding]:
     """An order of magnitude from what three other sources agree on, and nobody else prints anything near it."""
     rules = settings("checks")["peers"]
-    for members in evidence.series.values():
+    for series_id, members in evidence.series.items():
+        least = evidence.spread.get(series_id, (math.inf, 0.0))[0] * 10 ** rules["distance"] * _SURELY
         for p in members:
+            if (p.value or 0.0) < least:
+                continue  # not that far from the smallest of them
             others = _others(p, members, evidence)
             if independent(evidence, others) < rules["origins"] or not (p.value and p.value > 0):
                 continue
@@ -43,12 +48,17 @@ def order_of_magnitude(evidence: Evidence) -> Iterator[Finding]:
 def power_of_ten(evidence: Evidence) -> Iterator[Finding]:
     """Shifted by a power of ten the figure falls among its peers: probably a slip of the thousands."""
     rules = settings("checks")["slip"]
+    least = _SURELY * min(f / (rules["fit_thousands"] if f >= 1000 else rules["fit"]) for f in rules["factors"])
     for p in evidence.profiles.values():
         if not (p.value and p.value > 0) or p.unit in ("percent", "multiplier") or p.claim.bound == "vague":
             continue
-        members = evidence.series.get(evidence.series_of.get(p.claim_id, ""), [])
-        found = _slip(p, _others(p, members, evidence), evidence, rules["fit_thousands"])
-        if found is None:  # a figure so far off may stand in a series of its own
+        series_id = evidence.series_of.get(p.claim_id, "")
+        smallest, largest = evidence.spread.get(series_id, (p.value, p.value))
+        found = None
+        if max(p.value / smallest, largest / p.value) >= least:
+            members = evidence.series.get(series_id, [])
+            found = _slip(p, _others(p, members, evidence), evidence, rules["fit_thousands"])
+        if found is None and evidence.farthest(p) >= least:  # a figure so far off may stand in a series of its own
             kin = [o for o in evidence.kin(p) if evidence.series_of[o.claim_id] != evidence.series_of[p.claim_id]]
             others = _others(p, kin, evidence)
             found = _slip(p, others, evidence, rules["fit_thousands"], rules["kin_factor"]) or _same_digits(

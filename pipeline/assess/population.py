@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from pipeline import lexicons
@@ -55,7 +55,7 @@ def share_of_population(evidence: Evidence) -> Iterator[Finding]:
         for p in evidence.profiles.values()
         if p.unit == "count" and are_people(p) and (c := country(p)) and countries()[c][1]
     ]
-    moving = [(o, country(o) or "") for o in people if _moving(o)]
+    moving = _fastest([o for o in people if _moving(o)])
     for p in people:
         code = country(p) or ""
         name, inhabitants, _ = countries()[code]
@@ -78,10 +78,9 @@ def share_of_population(evidence: Evidence) -> Iterator[Finding]:
         if share < rules["least"] or not _moving(p):
             continue
         best: dict[str, tuple[float, Profile]] = {}
-        for o, other in moving:  # the same kind of movement, whichever way: those who returned had left before
-            if other == code or (o.place.known and p.place.known and not o.place.known & p.place.known):
+        for (other, places), (rate, o) in moving.items():
+            if other == code or (places and p.place.known and not places & p.place.known):
                 continue
-            rate = (o.value or 0.0) / countries()[other][1]
             if rate > best.get(other, (0.0, o))[0]:
                 best[other] = (rate, o)
         if len(best) < rules["countries"]:
@@ -109,6 +108,20 @@ def share_of_population(evidence: Evidence) -> Iterator[Finding]:
                 share=share,
                 next_share=rate,
             )
+
+
+def _fastest(moving: Iterable[Profile]) -> dict[tuple[str, frozenset[str]], tuple[float, Profile]]:
+    """The highest share of each country that moved, by its code and where: the first of equal ones.
+
+    Of the same kind of movement, whichever way: those who returned had left before.
+    """
+    found: dict[tuple[str, frozenset[str]], tuple[float, Profile]] = {}
+    for o in moving:
+        code = country(o) or ""
+        rate = (o.value or 0.0) / countries()[code][1]
+        if rate > found.get((code, o.place.known), (0.0, o))[0]:
+            found[code, o.place.known] = (rate, o)
+    return dict(sorted(found.items(), key=lambda item: item[1][1].claim_id))
 
 
 def rate_that_does_not_match(evidence: Evidence) -> Iterator[Finding]:

@@ -84,16 +84,15 @@ def number_of_others(evidence: Evidence) -> Iterator[Finding]:
     alike = settings("matching")["steps"]["context"][1]
     for same in by_value.values():
         for p in same:
-            others = [
-                o for o in same if o.claim.article_id != p.claim.article_id and alikeness(o.terms, p.terms) >= alike
-            ]
             # what costs least is asked first: most figures are no case of this
-            if len({evidence.origin(o) for o in others} - {evidence.origin(p)}) < 2:
+            others = [o for o in same if o.claim.article_id != p.claim.article_id]
+            if _sources(others, evidence, p) < 2:
+                continue
+            others = [o for o in others if alikeness(o.terms, p.terms) >= alike]
+            if _sources(others, evidence, p) < 2 or not all(scoring.exclude(p, o) for o in others):
                 continue
             mine = [o for o in evidence.kin(p) if o.value != p.value]
-            if not mine or not all(scoring.compare(p, o).rule for o in others):
-                continue
-            if any(scoring.compare(a, b).rule for n, a in enumerate(others) for b in others[n + 1 :]):
+            if not mine or any(scoring.exclude(a, b) for n, a in enumerate(others) for b in others[n + 1 :]):
                 continue
             first = min(others, key=order)
             reason = (
@@ -102,6 +101,11 @@ def number_of_others(evidence: Evidence) -> Iterator[Finding]:
                 f"and for these {evidence.outlet(mine[0])} has {printed(mine[0])}: perhaps the wrong people."
             )
             yield evidence.finding("number_of_others", "suspicious", p, [*others, mine[0]], reason, value=p.value or 0)
+
+
+def _sources(found: Sequence[Profile], evidence: Evidence, p: Profile) -> int:
+    """How many sources stand behind some figures, not counting that of ``p``."""
+    return len({evidence.origin(o) for o in found} - {evidence.origin(p)})
 
 
 def _who(p: Profile) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -50,16 +51,16 @@ def restates(between: str) -> bool:
 
 def length_as_area(evidence: Evidence) -> Iterator[Finding]:
     """The digits of a length with a unit of area: "100-square-kilometre lake" for one that is 100 km long."""
-    lengths = [p for p in evidence.profiles.values() if p.unit in ("m", "km")]
+    lengths: dict[str, list[Profile]] = defaultdict(list)  # by their digits
+    for p in evidence.profiles.values():
+        if p.unit in ("m", "km"):
+            lengths[_digits(p)].append(p)
     for p in evidence.profiles.values():
         if p.unit not in ("km2", "m2"):
             continue
-        same = [
-            q for q in lengths if q.low == p.low and q.claim.unit and _digits(q) == _digits(p) and _same_thing(p, q)
-        ]
-        same = same or [
-            q for q in lengths if _digits(q) == _digits(p) and q.claim.low == p.claim.low and _same_thing(p, q)
-        ]
+        alike = lengths.get(_digits(p), ())
+        same = [q for q in alike if q.low == p.low and q.claim.unit and _same_thing(p, q)]
+        same = same or [q for q in alike if q.claim.low == p.claim.low and _same_thing(p, q)]
         if same and independent(evidence, same) >= 1:
             sources = sorted({evidence.outlet(q) for q in same})
             reason = f"{printed(p)} has the digits of a length: {', '.join(sources)} has {printed(same[0])}."

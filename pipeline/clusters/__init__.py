@@ -22,7 +22,8 @@ from __future__ import annotations
 import statistics
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -57,7 +58,7 @@ def match(claims: Sequence[Claim], articles: Mapping[str, Article], keep: Keep =
     """
     # 1. origins: who the figures come from
     resolved, rows = origins.resolve(claims, articles)
-    claims = [replace(c, origin_id=resolved[c.claim_id].origin_id) for c in claims]
+    claims = [_with(c, "origin_id", resolved[c.claim_id].origin_id) for c in claims]
     # 2. profiles, 3. candidate pairs, 4. comparisons
     found = packing.profiles(claims, articles, keep)
     pairs, notes = blocking.candidates(found)
@@ -86,7 +87,7 @@ def match(claims: Sequence[Claim], articles: Mapping[str, Article], keep: Keep =
         if found[i].claim_id not in home:
             series_of[i] = -1
     left_out = {found[i].claim_id for i in np.flatnonzero(series_of < 0)}
-    claims = [replace(c, cluster_id=home.get(c.claim_id)) for c in claims if c.claim_id not in left_out]
+    claims = [_with(c, "cluster_id", home.get(c.claim_id)) for c in claims if c.claim_id not in left_out]
     told = {c.origin_id for c in claims}
     return Matched(
         claims=claims,
@@ -97,6 +98,17 @@ def match(claims: Sequence[Claim], articles: Mapping[str, Article], keep: Keep =
         notes=notes,
         compared=compared,
     )
+
+
+_NAMES = [f.name for f in fields(Claim)]
+_VALUES = attrgetter(*_NAMES)
+
+
+def _with(claim: Claim, name: str, value: str | None) -> Claim:
+    """The claim with one of its fields set: dataclasses.replace, for many claims."""
+    values = list(_VALUES(claim))
+    values[_NAMES.index(name)] = value
+    return Claim(*values)
 
 
 def _clusters(series_id: str, members: Sequence[Profile], known: Sequence[Profile]) -> list[Cluster]:

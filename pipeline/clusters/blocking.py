@@ -8,7 +8,7 @@ its neighbours: cost grows almost in line with the number of claims, and a note 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 import numpy as np
@@ -21,8 +21,8 @@ from pipeline.knowledge import settings
 Key = tuple[str, ...]
 
 
-def keys(p: Profile) -> Iterator[Key]:
-    """The blocks that a claim stands in."""
+def keys(p: Profile, terms: Sequence[str]) -> Iterator[Key]:
+    """The blocks that a claim stands in. ``terms``: those that tell most of its article (:func:`telling`)."""
     counted = lexicons.ancestors(p.counted)[-1] if p.counted else ""
     action = p.action or ""
     for name in p.actor.known or {""}:
@@ -34,7 +34,7 @@ def keys(p: Profile) -> Iterator[Key]:
         yield (p.unit, "whose", name, counted)
     if p.counted or p.action:
         yield (p.unit, "what", p.counted or p.counted_words, action)
-    for term in sorted(p.terms, key=lambda t: (-p.terms[t], t))[: settings("matching")["blocking"]["terms"]]:
+    for term in terms:
         yield (p.unit, "about", term)
     # places told, or lent by the article; of money, areas and shares there are few: what is counted need not agree
     for country in sorted(p.where, key=lambda n: (-p.where[n], n))[: 1 if p.unit == "count" else 2]:
@@ -46,12 +46,20 @@ def keys(p: Profile) -> Iterator[Key]:
         yield (p.unit, "value", f"{p.value:.2e}".split("e")[0])  # a slip of the zeros keeps the digits
 
 
+def telling(terms: Mapping[str, float]) -> list[str]:
+    """The heaviest of an article's words."""
+    return sorted(terms, key=lambda t: (-terms[t], t))[: settings("matching")["blocking"]["terms"]]
+
+
 def candidates(found: Sequence[Profile]) -> tuple[Ints, list[str]]:
     """Pairs of indices to compare, (n, 2), the smaller first, in order, and notes on blocks that were cut."""
     rules = settings("matching")["blocking"]
     blocks: dict[Key, list[int]] = defaultdict(list)
+    told: dict[int, list[str]] = {}  # by identity: the claims of an article share its words
     for i, p in enumerate(found):
-        for key in set(keys(p)):
+        if id(p.terms) not in told:
+            told[id(p.terms)] = telling(p.terms)
+        for key in set(keys(p, told[id(p.terms)])):
             blocks[key].append(i)
     parts: list[Ints] = []
     notes: list[str] = []
@@ -68,7 +76,8 @@ def candidates(found: Sequence[Profile]) -> tuple[Ints, list[str]]:
         notes.append(f"{len(members):,} claims share {' '.join(k for k in key if k)}: compared in {len(cut)} parts")
     n = max(len(found), 1)
     flat = np.concatenate([np.zeros(0, np.int64), *(p[:, 0] * n + p[:, 1] for p in parts)])
-    flat = np.unique(flat)
+    flat.sort()  # np.unique hashes, which takes several times as long
+    flat = flat[np.diff(flat, prepend=-1) > 0]
     return np.stack([flat // n, flat % n], axis=1), notes
 
 

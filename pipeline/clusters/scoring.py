@@ -90,6 +90,11 @@ def compare(a: Profile, b: Profile) -> Comparison:
     return found
 
 
+def exclude(a: Profile, b: Profile) -> bool:
+    """Does a rule keep two claims apart, whatever the evidence? The same as ``compare(a, b).rule``, and quicker."""
+    return a.unit != b.unit or any(facet.rule(facet.value(a), facet.value(b)) is not None for facet in FACETS)
+
+
 def coded(values: Iterable[Hashable]) -> tuple[Ints, list[Any]]:
     """Equal values by one number each, in the order in which they come."""
     places: dict[Hashable, int] = {}
