@@ -53,8 +53,9 @@ class Matched:
 def match(claims: Sequence[Claim], articles: Mapping[str, Article], keep: Keep = NOTHING) -> Matched:
     """Groups claims by the quantity they speak of and the time they speak of it.
 
-    ``articles`` by article id. What ``keep`` has of an earlier build is not made again. The order of ``claims`` changes nothing but the order in which they come back.
-    Reference figures that belong to no series of the articles are left out.
+    ``articles`` by article id. What ``keep`` has of an earlier build is not made again. The order of ``claims`` changes
+    nothing but the order in which they come back. Reference figures that belong to no series of the articles are left
+    out.
     """
     # 1. origins: who the figures come from
     resolved, rows = origins.resolve(claims, articles)

@@ -5,8 +5,10 @@ Sets and names that many claims share come back as one object, and words as one 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import fields
 from datetime import date
 from functools import lru_cache
 from sys import intern
@@ -18,11 +20,9 @@ from pipeline.clusters.profile import Profile
 from pipeline.keep import Keep
 from pipeline.model import Article, Claim
 
-Row = Mapping[str, float]
-
 
 def profiles(claims: Sequence[Claim], articles: Mapping[str, Article], keep: Keep) -> list[Profile]:
-    """What :func:`pipeline.clusters.profile.profiles` gives; only those of articles that are new to ``keep`` are made."""
+    """What :func:`pipeline.clusters.profile.profiles` gives; only those of articles new to ``keep`` are made."""
     of_article: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.kind == "quantity":
@@ -41,70 +41,59 @@ def profiles(claims: Sequence[Claim], articles: Mapping[str, Article], keep: Kee
     return sorted(found, key=lambda p: p.claim_id)
 
 
-class _Pool:
-    """Different values by one number each, in the order in which they come."""
-
-    def __init__(self) -> None:
-        self.values: list[Any] = []
-        self._places: dict[Hashable, int] = {}
-
-    def place(self, key: Hashable, value: Any) -> int:
-        at = self._places.setdefault(key, len(self.values))
-        if at == len(self.values):
-            self.values.append(value)
-        return at
-
-
 def packed(found: Sequence[Profile]) -> dict[str, Any]:
     """The profiles of one article; their claims only by id."""
-    rows, names = _Pool(), _Pool()
+    pools: dict[str, dict[Hashable, int]] = {kind: {} for kind in _POOLED}
 
-    def row(weights: Row) -> int:
-        return rows.place(tuple(weights.items()), dict(weights))
+    def plain(kind: str, value: Any) -> Any:
+        if kind == "Claim":
+            return value.claim_id
+        if kind == "Mapping":
+            value = tuple(value.items())
+        elif kind == "Names":
+            value = tuple(tuple(sorted(v)) if isinstance(v, frozenset) else v for v in map(value.__getattribute__, _OF))
+        elif kind == "frozenset":
+            return sorted(value)
+        elif kind == "date":
+            return value.isoformat() if value else None
+        return pools[kind].setdefault(value, len(pools[kind])) if kind in pools else value
 
-    def named(facet: Names) -> int:
-        return names.place(facet, [sorted(facet.known), sorted(facet.countries), sorted(facet.inner), facet.words])
-
-    claims = [
-        [
-            p.claim_id, p.unit, p.counted, p.counted_words, p.action, p.action_words, sorted(p.also), sorted(p.parts),
-            named(p.actor), named(p.place), p.base, p.low, p.high, _day(p.first), _day(p.last), p.total, sorted(p.near),
-            row(p.terms), row(p.bag), row(p.names), row(p.where), row(p.whose), _day(p.published),
-        ]
-        for p in found
-    ]  # fmt: skip
-    return {"rows": rows.values, "names": names.values, "claims": claims}
+    rows = [[plain(kind, getattr(p, name)) for name, kind in _FIELDS.items()] for p in found]
+    return {"rows": rows, "Mapping": [dict(m) for m in pools["Mapping"]], "Names": list(pools["Names"])}  # type: ignore[call-overload]
 
 
 def unpacked(value: Mapping[str, Any], claims: Mapping[str, Claim]) -> list[Profile]:
     """The profiles that :func:`packed` was given, with the ``claims`` of these ids. Raises KeyError for one missing."""
-    rows = [{intern(word): weight for word, weight in row.items()} for row in value["rows"]]
-    names = [_names(tuple(known), tuple(of), tuple(inner), words) for known, of, inner, words in value["names"]]
-    return [
-        Profile(
-            claims[claim_id], _word(unit), _word(counted), _word(counted_words), _word(action), _word(action_words),
-            _set(tuple(also)), _set(tuple(tuple(part) for part in parts)), names[actor], names[place], _word(base),
-            low, high, _date(first), _date(last), total, _set(tuple(near)),
-            rows[terms], rows[bag], rows[own], rows[where], rows[whose], _date(published),
-        )
-        for (
-            claim_id, unit, counted, counted_words, action, action_words, also, parts, actor, place, base, low, high,
-            first, last, total, near, terms, bag, own, where, whose, published,
-        ) in value["claims"]
-    ]  # fmt: skip
+    weights = [{intern(word): weight for word, weight in row.items()} for row in value["Mapping"]]
+    names = [_names(tuple(tuple(v) if isinstance(v, list) else v for v in told)) for told in value["Names"]]
+    back: dict[str, Callable[[Any], Any]] = {
+        "Claim": claims.__getitem__,
+        "Mapping": weights.__getitem__,
+        "Names": names.__getitem__,
+        "frozenset": lambda told: _set(tuple(tuple(v) if isinstance(v, list) else v for v in told)),
+        "date": _date,
+        "str": lambda told: intern(told) if told else told,
+    }
+    columns = zip(*value["rows"], strict=True)
+    return list(
+        map(Profile, *(map(back.get(kind, _same), column) for kind, column in zip(_KINDS, columns, strict=True)))
+    )
 
 
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+_OF = [f.name for f in fields(Names)]
+# by field of a profile what stands in it: the first word of its type
+_FIELDS = {f.name: re.split(r"\W", str(f.type))[0] for f in fields(Profile)}
+_KINDS = list(_FIELDS.values())
+_POOLED = ("Mapping", "Names")  # many claims share them
+
+
+def _same(value: Any) -> Any:
+    return value
 
 
 @lru_cache(maxsize=65_536)
 def _date(day: str | None) -> date | None:
     return date.fromisoformat(day) if day else None
-
-
-def _word(word: Any) -> Any:
-    return intern(word) if word else word
 
 
 @lru_cache(maxsize=65_536)
@@ -113,5 +102,6 @@ def _set(values: tuple[Any, ...]) -> frozenset[Any]:
 
 
 @lru_cache(maxsize=65_536)
-def _names(known: tuple[str, ...], countries: tuple[str, ...], inner: tuple[str, ...], words: str) -> Names:
-    return Names(_set(known), _set(countries), _set(inner), words)
+def _names(told: tuple[Any, ...]) -> Names:
+    parts: list[Any] = [_set(v) if isinstance(v, tuple) else v for v in told]
+    return Names(*parts)
