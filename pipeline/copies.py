@@ -15,6 +15,8 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+import numpy as np
+
 from pipeline.knowledge import settings
 from pipeline.model import Article, Outlet
 from pipeline.outlets import host
@@ -67,7 +69,7 @@ def _copies(articles: Sequence[Article], outlets: Mapping[str, Outlet], before: 
         return n
 
     sets = [frozenset(s) for s in sketches]
-    for i, j in _near(sketches):
+    for i, j in _near(sketches, rules["alike"]):
         if root(i) == root(j) or len(sets[i] & sets[j]) < rules["alike"] * max(len(sets[i]), len(sets[j])):
             continue  # what they share is too little, however much else there is
         if _share(sketches[i], sketches[j], rules["sketch"]) >= rules["alike"]:
@@ -112,21 +114,25 @@ def _sketch(text: str) -> tuple[int, ...]:
     return tuple(sorted(shingles)[: rules["sketch"]])
 
 
-def _near(sketches: Sequence[tuple[int, ...]]) -> Iterator[tuple[int, int]]:
-    """Pairs that share a hash, each once."""
-    holders: dict[int, list[int]] = defaultdict(list)
-    for n, sketch in enumerate(sketches):
-        for value in sketch:
-            holders[value].append(n)
+def _near(sketches: Sequence[tuple[int, ...]], alike: float) -> Iterator[tuple[int, int]]:
+    """Pairs that may share ``alike`` of their hashes, each once; of a hash that a crowd shares only neighbours meet."""
+    lengths = np.array([len(s) for s in sketches], dtype=np.int64)
+    values = np.fromiter((v for s in sketches for v in s), np.int64, int(lengths.sum()))
+    owners = np.repeat(np.arange(len(sketches)), lengths)
+    order = np.lexsort((owners, values))
+    values, owners = values[order], owners[order]
+    _, sizes = np.unique(values, return_counts=True)
     crowd: int = settings("copies")["crowd"]
-    seen: set[tuple[int, int]] = set()
-    for members in holders.values():
-        reach = len(members) if len(members) <= crowd else 1
-        for at, i in enumerate(members):
-            for j in members[at + 1 : at + 1 + reach]:
-                if (i, j) not in seen:
-                    seen.add((i, j))
-                    yield i, j
+    crowded = np.repeat(sizes > crowd, sizes)
+    found = [np.zeros(0, np.int64)]
+    for step in range(1, max(min(int(sizes.max(initial=1)), crowd), 2)):
+        same = np.flatnonzero((values[step:] == values[:-step]) & ~(crowded[:-step] & (step > 1)))
+        found.append(owners[same] * len(sketches) + owners[same + step])
+    pairs, shared = np.unique(np.concatenate(found), return_counts=True)
+    i, j = pairs // max(len(sketches), 1), pairs % max(len(sketches), 1)
+    hidden = np.bincount(owners[crowded], minlength=len(sketches))  # what the two may share beyond what was met
+    near = shared + np.minimum(hidden[i], hidden[j]) >= alike * np.maximum(lengths[i], lengths[j])
+    yield from zip(i[near].tolist(), j[near].tolist(), strict=True)
 
 
 def _share(a: tuple[int, ...], b: tuple[int, ...], size: int) -> float:

@@ -8,6 +8,7 @@ a Dask cluster's ``Client.get_executor()``); stages 5–7 see all claims togethe
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import threading
@@ -15,6 +16,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -74,8 +76,20 @@ def build(
     """
     tell = progress or (lambda stage, done, total: None)
     output.writable(out)
-    with kept.opened(onto or out, wait, anew) as store:
+    with kept.opened(onto or out, wait, anew) as store, _uncollected():
         return _build(source, out, jobs, tell, executor, options, store, onto)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without Python's search for cycles: what stages make has none, and each search looks at all that there is."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _build(
@@ -125,7 +139,7 @@ def _build(
     beside = reference.told(matched.claims)
     # 6. assessments: where they agree, differ, or cannot be right
     verdicts, findings = assess.assess(matched, by_id)
-    asserted = assess.statements(matched, by_id)
+    asserted = assess.statements(matched, by_id, made)
     held = obey.held(matched, {i: v.name for i, v in verdicts.items()}, findings)  # by reviewers, in words
     # 7. tables, whole or not at all
     rows: dict[str, Iterable[tables.Part]] = {

@@ -15,6 +15,7 @@ from pipeline.assess.evidence import Evidence
 from pipeline.assess.verdict import verdict
 from pipeline.clusters import Matched
 from pipeline.clusters.assertions import match
+from pipeline.keep import NOTHING, Keep
 from pipeline.model import Article, Assertion, Assessment, Finding
 
 _ORDER = {"implausible": 0, "suspicious": 1, "note": 2}
@@ -36,7 +37,7 @@ def assess(matched: Matched, articles: Mapping[str, Article]) -> tuple[dict[str,
     return verdicts, sorted(findings, key=lambda f: (_ORDER[f.severity], f.claim_id or "", f.check))
 
 
-def statements(matched: Matched, articles: Mapping[str, Article]) -> list[Assertion]:
+def statements(matched: Matched, articles: Mapping[str, Article], keep: Keep = NOTHING) -> list[Assertion]:
     """The same for claims without figures: who affirms, denies and leaves open what several articles tell."""
     names = {row["origin_id"]: row["name"] for row in matched.origins}
-    return assertions.assessed(match(matched.claims, articles), names)
+    return assertions.assessed(match(matched.claims, articles, keep), names)

@@ -8,11 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-import numpy.typing as npt
-
 from pipeline import lexicons
-from pipeline.clusters import Matched, scoring
+from pipeline.assess.kin import Kin
+from pipeline.clusters import Matched
 from pipeline.clusters.figures import digits, interval
 from pipeline.clusters.profile import Profile
 from pipeline.knowledge import settings, table
@@ -72,7 +70,7 @@ class Evidence:
 
     @cached_property
     def _kin(self) -> Kin:
-        return Kin(self)
+        return Kin(self.matched.compared, self.profiles)
 
     def kin(self, p: Profile, loosely: bool = False) -> list[Profile]:
         """Claims of other articles that, but for their figure, could be of the same quantity, whatever their series."""
@@ -127,56 +125,6 @@ class Evidence:
             reason=reason,
             figures={k: float(v) for k, v in figures.items()},
         )
-
-
-class Kin:
-    """Which claims of other articles are nearly of the same quantity, whatever their figures. Held as arrays: there are
-    many more of them than of claims."""
-
-    def __init__(self, evidence: Evidence) -> None:
-        compared = evidence.matched.compared
-        self._found: Sequence[Profile] = compared.found if compared else ()
-        self._place = {p.claim_id: n for n, p in enumerate(self._found) if p.claim_id in evidence.profiles}
-        if compared is None:
-            return
-        there = np.zeros(len(self._found), dtype=bool)
-        there[list(self._place.values())] = True
-        articles, _ = scoring.coded(p.claim.article_id for p in self._found)
-        alike = compared.evidence - compared.weights("value")[compared.outcomes["value"]]
-        i, j = compared.pairs[:, 0], compared.pairs[:, 1]
-        near = ~compared.forbidden & (alike >= settings("checks")["kin"]["loose"]) & there[i] & there[j]
-        at = np.flatnonzero(near & (articles[i] != articles[j]))
-        ends = np.concatenate([i[at], j[at]])
-        order = np.argsort(ends, kind="stable")
-        self._other = np.concatenate([j[at], i[at]])[order]
-        self._alike = np.concatenate([alike[at], alike[at]])[order]
-        self._starts = np.searchsorted(ends[order], np.arange(len(self._found) + 1))
-        self._far = self._farthest()
-
-    def _farthest(self) -> npt.NDArray[np.float64]:
-        """For each claim how many times as large or small as its figure that of any of its kin is; 0 without any."""
-        values = np.array([p.value if p.value and p.value > 0 else np.nan for p in self._found], dtype=float)
-        if not len(self._other):
-            return np.zeros(len(values))
-        own = np.repeat(np.arange(len(values)), np.diff(self._starts))
-        tens = np.nan_to_num(np.abs(np.log10(values[own]) - np.log10(values[self._other])), nan=-np.inf)
-        far = np.full(len(values), -np.inf)
-        np.maximum.at(far, own, tens)
-        return 10**far
-
-    def farthest(self, p: Profile) -> float:
-        """How many times as large or small as its figure that of any of its kin is, however loosely; 0 without any."""
-        n = self._place.get(p.claim_id)
-        return 0.0 if n is None else float(self._far[n])
-
-    def of(self, p: Profile, least: float) -> list[Profile]:
-        """Those of ``p`` whose evidence, but for the figure, is at least ``least``; in order of claim id."""
-        n = self._place.get(p.claim_id)
-        if n is None:
-            return []
-        mine = slice(self._starts[n], self._starts[n + 1])
-        near = self._other[mine][self._alike[mine] >= least]
-        return [self._found[k] for k in np.sort(near).tolist()]  # they are found in order of claim id
 
 
 def usable(p: Profile) -> bool:

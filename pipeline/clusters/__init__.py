@@ -29,7 +29,7 @@ from typing import Any
 import numpy as np
 
 from pipeline import origins, reference
-from pipeline.clusters import attaching, blocking, identity, labels, linking, packing, scoring, timeline
+from pipeline.clusters import attaching, blocking, identity, keeping, labels, linking, packing, scoring, timeline
 from pipeline.clusters import pairs as pairing
 from pipeline.clusters.profile import Profile
 from pipeline.keep import NOTHING, Keep
@@ -68,7 +68,12 @@ def match(claims: Sequence[Claim], articles: Mapping[str, Article], keep: Keep =
     known = np.array([p.claim.zone == reference.ZONE for p in found], dtype=bool)
     own = ~known[pairs].any(axis=1)
     groups = linking.link(
-        len(found), pairs[own], compared.evidence[own], compared.forbidden[own], scoring.contradictions(found)
+        len(found),
+        pairs[own],
+        compared.evidence[own],
+        compared.forbidden[own],
+        scoring.contradictions(found),
+        keeping.links(found, keep),
     )
     groups = [g for g in groups if not known[g[0]]]
     beside = attaching.attach(found, groups, known, pairs, compared.evidence, compared.forbidden)
@@ -80,7 +85,8 @@ def match(claims: Sequence[Claim], articles: Mapping[str, Article], keep: Keep =
     for number, (series_id, members) in enumerate(identity.series_ids(found, groups)):
         more = joining[members[0]]
         series_of[[*members, *more]] = number
-        for cluster in _clusters(series_id, [found[i] for i in members], [found[i] for i in more]):
+        profiles = [found[i] for i in members], [found[i] for i in more]
+        for cluster in keeping.clusters(series_id, *profiles, keep, _clusters):
             clusters.append(cluster)
             home.update(dict.fromkeys(cluster.claim_ids, cluster.cluster_id))
     # a reference figure that stands beside none of the articles' figures is not told of

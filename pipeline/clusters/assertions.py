@@ -7,41 +7,26 @@ Frames that share a name are compared; evidence adds up as for figures, and grou
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from itertools import combinations
-from math import log
+from typing import Any
 
 import numpy as np
 
 from pipeline import lexicons
-from pipeline.claims import sourcing
-from pipeline.clusters import linking, sparse, wording
+from pipeline.clusters import linking, sparse
+from pipeline.clusters.frames import Frame, Keys, frames, named
+from pipeline.clusters.frames import about_sources as about_sources
 from pipeline.clusters.identity import digest
-from pipeline.clusters.names import listed
-from pipeline.clusters.profile import unit_length
+from pipeline.clusters.scoring import coded
+from pipeline.clusters.sparse import Floats, Ints
+from pipeline.keep import NOTHING, Keep
 from pipeline.knowledge import settings, table, words
 from pipeline.model import Article, Claim
-
-Keys = frozenset[str]
-_AUXILIARIES = 3  # words before a verb among which the auxiliary of a passive is looked for
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A statement as its parts. ``who`` and ``whom`` hold names (``name:…``) and kinds (``counted:…``, or a word)."""
-
-    claim: Claim
-    who: Keys
-    done: str
-    whom: Keys
-    place: Keys
-    bag: Mapping[str, float]
-    names: Keys  # of the bag
-    published: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +38,17 @@ class Group:
     against: frozenset[str]
 
 
-def match(claims: Sequence[Claim], articles: Mapping[str, Article]) -> list[Group]:
+def match(claims: Sequence[Claim], articles: Mapping[str, Article], keep: Keep = NOTHING) -> list[Group]:
     """The assertions that several articles make, or that one makes and takes back, by id.
 
-    The order of ``claims`` does not matter.
+    The order of ``claims`` does not matter. What ``keep`` has of an earlier build is not read again.
     """
     printed = (c for c in claims if c.kind == "statement" and c.derived_from is None)  # a sum of ours is no assertion
-    frames = _frames(sorted(printed, key=lambda c: c.claim_id), articles)
-    pairs = list(_candidates(frames))
-    table_ = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-    alike = sparse.likeness([f.bag for f in frames], table_[:, 0], table_[:, 1]).tolist()
-    evidence = [weight(frames[a], frames[b], c) for (a, b), c in zip(pairs, alike, strict=True)]
-    weights = np.array(evidence, dtype=np.float64)
-    groups = linking.link(len(frames), table_, weights, np.zeros(len(pairs), dtype=bool))
+    found_in = frames(sorted(printed, key=lambda c: c.claim_id), articles, keep)
+    pairs = _candidates(found_in)
+    groups = linking.link(len(found_in), pairs, weights(found_in, pairs), np.zeros(len(pairs), dtype=bool))
     found: dict[str, Group] = {}
-    for members in sorted((_ordered([frames[i] for i in g]) for g in groups), key=lambda m: _order(m[0])):
+    for members in sorted((_ordered([found_in[i] for i in g]) for g in groups), key=lambda m: _order(m[0])):
         first = members[0]
         told = next((f for f in members if _stance(f) > 0), first)  # what is affirmed rather than what is denied
         against = frozenset(f.claim.claim_id for f in members if _stance(f) * _turn(told, f) != _stance(told))
@@ -82,55 +63,7 @@ def match(claims: Sequence[Claim], articles: Mapping[str, Article]) -> list[Grou
     return [found[key] for key in sorted(found)]
 
 
-def _frames(claims: Sequence[Claim], articles: Mapping[str, Article]) -> list[Frame]:
-    claims = [c for c in claims if not about_sources(c)]
-    told = [wording.meanings(f"{c.actor or ''}. {c.quote}") for c in claims]
-    spread = Counter(m for meant in told for m in set(meant))
-    frames = []
-    for claim, meant in zip(claims, told, strict=True):
-        bag = unit_length({m: log(1 + len(claims) / spread[m]) for m in sorted(set(meant))})
-        article = articles.get(claim.article_id)
-        who, whom = _parts(claim)
-        place = frozenset(f"name:{n}" for n in (listed(p) for p in (claim.place or "").split(" and ")) if n)
-        day = article.published_start if article else None
-        frames.append(Frame(claim, who, _done(claim), whom, place, bag, _named(frozenset(bag)), day))
-    return frames
-
-
-def about_sources(claim: Claim) -> bool:
-    """Does the statement only say where an article's figures come from ("The figures are attributed to the bank")?
-
-    Articles that share nothing but a source assert nothing together.
-    """
-    rules, quote = settings("matching")["statements"], claim.quote.lower()
-    if any(f" {be} {cue} " in quote for be in rules["passive"] for cue in sourcing.cues("according")):
-        return True
-    subject = (claim.subject or "").lower().split()
-    itself = sourcing.forms("figures") | sourcing.forms("outlet_itself")
-    verb = (claim.predicate or "").lower()
-    return bool(subject) and subject[-1] in itself and verb in sourcing.forms("origin") - set(rules["thin"])
-
-
-def _parts(claim: Claim) -> tuple[Keys, Keys]:
-    """Who does it and to whom it is done; a passive is turned round."""
-    rules = settings("matching")["statements"]
-    subject = frozenset(wording.meanings(claim.subject or ""))
-    if claim.actor and (name := listed(claim.actor)):
-        subject |= {f"name:{name}"}
-    object_ = frozenset(wording.meanings(claim.object or ""))
-    before, verb, _ = claim.quote.partition(claim.action_words or "\0")
-    if verb and set(before.lower().split()[-_AUXILIARIES:]) & set(rules["passive"]):
-        return (object_ if (claim.object or "").lower().startswith("by ") else frozenset()), subject
-    return subject, object_
-
-
-def _done(claim: Claim) -> str:
-    """What was done: a class of actions, else the verb in its base form."""
-    known = lexicons.class_told(claim.action) or lexicons.action_class(claim.predicate)
-    return known if known and lexicons.actions()[known].rank == 1 else (claim.predicate or "").lower()
-
-
-def _candidates(frames: Sequence[Frame]) -> Iterator[tuple[int, int]]:
+def _candidates(frames: Sequence[Frame]) -> Ints:
     """Pairs that share a name; in large blocks only those that share something else too."""
     blocks: dict[str, list[int]] = defaultdict(list)
     for i, f in enumerate(frames):
@@ -150,48 +83,58 @@ def _candidates(frames: Sequence[Frame]) -> Iterator[tuple[int, int]]:
                     finer[other].append(i)
         for few in finer.values():
             found.update(combinations(few[:most], 2))
-    yield from sorted(found)
+    return np.array(sorted(found), dtype=np.int64).reshape(-1, 2)
 
 
-def weight(a: Frame, b: Frame, alike: float) -> float:
-    """Evidence that two statements assert the same thing or its opposite, in natural log odds.
-
-    ``alike`` is the cosine of their words.
-    """
+def weights(frames: Sequence[Frame], pairs: Ints) -> Floats:
+    """Evidence that two statements assert the same thing or its opposite, of each pair, in natural log odds."""
     rules = settings("matching")["statements"]
-    total: float = rules["prior"] + rules["wording"] * alike
-    total += _parts_alike(a, b)
-    if a.done == b.done:
-        total += rules["done_same"]
-    elif opposite(a.done, b.done):
-        total += rules["done_opposite"]
-    else:
-        total += rules["done_near" if lexicons.near_actions(a.done, b.done) else "done_apart"]
-    if a.place and b.place and not a.place & b.place:
-        total += rules["place_apart"]
-    if _days(a.claim, b.claim) > rules["days_apart"]:
-        total += rules["far_in_time"]
+    i, j = pairs[:, 0], pairs[:, 1]
+    total: Floats = rules["prior"] + rules["wording"] * sparse.likeness([f.bag for f in frames], i, j)
+    total += _by_value([(f.who, f.whom, f.names) for f in frames], i, j, _parts_alike)
+    total += _by_value([f.done for f in frames], i, j, _done_alike)
+    total += _by_value(
+        [f.place for f in frames], i, j, lambda a, b: rules["place_apart"] if a and b and not a & b else 0
+    )
+    first, last = (
+        np.array([day.toordinal() if (day := getattr(f.claim, end)) else 0 for f in frames], dtype=np.int64)
+        for end in ("as_of_start", "as_of_end")
+    )
+    known = (first > 0) & (last > 0)
+    apart = np.maximum(first[i] - last[j], first[j] - last[i])
+    total += np.where(known[i] & known[j] & (apart > rules["days_apart"]), rules["far_in_time"], 0.0)
     return total
 
 
-def _parts_alike(a: Frame, b: Frame) -> float:
+def _by_value(values: Sequence[Hashable], i: Ints, j: Ints, evidence: Callable[[Any, Any], float]) -> Floats:
+    """The evidence of two values for each pair, asked once of each two that differ. ``evidence`` is symmetric."""
+    codes, distinct = coded(values)
+    a, b, home = sparse.distinct(codes[i], codes[j], len(distinct))
+    told = [evidence(distinct[x], distinct[y]) for x, y in zip(a.tolist(), b.tolist(), strict=True)]
+    return np.array(told, dtype=np.float64)[home]
+
+
+def _done_alike(a: str, b: str) -> float:
+    rules: Mapping[str, float] = settings("matching")["statements"]
+    if a == b:
+        return rules["done_same"]
+    if opposite(a, b):
+        return rules["done_opposite"]
+    return rules["done_near" if lexicons.near_actions(a, b) else "done_apart"]
+
+
+def _parts_alike(a: tuple[Keys, Keys, Keys], b: tuple[Keys, Keys, Keys]) -> float:
     """Who and whom compared; where two names are shared though the parse gives them to other parts, they count."""
     rules: Mapping[str, float] = settings("matching")["statements"]
-    if _named(a.who) & _named(b.whom) and _named(a.whom) & _named(b.who):
+    if named(a[0]) & named(b[1]) and named(a[1]) & named(b[0]):
         return rules["turned_round"]
-    apart = _part(a.who, b.who, "who") + _part(a.whom, b.whom, "whom")
-    shared = a.names & b.names
-    return max(apart, rules["two_named"]) if len(shared) > 1 else apart
-
-
-@lru_cache(maxsize=65_536)
-def _named(keys: Keys) -> Keys:
-    return frozenset(k for k in keys if k.startswith("name:"))
+    apart = _part(a[0], b[0], "who") + _part(a[1], b[1], "whom")
+    return max(apart, rules["two_named"]) if len(a[2] & b[2]) > 1 else apart
 
 
 def _part(a: Keys, b: Keys, side: str) -> float:
     rules: Mapping[str, float] = settings("matching")["statements"]
-    named_a, named_b = _named(a), _named(b)
+    named_a, named_b = named(a), named(b)
     if named_a & named_b:
         return rules[f"{side}_named"]
     if named_a and named_b:
@@ -222,13 +165,6 @@ def _stance(frame: Frame) -> int:
 
 def _turn(first: Frame, other: Frame) -> int:
     return -1 if opposite(first.done, other.done) else 1
-
-
-def _days(a: Claim, b: Claim) -> int:
-    """Days between the times that two claims speak of; 0 when they meet or nobody tells."""
-    if not (a.as_of_start and a.as_of_end and b.as_of_start and b.as_of_end):
-        return 0
-    return max((a.as_of_start - b.as_of_end).days, (b.as_of_start - a.as_of_end).days, 0)
 
 
 def _ordered(frames: Sequence[Frame]) -> list[Frame]:

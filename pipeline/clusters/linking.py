@@ -17,15 +17,23 @@ from pipeline.knowledge import settings
 
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
+Make = Callable[[Ints, Ints, Floats, Mask], list[list[int]]]  # members, places of pairs, evidence, forbidden → groups
+Remember = Callable[[Ints, Ints, Floats, Mask, Make], list[list[int]]]
 Contradict = Callable[[Ints], Mask]  # indices → which two of them a rule keeps apart, (m, m)
 
 
 def link(
-    n: int, pairs: Ints, evidence: Floats, forbidden: Mask, contradict: Contradict | None = None
+    n: int,
+    pairs: Ints,
+    evidence: Floats,
+    forbidden: Mask,
+    contradict: Contradict | None = None,
+    kept: Remember | None = None,
 ) -> list[list[int]]:
     """Groups of the indices 0…n-1, each sorted, in order of their first index.
 
-    ``contradict`` tells of pairs that were never compared whether a rule forbids them.
+    ``contradict`` tells of pairs that were never compared whether a rule forbids them. ``kept`` is asked for the groups
+    of a component before they are made.
     """
     rules = settings("matching")["linking"]
     groups: list[list[int]] = []
@@ -53,7 +61,13 @@ def link(
                 higher = float(np.median(evidence[own][(evidence[own] > least) & ~forbidden[own]]))
                 todo.append((piece, own, max(higher, least + rules["step"])))
                 continue
-            groups += _link(piece, pairs[own], evidence[own], forbidden[own], contradict, rules["never_compared"])
+            groups += (kept or _made)(
+                piece,
+                np.searchsorted(piece, pairs[own]),
+                evidence[own],
+                forbidden[own],
+                lambda *told: _link(*told, contradict=contradict, otherwise=rules["never_compared"]),
+            )
     return sorted((sorted(group) for group in groups), key=lambda group: group[0])
 
 
@@ -74,11 +88,15 @@ def components(members: Ints, pairs: Ints) -> Ints:
     return parent
 
 
+def _made(members: Ints, at: Ints, evidence: Floats, forbidden: Mask, make: Make) -> list[list[int]]:
+    return make(members, at, evidence, forbidden)
+
+
 def _link(
-    members: Ints, pairs: Ints, evidence: Floats, forbidden: Mask, contradict: Contradict | None, otherwise: float
+    members: Ints, at: Ints, evidence: Floats, forbidden: Mask, *, contradict: Contradict | None, otherwise: float
 ) -> list[list[int]]:
+    """The groups of some members; ``at``: the places of each pair among them."""
     m = len(members)
-    at = np.searchsorted(members, pairs)
     total = np.full((m, m), otherwise)
     apart = contradict(members) if contradict is not None else np.zeros((m, m), dtype=bool)
     for a, b in ((at[:, 0], at[:, 1]), (at[:, 1], at[:, 0])):
