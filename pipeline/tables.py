@@ -10,6 +10,7 @@ import dataclasses
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -68,9 +69,10 @@ def check(name: str, table: pa.Table) -> None:
 
 def of_nouns(name: str, nouns: Iterable[Any]) -> Iterator[pa.Table]:
     """The named table of nouns that have its columns as attributes, some thousand rows at a time."""
-    left = iter(nouns)
+    names = SCHEMAS[name].names
+    left = map(attrgetter(*names), nouns)
     while held := list(islice(left, parquet.ROW_GROUP)):
-        yield of_columns(name, {column: [getattr(noun, column) for noun in held] for column in SCHEMAS[name].names})
+        yield of_columns(name, dict(zip(names, map(list, zip(*held, strict=True)), strict=True)))
 
 
 Part: TypeAlias = Mapping[str, Any] | pa.Table  # a row of a table, or many

@@ -69,17 +69,13 @@ class Evidence:
         return {i: c.origin_id or c.outlet_id for i, c in self.claims.items()}
 
     @cached_property
-    def _kin(self) -> Kin:
+    def kinship(self) -> Kin:
         return Kin(self.matched.compared, self.profiles)
 
     def kin(self, p: Profile, loosely: bool = False) -> list[Profile]:
         """Claims of other articles that, but for their figure, could be of the same quantity, whatever their series."""
         rules = settings("checks")["kin"]
-        return self._kin.of(p, rules["loose" if loosely else "evidence"])
-
-    def farthest(self, p: Profile) -> float:
-        """How many times as large or small as its figure that of any of its kin is; 0 when it has none."""
-        return self._kin.farthest(p)
+        return self.kinship.of(p, rules["loose" if loosely else "evidence"])
 
     @cached_property
     def spread(self) -> Mapping[str, tuple[float, float]]:

@@ -35,24 +35,37 @@ class Kin:
         self._other = np.concatenate([j[at], i[at]])[order]
         self._alike = np.concatenate([alike[at], alike[at]])[order]
         self._starts = np.searchsorted(ends[order], np.arange(len(self._found) + 1))
-        self._far = self._farthest()
+        strictly = self._alike >= settings("checks")["kin"]["evidence"]
+        apart = self._apart()
+        self._nearest = self._of_each(np.minimum, apart, np.inf)
+        self._farthest = {
+            True: self._of_each(np.maximum, apart, 0.0),
+            False: self._of_each(np.maximum, np.where(strictly, apart, 0.0), 0.0),
+        }
 
-    def _farthest(self) -> Floats:
-        """For each claim how many times as large or small as its figure that of any of its kin is; 0 without any."""
-        with np.errstate(invalid="ignore"):
-            logs = np.log10(np.array([v if (v := p.value) and v > 0 else np.nan for p in self._found], dtype=float))
-        counts = np.diff(self._starts)
-        apart = np.abs(np.repeat(logs, counts) - logs[self._other])
-        far = np.zeros(len(logs))
-        some = np.flatnonzero(counts)
+    def _apart(self) -> Floats:
+        """Of each claim with each of its kin how many times the larger figure is the smaller; NaN where one is not
+        above 0."""
+        values = np.array([v if (v := p.value) and v > 0 else np.nan for p in self._found], dtype=float)
+        ratio = np.repeat(values, np.diff(self._starts)) / values[self._other]
+        return np.maximum(ratio, 1 / ratio)
+
+    def _of_each(self, pick: np.ufunc, apart: Floats, otherwise: float) -> Floats:
+        out = np.full(len(self._found), otherwise)
+        some = np.flatnonzero(np.diff(self._starts))
         if len(some):
-            far[some] = 10 ** np.maximum.reduceat(np.nan_to_num(apart, nan=-np.inf), self._starts[some])
-        return far
+            out[some] = pick.reduceat(np.nan_to_num(apart, nan=otherwise, posinf=np.inf), self._starts[some])
+        return out
 
-    def farthest(self, p: Profile) -> float:
-        """How many times as large or small as its figure that of any of its kin is, however loosely; 0 without any."""
+    def nearest(self, p: Profile) -> float:
+        """How many times as large or small the nearest figure of its kin is, however loosely; infinity without any."""
         n = self._place.get(p.claim_id)
-        return 0.0 if n is None else float(self._far[n])
+        return np.inf if n is None else float(self._nearest[n])
+
+    def farthest(self, p: Profile, loosely: bool = False) -> float:
+        """How many times as large or small the farthest figure of its kin is; 0 without any."""
+        n = self._place.get(p.claim_id)
+        return 0.0 if n is None else float(self._farthest[loosely][n])
 
     def of(self, p: Profile, least: float) -> list[Profile]:
         """Those of ``p`` whose evidence, but for the figure, is at least ``least``; in order of claim id."""

@@ -58,12 +58,14 @@ def power_of_ten(evidence: Evidence) -> Iterator[Finding]:
         if max(p.value / smallest, largest / p.value) >= least:
             members = evidence.series.get(series_id, [])
             found = _slip(p, _others(p, members, evidence), evidence, rules["fit_thousands"])
-        if found is None and evidence.farthest(p) >= least:  # a figure so far off may stand in a series of its own
+        # a figure so far off may stand in a series of its own
+        if found is None and evidence.kinship.farthest(p) >= _SURELY * rules["kin_factor"] / rules["fit_thousands"]:
             kin = [o for o in evidence.kin(p) if evidence.series_of[o.claim_id] != evidence.series_of[p.claim_id]]
             others = _others(p, kin, evidence)
-            found = _slip(p, others, evidence, rules["fit_thousands"], rules["kin_factor"]) or _same_digits(
-                p, evidence.kin(p, loosely=True)
-            )
+            found = _slip(p, others, evidence, rules["fit_thousands"], rules["kin_factor"])
+        alone = evidence.kinship.nearest(p) > _SURELY * rules["alone"]
+        if found is None and alone and evidence.kinship.farthest(p, loosely=True) >= least:
+            found = _same_digits(p, evidence.kin(p, loosely=True))
         if found is not None:
             told, factor, shifted, near = found
             reason = (
