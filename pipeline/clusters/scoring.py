@@ -92,7 +92,9 @@ def compare(a: Profile, b: Profile) -> Comparison:
 
 def exclude(a: Profile, b: Profile) -> bool:
     """Does a rule keep two claims apart, whatever the evidence? The same as ``compare(a, b).rule``, and quicker."""
-    return a.unit != b.unit or any(facet.rule(facet.value(a), facet.value(b)) is not None for facet in FACETS)
+    if a.unit != b.unit or any(facet.rule(facet.value(a), facet.value(b)) is not None for facet in FACETS):
+        return True
+    return bool(rivals.tell_apart((a, b), np.array([[0, 1]]))[0])
 
 
 def coded(values: Iterable[Hashable]) -> tuple[Ints, list[Any]]:
