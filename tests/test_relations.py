@@ -23,7 +23,6 @@ BEYOND: dict[str, str] = {
     "SR12": "Ankara, of whom the second sentence only says what it would acknowledge, is taken for its source",
     "SR13": "'largely controlled' is a share in words without a number, which is read as no figure",
     "SR15": "both figures are durations, which are no claims",
-    "SR17": "a day's arrivals are put with those of the whole caliphate: the window that a count runs over is no facet",
     "SR19": "the other side stands in the reference corpus only, and counts people with their families",
     "SR21": "31 killed and 200 wounded are rightly two series; the final counts stand in the reference corpus only",
 }
