@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from pipeline.claims.draft import Draft
 from pipeline.claims.phrases import (
-    PRONOUN_WHOLES,
     VERBS,
     free_relative,
     is_dateline,
+    is_whole,
     lexicon,
     noun_follows,
     noun_phrase,
@@ -42,7 +42,7 @@ def find(draft: Draft) -> None:
             draft.of = free_relative(draft, following + 1)
         if draft.of:
             head = draft.of[-1]
-            draft.anaphoric = head.lower_ in PRONOUN_WHOLES
+            draft.anaphoric = is_whole(head)
             if not draft.anaphoric and draft.quantity.unit != "multiplier":
                 draft.noun, draft.phrase = head, draft.of
     if draft.noun is None and not draft.anaphoric:

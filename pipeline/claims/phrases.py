@@ -43,7 +43,7 @@ def noun_phrase(draft: Draft, start: int) -> list[Token]:
     for token in doc[start : min(start + _LONGEST_PHRASE, last)]:
         if token.i in draft.parsed.quantities:
             break
-        if not run and token.lower_ in PRONOUN_WHOLES:
+        if not run and is_whole(token):
             return [token]
         if token.pos_ == "PRON" and token.tag_ not in ("PRP$", "WP$") and token.lower_ not in _LIKE_ADJECTIVES:
             break
@@ -154,6 +154,11 @@ def is_dateline(token: Token, sentence: Span) -> bool:
         and len(token.text) > 2
         and any(t.text in ("-", "–", "—") and t.i > token.i and t.whitespace_ for t in opening)
     )
+
+
+def is_whole(token: Token) -> bool:
+    """Is it a pronoun for a whole that stands earlier, "half of them"? "US" is none."""
+    return token.lower_ in PRONOUN_WHOLES and not (token.is_upper and len(token) > 1)
 
 
 def _of(token: Token) -> bool:

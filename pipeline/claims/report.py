@@ -37,6 +37,7 @@ class Report:
     named: bool = False  # has a name, not only a noun like "officials"
     definite: bool = False  # "the company", "its director": somebody whom the article may have named before
     beside: bool = False  # stands beside the claim in its sentence: its own words may be others
+    several: bool = False  # a plural, which is no "it" and no "she"
     lent: bool = False  # speaks elsewhere in the paragraph or the article, not in the claim's own sentence
 
 
@@ -63,7 +64,16 @@ def report(
     words = parsed.words(text, kept)
     return [
         Report(
-            words, kind or "person", certainty, verb, frozenset(t.i for t in name), segment, pronoun, named, definite
+            words,
+            kind or "person",
+            certainty,
+            verb,
+            frozenset(t.i for t in name),
+            segment,
+            pronoun,
+            named,
+            definite,
+            several=core_of(kept)[-1].tag_ == "NNS",
         )
     ]
 

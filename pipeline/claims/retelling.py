@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from pipeline.claims import spoken
 from pipeline.claims.phrases import lexicon, subject_of
-from pipeline.claims.sourcing import verb_forms, verbs
+from pipeline.claims.sourcing import cues, verb_forms, verbs
 from pipeline.claims.statements import Clause, words
 from pipeline.entities import Entity
 from pipeline.language import Parsed
@@ -80,5 +80,7 @@ def _stands(predicate: Token) -> bool:
     by = subject_of(over)
     if by is not None and by.lower_ in lexicon("first person"):
         return False  # "I thought it was the wind"
+    if any(c.lower_ in cues("negation") for c in over.children):
+        return False  # "it has never said that the dam broke"
     lemma = over.lemma_.lower()
     return over.pos_ == "VERB" and (lemma in verbs() or over.lower_ in verb_forms()) and verbs().get(lemma) != "denied"

@@ -179,15 +179,17 @@ def covering(token: Token, found: Iterable[Report]) -> Report | None:
     gapped = [r for r in mine if r.segment[1] == token.i + 1]
     if gapped:
         return gapped[0]
-    governing = [r for r in mine if r.verb is not None and r.verb in (token, *token.ancestors)]
+    above = (token, *token.ancestors)
+    governing = [r for r in mine if r.verb is not None and r.verb in above and not _aside_before(r.verb, token)]
     if governing:
         return min(governing, key=lambda r: abs(r.verb.i - token.i))  # type: ignore[union-attr]
-    mine = [r for r in mine if not _is_reason(r.verb)]
+    mine = [r for r in mine if not _is_reason(r.verb) and not _is_relative(r)]
     near = min(mine, key=lambda r: min(abs(i - token.i) for i in r.tokens), default=None)
     if near is None:
         return None
     certainty = "reported" if near.certainty in _OF_ITS_VERB else near.certainty
-    return replace(near, certainty=certainty, beside=_says_something_else(near.verb, token))
+    beside = _says_something_else(near.verb, token) or _of_a_part(near, token)
+    return replace(near, certainty=certainty, beside=beside)
 
 
 def _tells_of_source(found: Report, token: Token) -> bool:
@@ -202,6 +204,33 @@ def _tells_of_source(found: Report, token: Token) -> bool:
     )
 
 
+def _is_relative(found: Report) -> bool:
+    """ "The club, which has said that it will pay, is rich": what it said is told beside, not the rest."""
+    return found.verb is not None and found.verb.dep_ == "acl:relcl" and found.verb.head.i in found.tokens
+
+
+def _aside_before(verb: Token, token: Token) -> bool:
+    """ "Judges found that he owed it, as he had always said, and that 900 was paid": what follows "as he said" is
+    theirs.
+    """
+    return (
+        verb.dep_ == "advcl"
+        and token.i > verb.i
+        and any(c.dep_ == "mark" and c.lower_ == "as" and c.i < verb.i for c in verb.children)
+    )
+
+
+def _of_a_part(found: Report, token: Token) -> bool:
+    """ "It was sold for €1.9m, half its value according to experts": only the half is theirs."""
+    if found.verb is not None or not found.tokens:
+        return False
+    doc = token.doc
+    inside = [doc[i] for i in found.tokens if doc[i].head.i not in found.tokens]
+    over = inside[0].head if inside else token
+    after_comma = any(t.text == "," for t in doc[min(token.i, over.i) : over.i])
+    return over.pos_ in ("NOUN", "NUM") and after_comma and token.i < over.i and token not in over.subtree
+
+
 def _says_something_else(verb: Token | None, token: Token) -> bool:
     """Does a verb of saying have words of its own, or end before "while", so that a figure beside it may be nobody's:
     "Tickets ran out, but officials said that 900 came"?
@@ -210,6 +239,8 @@ def _says_something_else(verb: Token | None, token: Token) -> bool:
         return False
     if any(c.dep_ == "ccomp" for c in verb.children):
         return True
+    if token.i < verb.i and any(t.lower_ in ("but", "while", "whereas") for t in verb.doc[token.i : verb.i]):
+        return True  # "The water is back, but engineers advise people to boil it"
     between = verb.doc[verb.i : token.i] if verb.i < token.i else ()
     return any(t.lower_ in cues("reason") or t.dep_ == "cc" for t in between)
 

@@ -114,7 +114,10 @@ class Speakers:
         word = report.words.lower()
         kinds = ("person", "office", "anonymous", "social_media") if word in cues("of a person") else None
         kinds = _BODIES if word == "it" else kinds
-        found = next((r for r in reversed(self.recent) if kinds is None or r.kind in kinds), None)
+        one = word in ("it", "he", "she")
+        found = next(
+            (r for r in reversed(self.recent) if (kinds is None or r.kind in kinds) and not (one and r.several)), None
+        )
         return replace(found, certainty=report.certainty) if found else None
 
     def _by_noun(self, report: Report) -> Report:

@@ -52,15 +52,22 @@ def speaker(verb: Token, sentence: Span) -> list[Token]:
         return _named(phrase(subject, sentence), verb)
     if name := closing(verb, sentence):
         return name
+    if subject is not None and subject.lower_ in ("which", "who") and verb.dep_ == "acl:relcl" and not subject.is_upper:
+        return phrase(verb.head, sentence) if verb.head.pos_ in ("NOUN", "PROPN") else []
     i = verb.i + 1
     if i < sentence.end and sentence.doc[i].pos_ in ("PROPN", "DET") and verb.lower_.endswith(("d", "s")):
         return name_from(sentence, i)  # "…, said Jane Doe"
     i = verb.i - 1
     while i >= sentence.start and sentence.doc[i].pos_ in ("AUX", "ADV"):
         i -= 1
-    if i >= sentence.start and sentence.doc[i].pos_ in ("PROPN", "NOUN"):
+    if i >= sentence.start and sentence.doc[i].pos_ in ("PROPN", "NOUN") and not _after_preposition(sentence.doc[i]):
         return phrase(sentence.doc[i], sentence)
     return []
+
+
+def _after_preposition(noun: Token) -> bool:
+    """ "which to this day has never said so": the day says nothing."""
+    return noun.pos_ == "NOUN" and any(c.dep_ == "case" for c in noun.children)
 
 
 def _is_infinitive(verb: Token) -> bool:

@@ -279,6 +279,10 @@ def _trimmed(doc: Doc, predicate: int, end: int) -> int:
         doc[end - 1].is_punct or doc[end - 1].dep_ in ("cc", "mark") or doc[end - 1].pos_ == "ADP"
     ):
         end -= 1
+    comma = next((i for i in range(end - 1, predicate, -1) if doc[i].text == ","), None)
+    rest = list(doc[comma + 1 : end]) if comma is not None else []
+    if comma is not None and rest and len(rest) <= 3 and rest[-1].lemma_.lower() in lexicon("spans of time"):
+        return comma  # ", two years | after he left"
     return end
 
 

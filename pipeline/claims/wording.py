@@ -107,6 +107,8 @@ def _clause(draft: Draft) -> tuple[int, int] | None:
     found = statements.span(verb, subject, copula, draft.sentence)
     start, end = spoken.widened(draft.token.doc, found.start, found.end, draft.sentence)
     doc = draft.token.doc
+    if start > draft.sentence.start and doc[start].lower_ == "then" and doc[start - 1].lower_ in lexicon("before then"):
+        start -= 1  # "since then 900 were shot"
     if doc[start].tag_ in ("WRB", "WDT", "WP") and start < draft.token.i:
         return None  # "where 900 met": told with what it hangs on
     if not start <= draft.token.i < end or any(t.lemma_.lower() in verbs() for t in doc[end - 1 : end]):

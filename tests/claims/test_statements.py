@@ -104,6 +104,12 @@ QUOTED = [
     # what a title says is no word about the sentence, nor is a reason
     ("The film “Peru claims victory” was shown by Ann Lee in Lima.", "The film “Peru claims victory” was shown by",
      "daily-example"),
+    # what follows "as she said" is not hers; many are no "it"; a day and a jury before a preposition say nothing
+    ("Judges found that she owed it, as Ann Lee had always claimed, and that the town had paid it back.",
+     "the town had paid", "Judges"),
+    ("Judges found that the town paid. The club wept. The fair, it says, has closed.", "The fair", "daily-example"),
+    ("The club, which has never said that the dam broke, is rich.", "The club, which has", "daily-example"),
+    ("The club, which to this day has never said that the dam broke, is rich.", "the dam broke", "club"),
     ("“It is late,” Ann Lee laughed. “The cat is in the bin.”", "The cat is", "Ann Lee"),
     ("The mayor left the town because critics said that the dam broke.", "The mayor left the town", "daily-example"),
     ("After a talk with the Echo, Ann Lee, research fellow at the Peru Institute said that the dam broke.",
@@ -165,6 +171,15 @@ ALONE = [
     ("Last June they held a forum, where about 1,400 guests met.", "1,400",
      "Last June they held a forum, where about 1,400 guests met."),
     ("“We are full,” said Lidia Lee, who runs the ward.", "Lidia Lee", "Lidia Lee runs the ward [printed 2021-05-20]."),
+    # what stands before "but", or beside what a source is asked for, is not its word
+    ("The water works again, but engineers advise people to boil it.", "The water", "The water works again "
+     "[printed 2021-05-20]."),
+    ("The mill was built on land that the town sold for €1.9 million, about half its value according to experts.",
+     "The mill", "The mill was built on land that the town sold for €1.9 million [printed 2021-05-20]."),
+    ("A truce came in May. Since then hundreds of soldiers have been shot.", "hundreds",
+     "Since then hundreds of soldiers have been shot [printed 2021-05-20]."),
+    ("Storms hit the Gulf of Mexico where about one-quarter of US oil fields are.", "one-quarter",
+     "Storms hit the Gulf of Mexico where about one-quarter of US oil fields are [printed 2021-05-20]."),
     # relative clauses with their noun, asides left out
     ("Barry Pugh, who quit the club in May, is broke.", "Barry Pugh, who quit the club in May",
      "Barry Pugh quit the club in May."),
