@@ -22,6 +22,7 @@ BEYOND: dict[str, str] = {
     "SR10": "'a few thousand' has no noun of its own, and figures so far apart speak against one series",
     "SR12": "Ankara, of whom the second sentence only says what it would acknowledge, is taken for its source",
     "SR13": "'largely controlled' is a share in words without a number, which is read as no figure",
+    "SR14": "50% and 70% of one province stand together, but the offensive that lies between them is not read",
     "SR15": "both figures are durations, which are no claims",
     "SR19": "the other side stands in the reference corpus only, and counts people with their families",
     "SR21": "31 killed and 200 wounded are rightly two series; the final counts stand in the reference corpus only",

@@ -14,12 +14,12 @@ from pipeline.claims import (
     background,
     context,
     derived,
-    facets,
     figures,
     interviews,
     naming,
     phrases,
     recurring,
+    setting,
     source,
     statements,
     stretches,
@@ -36,7 +36,7 @@ from pipeline.entities import find as find_entities
 from pipeline.knowledge import settings
 from pipeline.language import Parsed, parse_line
 from pipeline.model import Article, AttributionKind, Claim, Outlet, Quantity
-from pipeline.tokens import Doc, Token
+from pipeline.tokens import Doc, Span, Token
 
 # Zones in which sentences without figures are read for statements; headlines repeat the body, furniture says nothing.
 _OWN_WORDS = frozenset(("body", "quote", "caption"))
@@ -81,7 +81,7 @@ def extract(
         speakers.learn(paragraph, text, entities)
         quotation.paragraph(text[paragraph.starts[0] : paragraph.ends[-1]], speakers.last)
         answering = interviewed.get(number)
-        lately: Facet | None = None  # where the sentence before in this paragraph was
+        lately: tuple[Facet, Span] | None = None  # where a sentence before in this paragraph was
         block, first = Block(), len(written)
         for sentence in paragraph.doc.sents:
             drafts = [
@@ -98,6 +98,7 @@ def extract(
             times = when.find(text, start, end, article)
             stretch = stretches.of_figures(sentence, drafts, here)
 
+            lent = lately[0] if lately is not None and background.lends(*lately, sentence, about) else None
             running = quotation.of(text[start:end]) or answering
 
             def speaker(
@@ -112,7 +113,7 @@ def extract(
             for n, draft in enumerate(drafts):
                 stop = drafts[n + 1].token.i if n + 1 < len(drafts) else sentence.end
                 own = stretch[draft.token.i]
-                draft.lately = lately
+                draft.lately = lent
                 figures.fill(draft, here, pronouns, stop, drafts[:n], carried, about, speaking, own, text)
                 report = speaker(draft.token)
                 if everywhere is not None and (report is None or not report.named):
@@ -140,7 +141,8 @@ def extract(
                 block.see(meant)
                 speakers.see(report if meant is None or report.pronoun else meant)
             quotation.sentence(text[start:end], speakers.last if said else None)
-            lately = background.scene(sentence, here) or lately
+            scene = background.scene(sentence, here)
+            lately = (scene, sentence) if scene is not None else lately
         for draft in written[first:]:
             draft.said_by = draft.said_by or block.only()
     found = [*told]
@@ -155,12 +157,13 @@ def _about(
     article: Article, title: Doc, parsed: Sequence[Parsed], named: Sequence[Sequence[Entity]]
 ) -> context.Context:
     """What the article is about, from its title, its address and its text."""
+    headline = naming.settled([_names(title), *named])[0]
     return context.build(
-        [(_words(title), naming.settled([_names(title), *named])[0]), context.address(article.url)],
         [
-            (_words(p.doc), [e for e in es if not facets.compares(e, p.doc[:])])
-            for p, es in zip(parsed, named, strict=True)
+            context.Part(_words(title), headline, setting.weights(title, headline)),
+            context.address(article.url),
         ],
+        setting.parts(parsed, named, _words),
     )
 
 

@@ -8,21 +8,32 @@ from functools import cache
 from pipeline import entities as gazetteer
 from pipeline import lexicons
 from pipeline.claims import actions
-from pipeline.claims.context import PLACE_KINDS, Context, Event
+from pipeline.claims.context import PLACE_KINDS, Context, Event, event_name
 from pipeline.claims.draft import Draft, Facet
-from pipeline.claims.facets import WORLD, compares, facet, far, first, joined, located, one_run
+from pipeline.claims.facets import WORLD, facet, far, finest, first, here, joined, located, one_run
 from pipeline.claims.measure import measures_itself
 from pipeline.claims.phrases import lexicon
 from pipeline.entities import Entity
 from pipeline.knowledge import settings, table, words
 from pipeline.tokens import Span
 
+_THERE = ("there", "here")
+
 
 def scene(sentence: Span, entities: Sequence[Entity]) -> Facet | None:
-    """Where a sentence is, for the sentences after it: its places after a preposition of place."""
-    places = [e for e in entities if e.kind in PLACE_KINDS and not compares(e, sentence)]
+    """Where a sentence is, for the sentences after it: its places after a preposition of place, or struck."""
+    places = [e for e in entities if e.kind in PLACE_KINDS and here(e, sentence)]
     found = [e for e in located(sentence, places) if e.start > sentence.start and not _origin_of(sentence, e.start)]
-    return far(joined([facet(e) for e in one_run(found)])) if found else None
+    return far(joined([facet(e) for e in finest(sentence.doc, one_run(found))])) if found else None
+
+
+def lends(scene_: Facet, sentence: Span, following: Span, about: Context) -> bool:
+    """Is a sentence's place that of the one after it? One that the article names only there is an aside ("A girl was
+    flown to Hamburg"), unless something struck there or "there" points back to it."""
+    often = about.weight.get(scene_.name, 0) >= settings("claims")["context"]["of_several"]
+    struck = any(event_name(t.lower_) for t in sentence)
+    points = any(t.lower_ in _THERE and t.dep_ == "advmod" for t in following)
+    return often or struck or points
 
 
 def _origin_of(sentence: Span, start: int) -> bool:
@@ -38,9 +49,11 @@ def place_from(draft: Draft, context: Context) -> Facet | None:
     that of all its countries."""
     if draft.lately and not draft.total:
         return draft.lately
-    if context.whole and (draft.total or " and " in context.whole.name):
+    main = first(context.places)
+    several = context.whole is not None and " and " in context.whole.name and not (main and " and " in main.name)
+    if context.whole and (draft.total or several):
         return context.whole
-    return first(context.places) or _home(draft.actor) or _home(first(context.groups))
+    return main or _home(draft.actor) or _home(first(context.groups))
 
 
 def _home(group: Facet | None) -> Facet | None:

@@ -7,11 +7,12 @@ before, then in the headline, then most often in the article.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from pipeline import entities as gazetteer
@@ -23,8 +24,22 @@ from pipeline.entities.spelling import fold
 from pipeline.knowledge import settings, table, words
 
 ACTOR_KINDS = frozenset(("nationality", "group", "organisation", "country"))
+_Key = tuple[str, str]  # kind and name
 PLACE_KINDS = frozenset(("country", "city", "region", "place"))
-Part = tuple[Sequence[str], Sequence[Entity]]  # words of a headline or paragraph, one a token, and its names
+
+
+class Part(NamedTuple):
+    """A headline or paragraph: its words, one a token, in lower case; its names; and what each of them says of where
+    the event is (:func:`pipeline.claims.setting.weights`), 1 each where that is not told; the places beside
+    figures."""
+
+    words: Sequence[str]
+    names: Sequence[Entity]
+    weights: Sequence[float] | None = None
+    counted: frozenset[str] = frozenset()
+
+    def weighed(self) -> Iterator[tuple[Entity, float]]:
+        return zip(self.names, self.weights or [1.0] * len(self.names), strict=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +55,8 @@ class Event:
 @dataclass(slots=True)
 class Context:
     """Main places, groups and events of an article, most prominent first. ``nation``: a people that the headline
-    names; ``whole``: all countries that it is about, together."""
+    names; ``whole``: all countries that it is about, together; ``weight``: what it says of its event's being in a
+    place."""
 
     places: list[Facet] = field(default_factory=list)
     groups: list[Facet] = field(default_factory=list)
@@ -48,6 +64,7 @@ class Context:
     nation: Facet | None = None
     whole: Facet | None = None
     events: list[Event] = field(default_factory=list)
+    weight: dict[str, float] = field(default_factory=dict)
 
     @property
     def event(self) -> Event | None:
@@ -104,7 +121,7 @@ def address(url: str | None) -> Part:
             words_ = " ".join(spoken[i : i + length])
             names.append(Entity(i, i + length, words_, found.kind, found.name, i + length - 1, found.country, True))
         i += max(length, 1)
-    return [word.lower() for word in spoken], names
+    return Part([word.lower() for word in spoken], names)
 
 
 def _listed(spoken: Sequence[str], at: int) -> tuple[int, gazetteer.Name | None]:
@@ -123,76 +140,99 @@ def look_up(words_: str) -> gazetteer.Name | None:
 
 
 def build(headlines: Sequence[Part], body: Sequence[Part]) -> Context:
-    """The context of one article, from its headlines (the most telling first) and its paragraphs.
-
-    Each is a pair: its words, one a token, in lower case; and its names.
-    """
+    """The context of one article, from its headlines (the most telling first) and its paragraphs."""
     rules = settings("claims")["context"]
-    weights = [rules["headlines"][min(n, len(rules["headlines"]) - 1)] for n in range(len(headlines))]
-    counts: Counter[tuple[str, str]] = Counter()
-    seen: dict[tuple[str, str], Entity] = {}
-    first: dict[tuple[str, str], int] = {}
-    for weight, (_, group) in (*zip(weights, headlines, strict=True), *((1, part) for part in body)):
-        for entity in group:
+    loud = [rules["headlines"][min(n, len(rules["headlines"]) - 1)] for n in range(len(headlines))]
+    counts: Counter[_Key] = Counter()
+    told: dict[_Key, float] = defaultdict(float)
+    plain: dict[_Key, float] = defaultdict(float)  # the same, the lead counting for no more
+    seen: dict[_Key, Entity] = {}
+    first: dict[_Key, int] = {}
+    for factor, part in (*zip(loud, headlines, strict=True), *((1, part) for part in body)):
+        for entity, weight in part.weighed():
             key = (entity.kind, entity.name)
-            counts[key] += weight
+            counts[key] += factor
+            told[key] += factor * weight
+            plain[key] += factor * min(weight, 1)
             seen.setdefault(key, entity)
             first.setdefault(key, len(first))
-    ranked = sorted(counts, key=lambda key: (-counts[key], first[key]))
 
-    def facets(kinds: frozenset[str]) -> list[Facet]:
-        return [
-            Facet(name, seen[kind, name].words, False, seen[kind, name].country)
-            for kind, name in ranked
-            if kind in kinds
-        ]
+    def facets(kind: str) -> list[Facet]:
+        ranked = sorted((key for key in counts if key[0] == kind), key=lambda key: (-counts[key], first[key]))
+        return [_facet(seen[key]) for key in ranked]
 
-    places = facets(PLACE_KINDS)
+    together = _by_country(told, seen)
+    ranked = sorted(
+        (key for key in told if key[0] in PLACE_KINDS and told[key] > 0),
+        key=lambda key: (-together[_home(key, seen, together)], -told[key], first[key]),
+    )
+    places = [_facet(seen[key]) for key in ranked]
     prominent = {p.name for p in places[: rules["prominent"]]}
-    for spoken, names in (*headlines, *body):
-        together = _together(spoken, names, prominent)
-        if together:
-            places = [together, *places]
+    for part in (*headlines, *body):
+        breath = _together(part.words, part.names, prominent)
+        if breath:
+            places = [breath, *places]
             break
-    told = {e.country for _, group in body for e in group}  # an address can be that of another article
-    named = [e for _, group in headlines for e in group if e.kind == "nationality" and e.country in told]
-    nation = next((Facet(e.name, e.words, False, e.country) for e in named), None)
+    spoken_of = {e.country for part in body for e in part.names}  # an address can be that of another article
+    named = [e for part in headlines for e in part.names if e.kind == "nationality" and e.country in spoken_of]
+    nation = next((_facet(e) for e in named), None)
     return Context(
         places,
-        facets(frozenset(("group",))),
-        facets(frozenset(("nationality",))),
+        facets("group"),
+        facets("nationality"),
         nation,
-        _whole(counts, seen, rules["half_as_often"]),
-        _events_of(weights, headlines, body),
+        _whole(plain, _known(together, body, rules["of_several"]), seen, rules["half_as_often"]),
+        _events_of(loud, headlines, body),
+        {key[1]: told[key] for key in ranked},
     )
 
 
-def _whole(counts: Mapping[tuple[str, str], int], seen: Mapping[tuple[str, str], Entity], share: float) -> Facet | None:
-    """The countries named at least ``share`` times as often as the first, with those of their cities and regions.
+def _facet(entity: Entity) -> Facet:
+    return Facet(entity.name, entity.words, False, entity.country)
 
-    Where countries are named, a town says nothing of another one."""
-    named: Counter[str] = Counter()
-    words_of: dict[str, str] = {}
-    for (kind, name), count in counts.items():
-        code = seen[kind, name].country
-        if code and kind == "country":
-            named[code] += count
-            words_of[code] = seen[kind, name].words
-    for (kind, name), count in counts.items():
-        code = seen[kind, name].country
-        if code and kind in PLACE_KINDS - {"country"} and (code in named or not words_of):
-            named[code] += count
-    top = max(named.values(), default=0)
-    codes = [c for c, n in named.items() if n >= share * top]
-    found = {country.name: words_of.get(c, "") for c in codes if (country := gazetteer.country(c))}
+
+def _home(key: _Key, seen: Mapping[_Key, Entity], together: Mapping[str, float]) -> str:
+    """The country that a place is counted with, when the article names that country; else the place itself."""
+    code = seen[key].country
+    return code if code and code in together else key[1]
+
+
+def _by_country(told: Mapping[_Key, float], seen: Mapping[_Key, Entity]) -> Mapping[str, float]:
+    """What an article says of being in each country that it names, with its towns and regions, and in each place of
+    which it names no country. A town alone names no country: there are many of one name."""
+    named = {seen[key].country for key in told if key[0] in ("country", "nationality") and told[key] > 0}
+    out: dict[str, float] = defaultdict(float)
+    for key, weight in told.items():
+        code = seen[key].country
+        if key[0] in PLACE_KINDS or key[0] == "nationality":
+            out[code if code and code in named else key[1]] += weight
+    return out
+
+
+def _known(together: Mapping[str, float], body: Sequence[Part], least: float) -> frozenset[str]:
+    """The codes of countries that have a weight of ``least`` or stand beside a figure."""
+    beside = {e.country for part in body for e in part.names if e.kind == "country" and e.name in part.counted}
+    return frozenset(code for code, weight in together.items() if weight >= least or code in beside)
+
+
+def _whole(
+    counts: Mapping[_Key, float], known: frozenset[str], seen: Mapping[_Key, Entity], share: float
+) -> Facet | None:
+    """The countries that an article names at least ``share`` times as often as the first, with those of their towns; of
+    several, those that are ``known`` to be more than named in passing."""
+    words_of = {e.country: e.words for (kind, _), e in seen.items() if kind == "country" and e.country}
+    often: dict[str, float] = defaultdict(float)
+    for key, count in counts.items():
+        if key[0] in PLACE_KINDS and (code := seen[key].country) in words_of:
+            often[code or ""] += count
+    top = max(often.values(), default=0)
+    codes = sorted((c for c, count in often.items() if count >= share * top), key=lambda c: -often[c])
+    if len(codes) > 1:
+        codes = [c for c in codes if c in known]
+    found = {country.name: words_of[c] for c in codes if (country := gazetteer.country(c))}
     if not found:
         return None
-    return Facet(
-        " and ".join(sorted(found)),
-        ", ".join(w for w in found.values() if w) or next(iter(found)),
-        False,
-        codes[0] if len(codes) == 1 else None,
-    )
+    return Facet(" and ".join(sorted(found)), ", ".join(found.values()), False, codes[0] if len(codes) == 1 else None)
 
 
 def _events_of(weights: Sequence[int], headlines: Sequence[Part], body: Sequence[Part]) -> list[Event]:
@@ -200,8 +240,8 @@ def _events_of(weights: Sequence[int], headlines: Sequence[Part], body: Sequence
     first only those that are named again and again."""
     votes: Counter[str] = Counter()
     told: dict[str, Event] = {}
-    for weight, (spoken, _) in (*zip(weights, headlines, strict=True), *((1, part) for part in body)):
-        for word in spoken:
+    for weight, part in (*zip(weights, headlines, strict=True), *((1, part) for part in body)):
+        for word in part.words:
             event = _events().get(word)
             if event:
                 votes[event.name] += weight

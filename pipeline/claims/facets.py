@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline import entities as gazetteer
+from pipeline.claims import roles
 from pipeline.claims.context import PLACE_KINDS, Context
 from pipeline.claims.draft import Draft, Facet
-from pipeline.claims.phrases import lexicon
+from pipeline.claims.phrases import lexicon, subject_of
 from pipeline.claims.source import segments
-from pipeline.claims.stretches import Stretch
+from pipeline.claims.stretches import Stretch, after_preposition
 from pipeline.entities import Entity
-from pipeline.tokens import Span
+from pipeline.entities.context import cue
+from pipeline.tokens import Doc, Span
 
 _REACH = 12  # words after the figure in which its place is looked for
 WORLD = "world"
@@ -50,18 +52,16 @@ def place(draft: Draft, entities: Sequence[Entity], stop: int, stretch: Stretch,
     clause that stands after a preposition of place."""
     sentence = draft.sentence
     limits = next((p for p in segments(sentence) if p[0] <= draft.token.i < p[1]), (sentence.start, sentence.end))
-    places = [
-        e for e in entities if e.kind in PLACE_KINDS and limits[0] <= e.start < limits[1] and not compares(e, sentence)
-    ]
+    places = [e for e in entities if e.kind in PLACE_KINDS and limits[0] <= e.start < limits[1] and here(e, sentence)]
     if draft.label is not None and (hit := [e for e in places if e.start <= draft.label.i < e.end]):
         return facet(hit[0])
     inside = {t.i for t in (*draft.of, *draft.phrase)}
     own = [e for e in places if inside & set(range(e.start, e.end))]
     if own and draft.of:
         return facet(own[0])
-    where = [e for e in stretch.where if not compares(e, sentence)]
+    where = [e for e in stretch.where if here(e, sentence)]
     if where:
-        return joined([facet(e) for e in where])
+        return joined([facet(e) for e in finest(sentence.doc, where)])
     if stretch.everywhere:
         return Facet(WORLD, stretch.everywhere)
     if stretch.areas:
@@ -70,7 +70,7 @@ def place(draft: Draft, entities: Sequence[Entity], stop: int, stretch: Stretch,
     limit = min(stop, draft.token.i + _REACH + len(draft.phrase))
     found = located(sentence, [e for e in places if draft.token.i < e.start < limit])
     if found:
-        return joined([facet(e) for e in one_run(found)])
+        return joined([facet(e) for e in finest(sentence.doc, one_run(found))])
     if stretch.total:
         return None
     if draft.predicate is not None:
@@ -78,11 +78,40 @@ def place(draft: Draft, entities: Sequence[Entity], stop: int, stretch: Stretch,
         found = located(sentence, [e for e in places if e.start in subtree])
         if found:
             nearest = min(found, key=lambda e: abs(e.start - draft.token.i))
-            return joined([facet(e) for e in one_run(found) if abs(e.start - nearest.start) < 6])
+            run = [e for e in one_run(found) if abs(e.start - nearest.start) < 6]
+            return joined([facet(e) for e in finest(sentence.doc, run)])
     found = located(sentence, [e for e in places if e.start < draft.token.i]) or located(sentence, places)
     if found:
         nearest = min(found, key=lambda e: abs(e.start - draft.token.i))
-        return joined([facet(e) for e in found if abs(e.start - nearest.start) < 6])
+        run = [e for e in found if abs(e.start - nearest.start) < 6]
+        return joined([facet(e) for e in finest(sentence.doc, run)])
+    return _ruled(draft, entities) or _of_state(draft, entities)
+
+
+def _of_state(draft: Draft, entities: Sequence[Entity]) -> Facet | None:
+    """ "Dutch police seized 900 kilos": the country of the body that did it, where nothing else is said."""
+    verb = draft.predicate
+    subject = subject_of(verb) if verb is not None else None
+    if verb is None or subject is None or verb.i > draft.token.i or subject.i > verb.i:
+        return None
+    if subject.tag_ in ("WDT", "WP") and verb.dep_ == "acl:relcl":
+        subject = verb.head
+    if subject.lower_ not in roles.state() and subject.lemma_.lower() not in roles.state():
+        return None
+    found = [e for e in entities if e.kind == "nationality" and e.country and subject.i - 3 <= e.start < subject.i]
+    return facet(found[-1]) if found else None
+
+
+def _ruled(draft: Draft, entities: Sequence[Entity]) -> Facet | None:
+    """ "2,173 in areas held by Damascus": the country of a capital that stands for its government."""
+    doc = draft.sentence.doc
+    for entity in entities:
+        country = gazetteer.country(entity.country) if entity.kind == "city" and entity.country else None
+        if country is None or country.capital != entity.name or not 0 < entity.start - draft.token.i < _REACH:
+            continue
+        head = doc[entity.head]
+        if doc[entity.start - 1].lower_ == "by" and head.head.lemma_.lower() in lexicon("ruling"):
+            return Facet(country.name, entity.words, country=entity.country)
     return None
 
 
@@ -97,7 +126,7 @@ def _areas(counted: str, context: Context) -> Facet:
 
 def located(sentence: Span, candidates: Sequence[Entity]) -> list[Entity]:
     """Those after a preposition of place, or listed with one that is, and towns and regions that a verb has as its
-    object."""
+    object; "Idlib in Syria's northwest" is Idlib."""
     doc, out = sentence.doc, list[Entity]()
     for entity in candidates:
         i = entity.start - 1
@@ -109,8 +138,52 @@ def located(sentence: Span, candidates: Sequence[Entity]) -> list[Entity]:
         # "thousands filled Lyon", "a storm hit Lyon": of a country so much is said that is not where it happened
         struck = entity.kind != "country" and doc[entity.head].dep_ == "obj" and doc[entity.head].head.pos_ == "VERB"
         if locates or continues or struck:
+            out.append(_inner(doc, candidates, entity))
+    return list(dict.fromkeys(out))
+
+
+def _inner(doc: Doc, places: Sequence[Entity], outer: Entity) -> Entity:
+    """The place that lies in a country and stands right before it, or the country itself."""
+    if outer.kind != "country":
+        return outer
+    found = (e for e in places if e.kind != "country" and e.country == outer.country and _lies_in(doc, e, outer))
+    return next(found, outer)
+
+
+def finest(doc: Doc, found: Sequence[Entity]) -> list[Entity]:
+    """Several places without those that only say where one of them lies ("Kitwe in Zambia", "Joplin, Missouri"), nor
+    streets and rivers beside a town; the countries of towns that lie in several ("Mosul in Iraq and Raqqa in Syria").
+    """
+    if any(e.listed for e in found):
+        found = [e for e in found if e.listed or not _is_road(doc, e)]
+    nations = [e for e in found if e.kind == "country"]
+    if len(nations) > 1:
+        return nations
+    out = []
+    for entity in found:
+        inner = [e for e in found if e.kind != "country" and e.country == entity.country]
+        around = entity.kind == "region" and any(_lies_in(doc, e, entity) for e in inner if e.kind == "city")
+        if not around and not (entity.kind == "country" and inner):
             out.append(entity)
     return out
+
+
+def _is_road(doc: Doc, entity: Entity) -> bool:
+    """A street, a river, or a name that no list knows and no preposition places."""
+    return bool({t.text for t in doc[entity.start : entity.end]} & cue("place", "within")) or not after_preposition(
+        doc, entity
+    )
+
+
+def _lies_in(doc: Doc, inner: Entity, outer: Entity) -> bool:
+    between = [t.lower_ for t in doc[inner.end : outer.start]]
+    after = doc[outer.end].lower_ if outer.end < len(doc) else ""
+    return between in (["in"], ["in", "the"]) or (between == [","] and after not in ("and", "or"))
+
+
+def here(entity: Entity, sentence: Span) -> bool:
+    """Can something have happened at a place, by what the place does in its sentence?"""
+    return not compares(entity, sentence) and roles.role(sentence.doc, entity) == "event"
 
 
 def compares(entity: Entity, sentence: Span) -> bool:

@@ -159,7 +159,9 @@ def _has_place_of_its_own(draft: Draft, earlier: Draft) -> bool:
 def _of_others(draft: Draft, earlier: Draft) -> bool:
     """Is it the figure of another group or nation than the one before? Then that one's place says nothing of it."""
     a, b = draft.actor, earlier.actor
-    return a is not None and b is not None and a.near and a.name != b.name
+    if a is None or b is None or not a.near:
+        return False
+    return set(a.name.split(" and ")).isdisjoint(b.name.split(" and "))
 
 
 def _elsewhere(draft: Draft, earlier: Draft) -> bool:

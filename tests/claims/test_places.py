@@ -43,8 +43,13 @@ ABOUT = [
     ("Some 42 people drowned.", "Floods in Peru", None, "Peru"),
     ("Some 42 people drowned.", "Water everywhere", "https://news.example/2021/peru-flood-leaves-dozens-dead", "Peru"),
     ("Rain fell on Peru for days, on half of Peru. Peru waits. Chile sent help. Some 42 drowned.", "", None, "Peru"),
-    # what was told just before in the paragraph comes first
-    ("Some troops left for Peru and Peru thanked them. Rain fell in Chile. Some 42 drowned.", "Peru", None, "Chile"),
+    # where something struck just before in the paragraph comes first; an aside does not
+    (
+        "Troops left for Peru and Peru thanked them. Floods came down in Chile. Some 42 drowned.",
+        "Peru",
+        None,
+        "Chile",
+    ),
     # a total is of all countries that the article is about
     ("The storm hit Peru and Chile. Together the two countries count 42 dead in all.", "", None, "Chile and Peru"),
     # a number of provinces is of the country that the article is about
