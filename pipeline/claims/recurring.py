@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from pipeline.claims.context import event_words
 from pipeline.claims.phrases import lexicon
@@ -18,7 +19,7 @@ from pipeline.entities.context import cue, placed, titles
 from pipeline.entities.gazetteer import gazetteer
 from pipeline.entities.spelling import fold
 from pipeline.knowledge import settings
-from pipeline.tokens import Doc, Token
+from pipeline.tokens import Doc, Span, Token
 
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass", "nsubj:outer"))
 _PLACES = frozenset(("country", "city", "region", "place"))
@@ -88,6 +89,7 @@ def _runs(doc: Doc, entities: Sequence[Entity]) -> Iterator[tuple[int, int]]:
     held = {i for e in entities if e.kind not in _PLACES for i in range(e.start, e.end)}
     held |= {i for e in entities if e.kind in _PLACES and not _only_capitals(doc, e) for i in range(e.start, e.end)}
     spans = {(e.start, e.end) for e in entities}
+    loud = cache(_loud)
     i = 0
     end = len(doc)
     while i < end:
@@ -100,7 +102,7 @@ def _runs(doc: Doc, entities: Sequence[Entity]) -> Iterator[tuple[int, int]]:
         stop = max(i, start + 1)
         if start < i and doc[start].is_sent_start and doc[start].pos_ not in ("PROPN", "NOUN", "ADJ", "ADV", "X"):
             start += 1
-        if start < i and (start, i) not in spans and not _loud(doc[start]):
+        if start < i and (start, i) not in spans and not loud(doc[start].sent):
             yield start, i
         i = stop
 
@@ -116,9 +118,9 @@ def _capital(token: Token) -> bool:
     return not no_name and token.text not in cue("nothing", "within") and fold(token.text) not in titles()
 
 
-def _loud(token: Token) -> bool:
-    """Does it stand in a headline, where capitals say nothing?"""
-    spoken = [t for t in token.sent if t.is_alpha and len(t) > 3]
+def _loud(sentence: Span) -> bool:
+    """Is it a headline, where capitals say nothing?"""
+    spoken = [t for t in sentence if t.is_alpha and len(t) > 3]
     return len(spoken) > 2 and all(t.text[0].isupper() for t in spoken)
 
 

@@ -51,13 +51,13 @@ def agreed(
     trained: Sequence[tuple[int, int, Kind]],
     others: Sequence[tuple[int, int, Kind]],
 ) -> tuple[int, int, Kind]:
-    """A body as far as the trained names go along with its words: one of them that holds it wins ("United Nations
-    Industrial Development Organization"); a person before it is no part of it ("Ben Markey Analyst Team"), nor is an
-    office or a date after it ("Museum of Flight CEO")."""
+    """A body as far as the ``trained`` names that share words with it go along: one of them that holds it wins
+    ("United Nations Industrial Development Organization"); a person before it is no part of it ("Ben Markey Analyst
+    Team"), nor is an office or a date after it ("Museum of Flight CEO"). ``others`` are the bodies in their words."""
     start, end, kind = body
     for first, last, told in trained:
-        alone = sum(first <= s and e <= last for s, e, _ in others) == 1
-        if first <= start and end <= last and told in ("organisation", "place") and alone:
+        holds = first <= start and end <= last and told in ("organisation", "place")
+        if holds and sum(first <= s and e <= last for s, e, _ in others) == 1:
             return first, last, kind
         if told == "person" and first <= start < last < end:
             named = any(other != "person" and last <= s < end for s, _, other in trained)

@@ -3,7 +3,7 @@ names."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from pipeline.entities import bodies, context, names, people
@@ -29,10 +29,12 @@ def find(doc: Doc) -> list[Entity]:
     patterns = [] if loud else bodies.bodies(doc)
     listed = list(names.listed(doc, known, loud))
     trained = list(_trained(doc))
+    trained_at, patterns_at = _at(trained), _at(patterns)
+    listed_at = _at((m.start, m.end, m.kind) for m in listed)
     entities: list[Entity] = []
 
     def free(i: int) -> bool:
-        return taken[i] is None and not any(s <= i < e for s, e, _ in trained)
+        return taken[i] is None and i not in trained_at
 
     def take(entity: Entity) -> None:
         if any(taken[i] is not None for i in range(entity.start, entity.end)):
@@ -46,19 +48,21 @@ def find(doc: Doc) -> list[Entity]:
     places = [(m.start, m.end) for m in listed if m.kind in PLACES]
     # a cue word alone makes no body: nearly all that training saw nothing in are none ("Analyst Team")
     backed = [
-        bodies.agreed(doc, pattern, trained, patterns)
+        bodies.agreed(doc, pattern, seen, _between(patterns_at, seen[0][0], seen[-1][1]))
         for pattern in patterns
-        if any(first < pattern[1] and pattern[0] < last for first, last in spans)
+        if (seen := _between(trained_at, pattern[0], pattern[1]))
     ]
     longer = [
         bodies.owned(doc, (start, end, _agreed(kind, spans.get((start, end)))), places)
         for start, end, kind in backed
-        if end - start > 1 and not any(m.start <= start and m.end >= end for m in listed)
+        if end - start > 1 and not any(last >= end for _, last, _ in listed_at.get(start, ()))
     ]
+    longer_at = _at(longer)
     for match in listed:
-        if any(s <= match.start and match.end <= e and _worth(doc, match, s, e) for s, e, _ in longer):
+        if any(match.end <= e and _worth(doc, match, s, e) for s, e, _ in longer_at.get(match.start, ())):
             continue
-        if not _part_of_longer(match, trained, doc) and (_seen(match, trained) or _stands(doc, match)):
+        seen = _between(trained_at, match.start, match.end)
+        if not _part_of_longer(match, seen, doc) and (seen or _stands(doc, match)):
             take(match)
     for start, end, kind in longer:
         take(names.entity(doc, start, end, kind, bodies.body_name(doc, start, end)))
@@ -82,6 +86,20 @@ def find(doc: Doc) -> list[Entity]:
     return sorted(entities, key=lambda e: e.start)
 
 
+def _at(spans: Iterable[tuple[int, int, Kind]]) -> dict[int, list[tuple[int, int, Kind]]]:
+    """Token → the spans that it is in: what stands at a place is found without a look at all others."""
+    out: dict[int, list[tuple[int, int, Kind]]] = {}
+    for span in spans:
+        for i in range(*span[:2]):
+            out.setdefault(i, []).append(span)
+    return out
+
+
+def _between(at: Mapping[int, list[tuple[int, int, Kind]]], start: int, end: int) -> list[tuple[int, int, Kind]]:
+    """The spans that tokens ``start:end`` are in, in order."""
+    return list(dict.fromkeys(span for i in range(start, end) for span in at.get(i, ())))
+
+
 def _trained(doc: Doc) -> Iterable[tuple[int, int, Kind]]:
     """The trained names with their kinds, several people apart."""
     for name in people.joined(doc):
@@ -97,10 +115,6 @@ def _loud(doc: Doc) -> bool:
     longish = [t for t in doc if t.is_alpha and len(t) > 3]
     ended = len(doc) > 0 and doc[len(doc) - 1].text in (".", "!", "?", "”", '"')
     return not ended and len(longish) > 3 and sum(t.text[0].isupper() for t in longish) >= _HEADLINE * len(longish)
-
-
-def _seen(match: Entity, trained: list[tuple[int, int, Kind]]) -> bool:
-    return any(start < match.end and match.start < end for start, end, _ in trained)
 
 
 def _stands(doc: Doc, match: Entity) -> bool:
@@ -132,8 +146,9 @@ def _likely(doc: Doc, name: Entity) -> bool:
     return name.kind != "place" or near(name.name, ("city", "region")) is not None
 
 
-def _part_of_longer(match: Entity, trained: list[tuple[int, int, Kind]], doc: Doc) -> bool:
-    """Is it a piece of a longer trained name: "Michael Jordan", "Paris Hilton", "Air France", "South Australia"?"""
+def _part_of_longer(match: Entity, trained: Iterable[tuple[int, int, Kind]], doc: Doc) -> bool:
+    """Is it a piece of a longer name, of those that training saw in its place: "Michael Jordan", "Paris Hilton",
+    "Air France", "South Australia"?"""
     for start, end, kind in trained:
         if not (start <= match.start and match.end <= end and end - start > match.end - match.start):
             continue

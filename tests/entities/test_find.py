@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
 
 import pytest
 from spacy.tokens import Doc
@@ -228,3 +232,31 @@ def test_a_surname_is_no_town(name: str) -> None:
 )
 def test_the_longest_name_stands(sentence: str, expected: set[tuple[str, str]]) -> None:
     assert {(e.words, e.kind) for e in mentions(sentence)} == expected
+
+
+def steps(work: Callable[[], object]) -> int:
+    """How many lines of the pipeline's own code run: what a clock would say on a machine without noise."""
+    count = 0
+    before = sys.gettrace()
+
+    def trace(frame: FrameType, event: str, arg: object) -> Any:
+        nonlocal count
+        if "pipeline" not in frame.f_code.co_filename:
+            return None
+        count += 1
+        return trace
+
+    sys.settrace(trace)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.mark.parametrize("pattern", ["Oslo ", "John Smith ", "Ann Lee, Bank of England, ", "Health Ministry of Chad; "])
+def test_many_names_cost_no_more_each_than_few(pattern: str) -> None:
+    few, many = (language.parse_line(pattern * n) for n in (100, 500))
+    find(few)  # lists are read once a process
+    assert len(find(many)) > 100
+    assert steps(lambda: find(many)) < 6 * steps(lambda: find(few))
