@@ -8,10 +8,10 @@ equal when they are the same object.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import overload
+from typing import Any, overload
 
 from spacy import tokens as spacy_tokens
 from spacy.strings import StringStore
@@ -29,6 +29,7 @@ class Form:
     text: str
     lower: str
     rank: int | None
+    capital: bool  # does it begin with one?
     is_alpha: bool
     is_lower: bool
     is_upper: bool
@@ -46,13 +47,17 @@ class Token:
     """A word of a Doc. ``head`` is the token itself at the root; ``children`` stand in the order of the text."""
 
     __slots__ = (
-        "children", "dep_", "doc", "ent_type_", "form", "head", "i", "idx", "is_alpha", "is_punct", "is_sent_start",
-        "lemma_", "lower_", "morph", "pos_", "sent", "tag_", "text", "whitespace_",
+        "apart", "children", "dep_", "doc", "ent_type_", "form", "head", "i", "idx", "is_alpha", "is_punct",
+        "is_sent_start", "left_edge", "lemma_", "lower_", "morph", "pos_", "right_edge", "sent", "tag_", "text",
+        "whitespace_",
     )  # fmt: skip
 
     doc: Doc
     head: Token
     sent: Span
+    left_edge: Token  # the first and the last token of its subtree
+    right_edge: Token
+    apart: bool  # does something stand inside of its subtree that is no part of it?
 
     def __init__(
         self, i: int, idx: int, form: Form, whitespace: str, lemma: str, pos: str, tag: str, dep: str, ent_type: str,
@@ -119,6 +124,8 @@ class Token:
         """It and all that hangs on it: what hangs before each word, the word, what hangs after it."""
         if not self.children:
             return [self]
+        if not self.apart:
+            return self.doc.tokens[self.left_edge.i : self.right_edge.i + 1]
         out: list[Token] = []
         waiting: list[tuple[Token, bool]] = [(self, False)]
         while waiting:
@@ -139,15 +146,12 @@ class Token:
             token = token.head
             yield token
 
-    @property
-    def left_edge(self) -> Token:
-        """The first token of its subtree."""
-        return self.doc.tokens[self.doc.edges[self.i][0]]
-
-    @property
-    def right_edge(self) -> Token:
-        """The last token of its subtree."""
-        return self.doc.tokens[self.doc.edges[self.i][1]]
+    def __getattr__(self, name: str) -> Any:
+        """The edges of subtrees are found for a whole text when one is first asked for."""
+        if name not in ("left_edge", "right_edge", "apart"):
+            raise AttributeError(name)
+        self.doc.find_edges()
+        return getattr(self, name)
 
     def nbor(self, step: int = 1) -> Token:
         """The token ``step`` places on. Raises IndexError outside of the text."""
@@ -217,13 +221,12 @@ class Span:
 class Doc:
     """A parsed text; ``sents`` are its sentences, ``ents`` the names that training found."""
 
-    __slots__ = ("_edges", "ents", "sents", "text", "tokens")
+    __slots__ = ("ents", "sents", "text", "tokens")
 
-    def __init__(self, text: str, tokens: Sequence[Token], heads: Iterable[int], ents: Iterable[tuple[int, int, str]]):
+    def __init__(self, text: str, tokens: list[Token], heads: Iterable[int], ents: Iterable[tuple[int, int, str]]):
         """``heads``: how far each token's head is away; ``ents``: start, end and kind of each name."""
         self.text = text
         self.tokens = tokens
-        self._edges: list[tuple[int, int]] | None = None
         for token, step in zip(tokens, heads, strict=True):
             token.doc = self
             token.head = tokens[token.i + step]
@@ -250,25 +253,31 @@ class Doc:
     @overload
     def __getitem__(self, at: slice) -> Span: ...
     def __getitem__(self, at: int | slice) -> Token | Span:
-        if isinstance(at, slice):
-            start, end, _ = at.indices(len(self.tokens))
-            return Span(self, start, max(start, end))
-        return self.tokens[at]
+        if isinstance(at, int):
+            return self.tokens[at]
+        start, end, _ = at.indices(len(self.tokens))
+        return Span(self, start, max(start, end))
 
-    @property
-    def edges(self) -> list[tuple[int, int]]:
-        """First and last token of each token's subtree."""
-        if self._edges is None:
-            first, last = list(range(len(self.tokens))), list(range(len(self.tokens)))
-            downwards = [t for t in self.tokens if t.head is t]
-            for token in downwards:
-                downwards += token.children
-            for token in reversed(downwards):
-                i, head = token.i, token.head.i
-                first[head] = min(first[head], first[i])
-                last[head] = max(last[head], last[i])
-            self._edges = list(zip(first, last, strict=True))
-        return self._edges
+    def find_edges(self) -> None:
+        """Sets ``left_edge``, ``right_edge`` and ``apart`` of every token."""
+        downwards = [t for t in self.tokens if t.head is t]
+        for token in downwards:
+            downwards += token.children
+        size = [1] * len(self.tokens)
+        for token in self.tokens:
+            token.left_edge = token.right_edge = token
+            token.apart = False
+        for token in reversed(downwards):
+            token.apart = token.apart or size[token.i] <= token.right_edge.i - token.left_edge.i
+            head = token.head
+            if head is token:
+                continue
+            size[head.i] += size[token.i]
+            head.apart = head.apart or token.apart
+            if token.left_edge.i < head.left_edge.i:
+                head.left_edge = token.left_edge
+            if token.right_edge.i > head.right_edge.i:
+                head.right_edge = token.right_edge
 
 
 class _Strings(dict[int, str]):
@@ -319,6 +328,7 @@ def _form(vocab: Vocab, orth: int) -> Form:
         text,
         word.lower_,
         vocab.vectors.key2row.get(word.lower),
+        text[:1].isupper(),
         word.is_alpha,
         word.is_lower,
         word.is_upper,

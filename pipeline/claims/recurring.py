@@ -90,21 +90,18 @@ def _runs(doc: Doc, entities: Sequence[Entity]) -> Iterator[tuple[int, int]]:
     held |= {i for e in entities if e.kind in _PLACES and not _only_capitals(doc, e) for i in range(e.start, e.end)}
     spans = {(e.start, e.end) for e in entities}
     loud = cache(_loud)
-    i = 0
-    end = len(doc)
-    while i < end:
-        if not doc[i].text[:1].isupper():
-            i += 1
+    stop = 0
+    for token in doc:
+        start = i = token.i
+        if i < stop or not token.form.capital:
             continue
-        start = i
-        while i < end and i not in held and _capital(doc[i]) and not (i > start and doc[i].is_sent_start):
+        while i < len(doc) and i not in held and _capital(doc[i]) and not (i > start and doc[i].is_sent_start):
             i += 1
         stop = max(i, start + 1)
         if start < i and doc[start].is_sent_start and doc[start].pos_ not in ("PROPN", "NOUN", "ADJ", "ADV", "X"):
             start += 1
         if start < i and (start, i) not in spans and not loud(doc[start].sent):
             yield start, i
-        i = stop
 
 
 def _only_capitals(doc: Doc, entity: Entity) -> bool:
@@ -112,7 +109,7 @@ def _only_capitals(doc: Doc, entity: Entity) -> bool:
 
 
 def _capital(token: Token) -> bool:
-    if not (token.is_alpha and token.text[0].isupper() and len(token.text) > 1):
+    if not (token.form.capital and token.is_alpha and len(token.text) > 1):
         return False
     no_name = token.lower_ in lexicon("time") or token.lower_ in lexicon("title")
     return not no_name and token.text not in cue("nothing", "within") and fold(token.text) not in titles()

@@ -27,28 +27,30 @@ def of_clause(clause: Clause, sentence: Span, parsed: Parsed, text: str, pronoun
     def said(start: int, end: int) -> str:
         return spoken.words(parsed, text, start, end, pronouns)
 
+    def who() -> str:
+        return spoken.meant(subject, subject.i, pronouns) or words(parsed, text, subject) or ""
+
     if not _stands(predicate):
         return said(sentence.start, sentence.end)
     start, end = spoken.widened(doc, clause.start, clause.end, sentence)
     if doc[start].tag_ == "WRB" or (doc[start].dep_ == "mark" and doc[start].lower_ != "that"):
         return said(sentence.start, sentence.end)
-    who = spoken.meant(subject, subject.i, pronouns) or words(parsed, text, subject) or ""
     if predicate.dep_ in ("acl:relcl", "acl") and subject.i < predicate.i and subject == predicate.head:
         loose = doc[predicate.left_edge.i - 1].text == ","
         one_of_many = not loose and doc[subject.left_edge.i].lower_ in lexicon("any one")
         in_phrase = not loose and subject.dep_ in ("nmod", "obl")  # "water of the sea that turns to rain": which does?
-        if end != clause.end or one_of_many or in_phrase or who.lower().startswith("according"):
+        if end != clause.end or one_of_many or in_phrase or who().lower().startswith("according"):
             return said(sentence.start, sentence.end)  # "one in ten had a cat that steals": not that a cat steals
         relative = next((c.i for c in predicate.children if c.tag_ in ("WP", "WDT")), None)
         if relative is not None and relative < end - 1:
-            return f"{who} {said(relative + 1, end)}"
+            return f"{who()} {said(relative + 1, end)}"
         if predicate.tag_ == "VBN":
             be = "were" if subject.tag_ in ("NNS", "NNPS") else "was"
-            return f"{who} {be} {said(predicate.i, end)}"
-    if subject.i < start and who:
+            return f"{who()} {be} {said(predicate.i, end)}"
+    if subject.i < start and (named := who()):
         if predicate.dep_ != "conj":
             return said(sentence.start, sentence.end)
-        return f"{who} {said(start, end)}"
+        return f"{named} {said(start, end)}"
     between = next(
         (
             c

@@ -131,9 +131,10 @@ def _according(
     """The sources after "according to" and its like."""
     out: list[Report] = []
     lowered = [t.lower_ for t in sentence]
+    spoken = set(lowered)
     for cue in cues("according"):
         parts = cue.split()
-        if parts[0] not in lowered:
+        if parts[0] not in spoken:
             continue
         for i in range(len(lowered) - len(parts)):
             if lowered[i : i + len(parts)] == parts:

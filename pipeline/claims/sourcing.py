@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import KeysView
 from functools import cache
 
 from pipeline import lexicons
@@ -41,8 +42,7 @@ def forms(kind: str) -> frozenset[str]:
 
 
 @cache
-def cues(kind: str) -> tuple[str, ...]:
-    """Words of one kind in ``data/lexicons/sourcing.csv``."""
-    return tuple(
-        w for row in table("lexicons/sourcing", "kind", "words") if row["kind"] == kind for w in words(row["words"])
-    )
+def cues(kind: str) -> KeysView[str]:
+    """Words of one kind in ``data/lexicons/sourcing.csv``, in its order."""
+    rows = table("lexicons/sourcing", "kind", "words")
+    return dict.fromkeys(w for row in rows if row["kind"] == kind for w in words(row["words"])).keys()

@@ -45,9 +45,10 @@ class Speakers:
         for entity in entities:
             if entity.kind == "person":
                 self._learn_role(doc, entity)
+        kinds, firms = nouns(), cues("firm")
         for token in doc:
-            kind = nouns().get(token.lower_)
-            firm = token.lower_ in cues("firm")
+            kind = kinds.get(token.lower_)
+            firm = token.lower_ in firms
             if kind not in ("organisation", "document") and not firm:
                 continue
             called = _called(token)

@@ -35,7 +35,7 @@ def words(parsed: Parsed, text: str, start: int, end: int, pronouns: Mapping[int
     if first is not None and first.start == at and first.outer_start >= 0:
         at = first.outer_start
     out: list[str] = []
-    for i in range(start, end):
+    for i in sorted(i for i in pronouns if start <= i < end):
         name = meant(parsed.doc[i], start, pronouns)
         if name is not None:
             out += [text[at : parsed.start(i)], name]

@@ -53,7 +53,7 @@ def titles() -> dict[str, str]:
 
 
 def capital(token: Token) -> bool:
-    return token.text[:1].isupper()
+    return token.form.capital
 
 
 def plain_name(doc: Doc, start: int, end: int) -> str:
@@ -92,10 +92,10 @@ def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 def offices(doc: Doc, taken: Sequence[object | None]) -> Iterable[tuple[int, int]]:
     """Capitalised titles that stand for whoever holds them: "the Prime Minister", "Foreign Secretary"."""
-    i = 0
-    while i < len(doc):
-        if taken[i] is not None or not capital(doc[i]):
-            i += 1
+    until = 0
+    for token in doc:
+        i = token.i
+        if i < until or not token.form.capital or taken[i] is not None:
             continue
         for size in (3, 2, 1):
             key = fold(doc[i : i + size].text) if i + size <= len(doc) else ""
@@ -105,17 +105,16 @@ def offices(doc: Doc, taken: Sequence[object | None]) -> Iterable[tuple[int, int
                 alone = (i > 0 and doc[i - 1].lower_ in ("the", "'s", "’s", "a", "former")) or size > 1
                 if not named and alone and not (doc[i].is_sent_start and size == 1):
                     yield i, i + size
-                    i += size - 1
+                    until = i + size
                 break
-        i += 1
 
 
 def proper_runs(doc: Doc, taken: Sequence[object | None]) -> Iterable[tuple[int, int]]:
     """Stretches of proper nouns that nothing has claimed, joined by name particles ("Abu Bakr al-Baghdadi")."""
-    i = 0
-    while i < len(doc):
-        if taken[i] is not None or doc[i].pos_ != "PROPN" or not capital(doc[i]):
-            i += 1
+    end = 0
+    for token in doc:
+        i = token.i
+        if i < end or token.pos_ != "PROPN" or not token.form.capital or taken[i] is not None:
             continue
         end = i + 1
         while end < len(doc) and taken[end] is None and not doc[end].is_sent_start:
@@ -131,7 +130,6 @@ def proper_runs(doc: Doc, taken: Sequence[object | None]) -> Iterable[tuple[int,
         start, stop = trim(doc, i, end)
         if start < stop:
             yield start, stop
-        i = end
 
 
 def _continues(doc: Doc, i: int) -> bool:

@@ -71,7 +71,7 @@ def resolve(docs: Sequence[Doc], named: Sequence[Sequence[Entity]]) -> list[dict
     """
     firsts = list(accumulate((len(doc) for doc in docs), initial=0))
     mentions = [
-        replace(e, start=e.start + first, end=e.end + first, head=e.head + first)
+        Entity(e.start + first, e.end + first, e.words, e.kind, e.name, e.head + first, e.country, e.listed)
         for entities, first in zip(named, firsts, strict=False)
         for e in sorted(entities, key=lambda e: e.start)
     ]
