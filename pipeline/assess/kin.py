@@ -11,6 +11,7 @@ from pipeline.clusters import scoring
 from pipeline.clusters.profile import Profile
 from pipeline.knowledge import settings
 
+SURELY = 0.99  # room for rounding, where a figure that cannot be a case is left out before it is looked at
 Floats = npt.NDArray[np.float64]
 
 

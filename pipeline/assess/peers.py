@@ -8,19 +8,18 @@ from collections.abc import Iterator, Sequence
 
 from pipeline import lexicons
 from pipeline.assess.evidence import Evidence, independent, number, opening, printed, times
+from pipeline.assess.kin import SURELY
 from pipeline.clusters.figures import digits
 from pipeline.clusters.profile import Profile
 from pipeline.knowledge import settings
 from pipeline.model import Finding
-
-_SURELY = 0.99  # room for rounding, where a figure that cannot be a case is left out before it is looked at
 
 
 def order_of_magnitude(evidence: Evidence) -> Iterator[Finding]:
     """An order of magnitude from what three other sources agree on, and nobody else prints anything near it."""
     rules = settings("checks")["peers"]
     for series_id, members in evidence.series.items():
-        least = evidence.spread.get(series_id, (math.inf, 0.0))[0] * 10 ** rules["distance"] * _SURELY
+        least = evidence.spread.get(series_id, (math.inf, 0.0))[0] * 10 ** rules["distance"] * SURELY
         for p in members:
             if (p.value or 0.0) < least:
                 continue  # not that far from the smallest of them
@@ -48,7 +47,7 @@ def order_of_magnitude(evidence: Evidence) -> Iterator[Finding]:
 def power_of_ten(evidence: Evidence) -> Iterator[Finding]:
     """Shifted by a power of ten the figure falls among its peers: probably a slip of the thousands."""
     rules = settings("checks")["slip"]
-    least = _SURELY * min(f / (rules["fit_thousands"] if f >= 1000 else rules["fit"]) for f in rules["factors"])
+    least = SURELY * min(f / (rules["fit_thousands"] if f >= 1000 else rules["fit"]) for f in rules["factors"])
     for p in evidence.profiles.values():
         if not (p.value and p.value > 0) or p.unit in ("percent", "multiplier") or p.claim.bound == "vague":
             continue
@@ -59,11 +58,11 @@ def power_of_ten(evidence: Evidence) -> Iterator[Finding]:
             members = evidence.series.get(series_id, [])
             found = _slip(p, _others(p, members, evidence), evidence, rules["fit_thousands"])
         # a figure so far off may stand in a series of its own
-        if found is None and evidence.kinship.farthest(p) >= _SURELY * rules["kin_factor"] / rules["fit_thousands"]:
+        if found is None and evidence.kinship.farthest(p) >= SURELY * rules["kin_factor"] / rules["fit_thousands"]:
             kin = [o for o in evidence.kin(p) if evidence.series_of[o.claim_id] != evidence.series_of[p.claim_id]]
             others = _others(p, kin, evidence)
             found = _slip(p, others, evidence, rules["fit_thousands"], rules["kin_factor"])
-        alone = evidence.kinship.nearest(p) > _SURELY * rules["alone"]
+        alone = evidence.kinship.nearest(p) > SURELY * rules["alone"]
         if found is None and alone and evidence.kinship.farthest(p, loosely=True) >= least:
             found = _same_digits(p, evidence.kin(p, loosely=True))
         if found is not None:

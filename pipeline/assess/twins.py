@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 
 from pipeline.assess.evidence import Evidence, number, opening, printed
+from pipeline.assess.kin import SURELY
 from pipeline.clusters.figures import digits
 from pipeline.clusters.profile import Profile
 from pipeline.knowledge import settings
@@ -21,7 +23,11 @@ def other_unit(evidence: Evidence) -> Iterator[Finding]:
         told = f"the very digits in another unit, {number(ratio)} times apart: probably one unit printed for the other"
         return told if same and ratio >= rules["units_apart"] else None
 
-    return _findings(evidence, "other_unit", differ)
+    units: dict[str, set[str | None]] = defaultdict(set)  # in which amounts of one dimension are printed
+    for p in evidence.profiles.values():
+        units[p.unit].add(p.claim.unit)
+    several = (p for p in evidence.profiles.values() if len(units[p.unit]) > 1)
+    return _findings(evidence, "other_unit", several, rules["units_apart"], differ)
 
 
 def other_scale(evidence: Evidence) -> Iterator[Finding]:
@@ -29,31 +35,38 @@ def other_scale(evidence: Evidence) -> Iterator[Finding]:
     rules = settings("checks")["twins"]
 
     def differ(p: Profile, o: Profile) -> str | None:
-        if (
-            digits(p.value or 0.0) < rules["digits"]
-            or p.claim.unit != o.claim.unit
-            or "vague" in (p.claim.bound, o.claim.bound)
-        ):
+        if p.claim.unit != o.claim.unit:
             return None
         ratio = (p.value or 0.0) / (o.value or 1.0)
         told = f"the same digits {number(round(ratio))} times apart: probably a slip of thousand, million or billion"
         return told if any(abs(ratio / factor - 1) <= rules["fit"] for factor in rules["factors"]) else None
 
-    return _findings(evidence, "other_scale", differ)
+    precise = (p for p in evidence.profiles.values() if digits(p.value or 0.0) >= rules["digits"])
+    return _findings(evidence, "other_scale", precise, min(rules["factors"]) * (1 - rules["fit"]), differ)
 
 
-def _findings(evidence: Evidence, check: str, differ: Callable[[Profile, Profile], str | None]) -> Iterator[Finding]:
+def _findings(
+    evidence: Evidence,
+    check: str,
+    claims: Iterable[Profile],
+    least: float,
+    differ: Callable[[Profile, Profile], str | None],
+) -> Iterator[Finding]:
     """On the figure that fewer outlets print; where as many print either, a suspicion on each.
 
     ``differ`` says how a figure and a smaller one of another outlet, that but for it could be of one quantity, are the
-    same digits; None when they are not. A figure is told of once, beside the one that most outlets print.
+    same digits; None when they are not, or less than ``least`` times apart. A figure is told of once, beside the one
+    that most outlets print.
     """
     found: dict[str, tuple[int, Finding]] = {}
-    for p in evidence.profiles.values():
+    for p in claims:
+        if evidence.kinship.farthest(p) < least * SURELY:
+            continue
+        most = (p.value or 0.0) / (least * SURELY)
         for o in evidence.kin(p):
-            if o.claim.outlet_id == p.claim.outlet_id or "vague" in (p.claim.bound, o.claim.bound):
+            if not 0 < (o.value or 0.0) <= most or o.claim.outlet_id == p.claim.outlet_id:
                 continue
-            if not (p.value or 0.0) > (o.value or 0.0) > 0:
+            if "vague" in (p.claim.bound, o.claim.bound):
                 continue
             told = differ(p, o)
             for odd, other in ((p, o), (o, p)) if told else ():
