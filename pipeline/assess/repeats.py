@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.assess.evidence import Evidence, opening, printed
 from pipeline.clusters import scoring
@@ -88,9 +88,10 @@ def number_of_others(evidence: Evidence) -> Iterator[Finding]:
             others = [o for o in same if o.claim.article_id != p.claim.article_id]
             if _sources(others, evidence, p) < 2:
                 continue
-            others = [o for o in others if alikeness(o.terms, p.terms) >= alike]
-            if _sources(others, evidence, p) < 2 or not all(scoring.exclude(p, o) for o in others):
+            found = _told_of_others(p, others, alike)
+            if found is None or _sources(found, evidence, p) < 2:
                 continue
+            others = found
             mine = [o for o in evidence.kin(p) if o.value != p.value]
             if not mine or any(scoring.exclude(a, b) for n, a in enumerate(others) for b in others[n + 1 :]):
                 continue
@@ -101,6 +102,17 @@ def number_of_others(evidence: Evidence) -> Iterator[Finding]:
                 f"and for these {evidence.outlet(mine[0])} has {printed(mine[0])}: perhaps the wrong people."
             )
             yield evidence.finding("number_of_others", "suspicious", p, [*others, mine[0]], reason, value=p.value or 0)
+
+
+def _told_of_others(p: Profile, others: Iterable[Profile], alike: float) -> list[Profile] | None:
+    """Those of articles on the same subject; None if one of them may be of the same quantity after all."""
+    found = []
+    for o in others:
+        if alikeness(o.terms, p.terms) >= alike:
+            if not scoring.exclude(p, o):
+                return None
+            found.append(o)
+    return found
 
 
 def _sources(found: Sequence[Profile], evidence: Evidence, p: Profile) -> int:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from pipeline.clusters.sparse import Ints
 from pipeline.knowledge import settings
 
 Key = tuple[str, ...]
+_AT_ONCE = 2_000_000  # pairs that are gathered before those that were met before are dropped
 
 
 def keys(p: Profile, terms: Sequence[str]) -> Iterator[Key]:
@@ -61,43 +63,91 @@ def candidates(found: Sequence[Profile]) -> tuple[Ints, list[str]]:
             told[id(p.terms)] = telling(p.terms)
         for key in set(keys(p, told[id(p.terms)])):
             blocks[key].append(i)
-    parts: list[Ints] = []
+    orders = _Orders(found)
+    pairs = _Gathered(len(found))
     notes: list[str] = []
     for key in sorted(k for k, members in blocks.items() if len(members) > 1):
-        members = blocks[key]
+        members = np.array(blocks[key], dtype=np.int64)
         if len(members) <= rules["cap"]:
-            parts.append(_all(members))
+            pairs.add(*_all(members))
             continue
-        cut: dict[Key, list[int]] = defaultdict(list)
-        for i in members:
-            cut[_second(found[i])].append(i)
-        for _, few in sorted(cut.items()):
-            parts += [_all(few)] if len(few) <= rules["cap"] else _neighbours(found, few, rules["window"])
-        notes.append(f"{len(members):,} claims share {' '.join(k for k in key if k)}: compared in {len(cut)} parts")
-    n = max(len(found), 1)
-    flat = np.concatenate([np.zeros(0, np.int64), *(p[:, 0] * n + p[:, 1] for p in parts)])
-    flat.sort()  # np.unique hashes, which takes several times as long
-    flat = flat[np.diff(flat, prepend=-1) > 0]
-    return np.stack([flat // n, flat % n], axis=1), notes
+        finer = orders.parts(members)
+        for few in finer:
+            if len(few) <= rules["cap"]:
+                pairs.add(*_all(few))
+            else:
+                for ends in orders.neighbours(few, rules["window"]):
+                    pairs.add(*ends)
+        notes.append(f"{len(members):,} claims share {' '.join(k for k in key if k)}: compared in {len(finer)} parts")
+    return pairs.done(), notes
+
+
+def _all(members: Ints) -> tuple[Ints, Ints]:
+    """All pairs of some indices."""
+    a, b = np.triu_indices(len(members), 1)
+    return members[a], members[b]
+
+
+class _Orders:
+    """The orders in which the claims of a block that is too large are put: each computed once for all of them."""
+
+    def __init__(self, found: Sequence[Profile]) -> None:
+        self._second = np.array(_places([_second(p) for p in found]), dtype=np.int64)
+        dates = [p.last or date.min for p in found]
+        values = [p.value or 0.0 for p in found]
+        self._ranks = [_ranks(list(zip(*by, strict=True))) for by in ((dates, values), (values, dates))]
+
+    def parts(self, members: Ints) -> list[Ints]:
+        """Some indices, in order, by their second key."""
+        codes = self._second[members]
+        order = np.argsort(codes, kind="stable")
+        return np.split(members[order], np.flatnonzero(np.diff(codes[order])) + 1)
+
+    def neighbours(self, members: Ints, window: int) -> Iterator[tuple[Ints, Ints]]:
+        """Each claim with those next to it, in order of date and in order of figure."""
+        for ranks in self._ranks:
+            ordered = members[np.argsort(ranks[members])]
+            for step in range(1, min(window + 1, len(ordered))):
+                yield ordered[:-step], ordered[step:]
 
 
 def _second(p: Profile) -> Key:
     return (p.action or "", p.counted or "", "+".join(sorted(p.place.known)), "+".join(sorted(p.actor.known)))
 
 
-def _all(members: Sequence[int]) -> Ints:
-    """All pairs of some indices, the smaller first."""
-    ordered = np.sort(np.asarray(members, dtype=np.int64))
-    a, b = np.triu_indices(len(ordered), 1)
-    return np.stack([ordered[a], ordered[b]], axis=1)
+def _places(keys: Sequence[Key]) -> list[int]:
+    """The place of each key among all that there are, in order."""
+    places = {key: n for n, key in enumerate(sorted(set(keys)))}
+    return [places[key] for key in keys]
 
 
-def _neighbours(found: Sequence[Profile], members: Sequence[int], window: int) -> list[Ints]:
-    """Each claim with those next to it, in order of date and in order of figure."""
-    by_date = sorted(members, key=lambda i: (found[i].last or date.min, found[i].value or 0.0, i))
-    by_value = sorted(members, key=lambda i: (found[i].value or 0.0, found[i].last or date.min, i))
-    out = []
-    for ordered in (np.array(by_date), np.array(by_value)):
-        for step in range(1, min(window + 1, len(ordered))):
-            out.append(np.sort(np.stack([ordered[:-step], ordered[step:]], axis=1), axis=1))
-    return out
+def _ranks(keys: Sequence[Any]) -> Ints:
+    """The place of each index when they are put in order of their keys, equal ones as they come."""
+    ranks = np.empty(len(keys), dtype=np.int64)
+    ranks[sorted(range(len(keys)), key=keys.__getitem__)] = np.arange(len(keys))
+    return ranks
+
+
+class _Gathered:
+    """Pairs of indices below ``n``, each once, the smaller first; no more are held twice than there are at once."""
+
+    def __init__(self, n: int) -> None:
+        self._n = max(n, 1)
+        self._flat = np.zeros(0, dtype=np.int64)
+        self._new: list[Ints] = []
+        self._held = 0
+
+    def add(self, a: Ints, b: Ints) -> None:
+        self._new.append(np.minimum(a, b) * self._n + np.maximum(a, b))
+        self._held += len(a)
+        if self._held > max(_AT_ONCE, len(self._flat)):
+            self._merge()
+
+    def _merge(self) -> None:
+        flat = np.concatenate([self._flat, *self._new])
+        flat.sort()  # np.unique hashes, which takes several times as long
+        self._flat, self._new, self._held = flat[np.diff(flat, prepend=-1) > 0], [], 0
+
+    def done(self) -> Ints:
+        self._merge()
+        return np.stack([self._flat // self._n, self._flat % self._n], axis=1)

@@ -22,7 +22,7 @@ from pipeline.clusters.profile import Profile
 from pipeline.clusters.sparse import Ints, distinct, likeness
 from pipeline.knowledge import settings
 
-Codes = npt.NDArray[np.int16]
+Codes = npt.NDArray[np.int8]
 _UNDATED = -(10**9)
 
 
@@ -54,7 +54,7 @@ class Compared:
     outcomes: Mapping[str, Codes]  # by facet: places in ``names[facet]``
     names: Mapping[str, Sequence[str]]
     evidence: npt.NDArray[np.float64]
-    rules: Ints  # places in ``told``: the rule that forbids the pair, 0 for none
+    rules: npt.NDArray[np.int32]  # places in ``told``: the rule that forbids the pair, 0 for none
     told: Sequence[str | None]
 
     @property
@@ -116,7 +116,7 @@ def compared(found: Sequence[Profile], pairs: Ints) -> Compared:
         a, b, home = distinct(codes[i], codes[j], len(values))
         both = [(values[x], values[y]) for x, y in zip(a.tolist(), b.tolist(), strict=True)]
         told, names[facet.name] = coded(facet.outcome(x, y) for x, y in both)
-        outcomes[facet.name] = told[home].astype(np.int16)
+        outcomes[facet.name] = told[home].astype(np.int8)
         never, listed = coded([None, *(facet.rule(x, y) for x, y in both)])
         mine = np.where(never[1:] > 0, never[1:] + len(texts) - 1, 0)[home]
         rules = np.where(rules > 0, rules, mine)
@@ -127,10 +127,10 @@ def compared(found: Sequence[Profile], pairs: Ints) -> Compared:
         outcomes[name], names[name] = one(found, i, j)
     rules = np.where((rules == 0) & rivals.tell_apart(found, pairs), len(texts), rules)
     texts.append("one article gives both figures, as of one time")
-    out = Compared(found, pairs, outcomes, names, np.zeros(len(pairs)), rules, texts)
+    out = Compared(found, pairs, outcomes, names, np.zeros(0), rules.astype(np.int32), texts)
     evidence = np.full(len(pairs), float(settings("matching")["evidence"]["prior"]))
-    for name, codes16 in outcomes.items():
-        evidence += out.weights(name)[codes16]
+    for name, codes8 in outcomes.items():
+        evidence += out.weights(name)[codes8]
     return replace(out, evidence=evidence)
 
 
@@ -198,7 +198,7 @@ def _bins(
         bins = np.searchsorted(steps, _cosines(codes, rows, i, j), side="right")
         empty = np.array([not row for row in rows], dtype=bool)[codes]
         bins = np.where(empty[i] | empty[j], len(steps) + 1, bins)
-        return bins.astype(np.int16), [*(f"s{n}" for n in range(len(steps) + 1)), "missing"]
+        return bins.astype(np.int8), [*(f"s{n}" for n in range(len(steps) + 1)), "missing"]
 
     return outcome
 
@@ -207,7 +207,7 @@ def _context(found: Sequence[Profile], i: Ints, j: Ints) -> Outcome:
     """How alike the two articles are."""
     bins, names = _bins("context", lambda p: p.terms)(found, i, j)
     articles, _ = coded(p.claim.article_id for p in found)
-    return np.where(articles[i] == articles[j], len(names), bins).astype(np.int16), [*names, "same_article"]
+    return np.where(articles[i] == articles[j], len(names), bins).astype(np.int8), [*names, "same_article"]
 
 
 _RATIOS = ("equal", "nearly", "close", "near", "apart", "wide", "far")
@@ -236,7 +236,7 @@ def _value(found: Sequence[Profile], i: Ints, j: Ints) -> Outcome:
     vague = np.array([p.claim.bound == "vague" for p in found], dtype=bool)
     slip &= ~round_ & ~vague[i] & ~vague[j]  # "hundreds" and "thousands" have no digits
     out = np.where(slip, names.index("shifted"), out)
-    return np.where(a * b > 0, out, 0).astype(np.int16), names
+    return np.where(a * b > 0, out, 0).astype(np.int8), names
 
 
 def _time(found: Sequence[Profile], i: Ints, j: Ints) -> Outcome:
@@ -248,7 +248,7 @@ def _time(found: Sequence[Profile], i: Ints, j: Ints) -> Outcome:
     apart = _days_apart(found, i, j) > settings("matching")["steps"]["years_apart"]
     lasting = (stock[i] | silent[i]) & (stock[j] | silent[j]) & (stock[i] | stock[j])
     out = np.where(apart, np.where(lasting, 3, 2), 1)
-    return np.where(dated[i] & dated[j], out, 0).astype(np.int16), [
+    return np.where(dated[i] & dated[j], out, 0).astype(np.int8), [
         "unknown",
         "near",
         "years_apart",
@@ -275,13 +275,13 @@ def _contrast(found: Sequence[Profile], i: Ints, j: Ints) -> Outcome:
     place = {p.claim_id: n for p, n in zip(found, ids.tolist(), strict=True)}
     rival = np.array([place.get(p.against or "", -1) for p in found], dtype=np.int64)
     out = np.where((rival[i] == ids[j]) | (rival[j] == ids[i]), 3, out)
-    return out.astype(np.int16), ["none", "mild", "same_sentence", "rival"]
+    return out.astype(np.int8), ["none", "mild", "same_sentence", "rival"]
 
 
 def _certainty(found: Sequence[Profile], i: Ints, j: Ints) -> Outcome:
     """A forecast is no count."""
     foreseen = np.array([p.claim.certainty == "predicted" for p in found], dtype=bool)
-    return (foreseen[i] != foreseen[j]).astype(np.int16), ["same", "differ"]
+    return (foreseen[i] != foreseen[j]).astype(np.int8), ["same", "differ"]
 
 
 _NUMERIC: Mapping[str, Callable[[Sequence[Profile], Ints, Ints], Outcome]] = {

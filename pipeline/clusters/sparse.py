@@ -51,7 +51,7 @@ def distinct(a: Ints, b: Ints, size: int) -> tuple[Ints, Ints, Ints]:
     A flag a possible pair is quicker than sorting while there are not too many.
     """
     keys = np.minimum(a, b) * size + np.maximum(a, b)
-    if size * size <= 1 << 26:
+    if size * size <= 1 << 24:
         flags = np.zeros(size * size, dtype=bool)
         flags[keys] = True
         found = np.flatnonzero(flags)
