@@ -128,12 +128,11 @@ def _build(
         store.only(keys.values())
     corpus = replace(corpus, articles=copies.linked(corpus.articles, outlets))
     known_keys = [keys[a.article_id] for a in corpus.articles if a.article_id not in twice]
-    found = list(store.claims(known_keys))
     made = Made(store.db, keys | {a.article_id: kept.key(a, None) for a in known_figures.articles})
     # 5. clusters: the claims that speak of the same quantity, and known figures of it
     by_id = {a.article_id: a for a in (*corpus.articles, *known_figures.articles)}
     tell("Matching claims", 0, 1)
-    matched = clusters.match([*found, *known_figures.claims], by_id, made)
+    matched = clusters.match([*store.claims(known_keys), *known_figures.claims], by_id, made)
     matched = obey.obey(matched, by_id)  # what editors merged, split and took out
     tell("Matching claims", 1, 1)
     beside = reference.told(matched.claims)
@@ -141,6 +140,7 @@ def _build(
     verdicts, findings = assess.assess(matched, by_id)
     asserted = assess.statements(matched, by_id, made)
     held = obey.held(matched, {i: v.name for i, v in verdicts.items()}, findings)  # by reviewers, in words
+    matched = replace(matched, profiles={}, compared=None)  # nobody asks for them any more, and they are large
     # 7. tables, whole or not at all
     rows: dict[str, Iterable[tables.Part]] = {
         "articles": tables.of_nouns("articles", (*corpus.articles, *beside.articles)),
