@@ -1,8 +1,10 @@
 """Sentences, and the way back from the tokens that the parser saw to the article's own characters."""
 
 import pytest
+from spacy.tokens import Doc
 
 from pipeline import language
+from pipeline.entities import namer
 from pipeline.model import Quantity
 
 
@@ -90,3 +92,17 @@ def test_odd_characters_do_no_harm(text: str) -> None:
     for parsed in language.parse(text, []):
         for token in parsed.doc:
             assert text[parsed.start(token) : parsed.end(token)] == token.text
+
+
+def test_near_paragraphs_are_read_as_pieces_of_one_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[object] = []
+    reading = namer.Namer._read
+
+    def noted(self: namer.Namer, docs: list[Doc]) -> list[Doc]:
+        seen.extend(doc.user_data[namer.TEXT] for doc in docs)
+        return reading(self, docs)
+
+    monkeypatch.setattr(namer.Namer, "_read", noted)
+    monkeypatch.setattr(language, "STRETCH", 8)
+    language.parse("Forty ships left Oslo.\n\nThe rest of them stayed.\n\nNobody knew.", [])
+    assert seen == [0, 0, 1]

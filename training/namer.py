@@ -177,7 +177,7 @@ def chosen(namer: Namer, nlp: Language, corpus: Path, learned: npt.NDArray[np.fl
             for score in scores:
                 score[:, none] -= doubt
             total = PRFScore()
-            for doc, wanted, path in zip(docs, golds, namer.decode(scores), strict=True):
+            for doc, wanted, path in zip(docs, golds, namer.decode(namer.agreed(docs, scores)), strict=True):
                 namer._annotate(doc, path)
                 unknown = {t.i for t in wanted if t.ent_iob_ == ""}
                 ours = {(e.start, e.end, e.label_) for e in doc.ents if e.label_ != "NORP" and e.start not in unknown}

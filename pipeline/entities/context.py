@@ -20,6 +20,7 @@ INITIALS = re.compile(r"(?:[A-Z]\.)+")
 _PARTICLES = frozenset("al el bin ibn abu ash as ar ad an az ez de la van von der den di da - ' ’ ‘".split())
 ARTICLES = frozenset("al el ash as ar ad an az ez at".split())
 _SPEECH = frozenset("say tell write add argue warn report note explain claim ask announce state believe recall".split())
+_BEFORE_OFFICES = frozenset("the this that our 's ’s a as former".split())
 _HONORIFICS = frozenset(
     (
         "form of address",
@@ -98,13 +99,16 @@ def offices(doc: Doc, taken: Sequence[object | None]) -> Iterable[tuple[int, int
         if i < until or not token.form.capital or taken[i] is not None:
             continue
         for size in (3, 2, 1):
-            key = fold(doc[i : i + size].text) if i + size <= len(doc) else ""
+            if i + size > len(doc) or doc[i + size - 1].is_punct:
+                continue
+            key = fold(doc[i : i + size].text)
             if key in titles() and titles()[key] not in ("form of address", "scholar"):
                 follows = doc[i + size] if i + size < len(doc) else None
                 named = follows is not None and capital(follows) and follows.pos_ == "PROPN"
-                alone = (i > 0 and doc[i - 1].lower_ in ("the", "'s", "’s", "a", "former")) or size > 1
+                addressed = i > 0 and capital(doc[i - 1]) and titles().get(fold(doc[i - 1].text)) == "form of address"
+                alone = addressed or size > 1 or (i > 0 and doc[i - 1].lower_ in _BEFORE_OFFICES)
                 if not named and alone and not (doc[i].is_sent_start and size == 1):
-                    yield i, i + size
+                    yield i - (addressed and taken[i - 1] is None), i + size
                     until = i + size
                 break
 

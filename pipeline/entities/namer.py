@@ -26,7 +26,7 @@ _STEP = 16  # weights are kept in sixteenths
 _REMEMBERED = 100_000  # word forms
 _NEVER = -1e4
 _AGREED = 0.9  # how far a word that comes again takes on what is told of it elsewhere; chosen on the dev sets
-TEXT = "crosscheck_text"  # key in ``Doc.user_data``: Docs that share its value are pieces of one text
+TEXT = "crosscheck_text"  # key in ``Doc.user_data``: Docs read together that share its value are pieces of one text
 
 
 @Language.factory(FACTORY, assigns=["doc.ents", "token.ent_iob", "token.ent_type"])
@@ -243,7 +243,7 @@ class Namer(ArrayPipe):
         texts: dict[Any, int] = {}
         keys = []
         for at, doc in enumerate(docs):
-            text = texts.setdefault(doc.user_data.get(TEXT, at), len(texts))
+            text = texts.setdefault(doc.user_data.get(TEXT, (at,)), len(texts))
             keys += [self._capital(orth, text) for orth in (doc.to_array("ORTH").tolist() if len(doc) else ())]
         key = np.asarray(keys, dtype="int64")
         named = np.flatnonzero(key >= 0)

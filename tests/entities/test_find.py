@@ -161,6 +161,18 @@ def test_a_body_keeps_its_place_and_its_form(sentence: str, words: list[str]) ->
 
 
 @pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("As President, she signed 40 bills.", "President"),
+        ("We thank you, Mr. President, for the 40 minutes.", "Mr. President"),
+        ("He asked the Prime Minister, who left.", "Prime Minister"),
+    ],
+)
+def test_an_office_ends_before_a_comma(sentence: str, words: str) -> None:
+    assert [e.words for e in mentions(sentence) if e.kind == "office"] == [words]
+
+
+@pytest.mark.parametrize(
     ("words", "label", "expected"),
     [
         ("Debra Lindqvist Jackie Taylor , hello", (0, 4), ["Debra Lindqvist", "Jackie Taylor"]),
