@@ -39,7 +39,7 @@ if len(sys.argv) > 3 and sys.argv[1] == "--without":  # before any module has re
     knowledge.table = _without
 
 from pipeline import articles, run  # noqa: E402
-from pipeline.clusters import blocking, linking, scoring  # noqa: E402
+from pipeline.clusters import blocking, linking, scoring, sparse  # noqa: E402
 from pipeline.clusters.profile import profiles  # noqa: E402
 from pipeline.knowledge import settings  # noqa: E402
 from pipeline.model import Article, Claim  # noqa: E402
@@ -70,8 +70,8 @@ class Corpus:
         labels = [told.get(p.claim_id) for p in self.found]
         self.topics = sorted({topic for topic, _ in filter(None, labels)})
         self.topic = np.array([self.topics.index(x[0]) if x else -1 for x in labels])
-        self.series = np.where(self.topic < 0, -1, scoring.coded(x[1] if x else None for x in labels)[0])
-        article, _ = scoring.coded(p.claim.article_id for p in self.found)
+        self.series = np.where(self.topic < 0, -1, sparse.coded(x[1] if x else None for x in labels)[0])
+        article, _ = sparse.coded(p.claim.article_id for p in self.found)
         a, b = np.triu_indices(len(self.found), 1)
         kept = (self.topic[a] >= 0) & (self.topic[b] >= 0) & (article[a] != article[b])
         self.a, self.b = a[kept], b[kept]

@@ -7,8 +7,9 @@ from collections.abc import Container, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.clusters import scoring
 from pipeline.clusters.profile import Profile
+from pipeline.clusters.scoring import Compared
+from pipeline.clusters.sparse import coded
 from pipeline.knowledge import settings
 
 SURELY = 0.99  # room for rounding, where a figure that cannot be a case is left out before it is looked at
@@ -19,14 +20,14 @@ class Kin:
     """The kin of the claims that are ``wanted``, of all that were ``compared``. Held as arrays: there are many more of
     them than of claims."""
 
-    def __init__(self, compared: scoring.Compared | None, wanted: Container[str]) -> None:
+    def __init__(self, compared: Compared | None, wanted: Container[str]) -> None:
         self._found: Sequence[Profile] = compared.found if compared else ()
         self._place = {p.claim_id: n for n, p in enumerate(self._found) if p.claim_id in wanted}
         if compared is None:
             return
         there = np.zeros(len(self._found), dtype=bool)
         there[list(self._place.values())] = True
-        articles, _ = scoring.coded(p.claim.article_id for p in self._found)
+        articles, _ = coded(p.claim.article_id for p in self._found)
         alike = compared.evidence - compared.weights("value")[compared.outcomes["value"]]
         i, j = compared.pairs[:, 0], compared.pairs[:, 1]
         near = ~compared.forbidden & (alike >= settings("checks")["kin"]["loose"]) & there[i] & there[j]

@@ -22,8 +22,7 @@ from pipeline.clusters import linking, sparse
 from pipeline.clusters.frames import Frame, Keys, frames, named
 from pipeline.clusters.frames import about_sources as about_sources
 from pipeline.clusters.identity import digest
-from pipeline.clusters.scoring import coded
-from pipeline.clusters.sparse import Floats, Ints
+from pipeline.clusters.sparse import Floats, Ints, coded
 from pipeline.keep import NOTHING, Keep
 from pipeline.knowledge import settings, table, words
 from pipeline.model import Article, Claim

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from pipeline import lexicons
+from pipeline.clusters.figures import measure
 from pipeline.clusters.profile import Profile
 from pipeline.clusters.sparse import Ints
 from pipeline.knowledge import settings
@@ -26,26 +27,26 @@ _AT_ONCE = 2_000_000  # pairs that are gathered before those that were met befor
 def keys(p: Profile, terms: Sequence[str]) -> Iterator[Key]:
     """The blocks that a claim stands in. ``terms``: those that tell most of its article (:func:`telling`)."""
     counted = lexicons.ancestors(p.counted)[-1] if p.counted else ""
-    action = p.action or ""
+    action, unit = p.action or "", measure(p.unit)
     for name in p.actor.known or {""}:
         if name or action:
-            yield (p.unit, "who", name, action)
+            yield (unit, "who", name, action)
     for name in p.place.known:
-        yield (p.unit, "where", name, counted)
+        yield (unit, "where", name, counted)
     for name in p.actor.known:
-        yield (p.unit, "whose", name, counted)
+        yield (unit, "whose", name, counted)
     if p.counted or p.action:
-        yield (p.unit, "what", p.counted or p.counted_words, action)
+        yield (unit, "what", p.counted or p.counted_words, action)
     for term in terms:
-        yield (p.unit, "about", term)
+        yield (unit, "about", term)
     # places told, or lent by the article; of money, areas and shares there are few: what is counted need not agree
     for country in sorted(p.where, key=lambda n: (-p.where[n], n))[: 1 if p.unit == "count" else 2]:
-        yield (p.unit, "land", country, counted if p.unit == "count" else "")
+        yield (unit, "land", country, counted if p.unit == "count" else "")
     if p.unit != "count":
         for name in p.place.known:
-            yield (p.unit, "there", name)
+            yield (unit, "there", name)
     if p.value:
-        yield (p.unit, "value", f"{p.value:.2e}".split("e")[0])  # a slip of the zeros keeps the digits
+        yield (unit, "value", f"{p.value:.2e}".split("e")[0])  # a slip of the zeros keeps the digits
 
 
 def telling(terms: Mapping[str, float]) -> list[str]:

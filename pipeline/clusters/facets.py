@@ -138,6 +138,14 @@ def _base(a: str | None, b: str | None) -> str:
     return "same" if a == b or lexicons.near_counted(a, b) else "differ"
 
 
+def _rate(a: str, b: str) -> str:
+    return "same" if a == b else "one"
+
+
+def _rate_rule(a: str, b: str) -> str | None:
+    return f"units differ: {min(a, b)}, {max(a, b)}" if a != b and "/" in a and "/" in b else None
+
+
 def _never(a: Any, b: Any) -> str | None:
     return None
 
@@ -170,5 +178,6 @@ FACETS: tuple[Facet, ...] = (
     Facet("actor", _named("actor"), _names, _actor_rule),
     Facet("place", _named("place"), _names, _place_rule),
     Facet("base", lambda p: p.base, _base, _never),
+    Facet("rate", lambda p: p.unit, _rate, _rate_rule),
     Facet("parts", lambda p: p.parts, _parts, _parts_rule),
 )

@@ -3,12 +3,29 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING
 
 from pipeline.knowledge import settings
 
 if TYPE_CHECKING:
     from pipeline.clusters.profile import Profile
+
+
+_CURRENCY = re.compile(r"[A-Z]{3}|pence")
+
+
+def is_money(unit: str) -> bool:
+    """Is a unit a currency, alone or a month or head?"""
+    return bool(_CURRENCY.fullmatch(unit.partition("/")[0]))
+
+
+def measure(unit: str) -> str:
+    """What two figures must share to be compared at all: their unit; of money the currency, a month or a head or not.
+
+    "690 a metre" is what "a metre costs 700" says; of counts a rate is another thing than a number.
+    """
+    return unit.partition("/")[0] if is_money(unit) else unit
 
 
 def interval(p: Profile) -> tuple[float, float]:

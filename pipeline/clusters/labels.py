@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from pipeline import lexicons
 from pipeline.clusters import naming
+from pipeline.clusters.figures import is_money
 from pipeline.clusters.identity import founder
 from pipeline.clusters.names import ACTORS, PLACES, resolve
 from pipeline.clusters.naming import Said
@@ -32,9 +33,9 @@ def label(members: Sequence[Profile]) -> str:
     kind = _vote(members, lambda p: p.counted, "counted")
     if unit != "count" and not any("counted" in p.near or p.base for p in members):
         kind = None  # guessed from the words around; beside a unit, too little to go by
-    if naming.is_money(unit) and (naming.is_people(kind) or kind in known["no_sums"]):
+    if is_money(unit) and (naming.is_people(kind) or kind in known["no_sums"]):
         kind = None  # what each household got is an amount, no household
-    thing, telling = _thing(members, kind) if kind or not naming.is_money(unit) else (None, False)
+    thing, telling = _thing(members, kind) if kind or not is_money(unit) else (None, False)
     people = naming.is_people(kind) or (thing is None and unit == "count")
     whose, action = _whose(members), _action(members)
     place = _place(members) or _place(members, strict=whose is not None)  # "people killed" alone is nobody's title
@@ -45,7 +46,7 @@ def label(members: Sequence[Profile]) -> str:
         return naming.NOTHING if telling or says_it else told  # "confirmed cases" say it themselves
 
     said = what(action)
-    bare = unit in known["bare"] or (naming.is_money(unit) and not place)
+    bare = unit in known["bare"] or (is_money(unit) and not place)
     if thing is None and bare and not (said.words and (people or said.group in known["acts"])):
         return _in_words(members)
     if not said.words and not place:

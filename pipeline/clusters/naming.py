@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline import lexicons
+from pipeline.clusters.figures import is_money
 from pipeline.clusters.names import look_up
 from pipeline.clusters.profile import Profile
 from pipeline.knowledge import settings, table, words
 
-_CURRENCY = re.compile(r"[A-Z]{3}|pence")
 _TIMES = frozenset(("second", "minute", "hour", "day", "week", "month", "year"))
 
 
@@ -156,11 +156,6 @@ def preposition(members: Sequence[Profile], place: str, told: Said, home: bool) 
 def _is_rate(thing: str, kind: str | None) -> bool:
     known = settings("titles")
     return kind in known["rates"] or thing.lower().split()[-1] in known["rate_words"]
-
-
-def is_money(unit: str) -> bool:
-    """Is a unit a currency, alone or a month or head?"""
-    return bool(_CURRENCY.fullmatch(unit.partition("/")[0]))
 
 
 def measure(members: Sequence[Profile], thing: str | None, kind: str | None, unit: str) -> str:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from pipeline import tables
 from pipeline.clusters import scoring
-from pipeline.clusters.sparse import Ints
+from pipeline.clusters.sparse import Ints, coded
 from pipeline.knowledge import settings
 from pipeline.model import Pair
 
@@ -99,9 +99,9 @@ def told(compared: scoring.Compared, series_of: Ints) -> Pairs:
     i, j = compared.pairs[:, 0], compared.pairs[:, 1]
     placed = (series_of[i] >= 0) & (series_of[j] >= 0)
     # worth telling that a rule kept them apart: what is counted, done, and one of actor and place are the same
-    done, _ = scoring.coded((p.unit, p.counted, p.action) for p in found)
-    whose, _ = scoring.coded(p.actor.known for p in found)
-    where, _ = scoring.coded(p.place.known for p in found)
+    done, _ = coded((p.unit, p.counted, p.action) for p in found)
+    whose, _ = coded(p.actor.known for p in found)
+    where, _ = coded(p.place.known for p in found)
     alike: npt.NDArray[np.bool_] = (done[i] == done[j]) & ((whose[i] == whose[j]) | (where[i] == where[j]))
     near = compared.evidence > np.where(compared.forbidden & ~alike, np.inf, limit)
     return Pairs(compared, np.flatnonzero(placed & ((series_of[i] == series_of[j]) | near)), series_of)

@@ -1,8 +1,9 @@
-"""Cosines of many pairs of sparse rows at once, each distinct pair computed once."""
+"""Many pairs at once: equal values by number, each distinct pair computed once, cosines of sparse rows."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -43,6 +44,13 @@ def likeness(rows: Sequence[Mapping[str, float]], a: Ints, b: Ints) -> Floats:
         out[part] = np.bincount(np.repeat(np.arange(len(part)), sizes), products, len(part))
         dense[mine] = 0.0
     return out
+
+
+def coded(values: Iterable[Hashable]) -> tuple[Ints, list[Any]]:
+    """Equal values by one number each, in the order in which they come."""
+    places: dict[Hashable, int] = {}
+    codes = np.fromiter((places.setdefault(v, len(places)) for v in values), np.int64)
+    return codes, list(places)
 
 
 def distinct(a: Ints, b: Ints, size: int) -> tuple[Ints, Ints, Ints]:

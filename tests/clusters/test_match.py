@@ -158,3 +158,22 @@ def test_figures_that_differ_by_zeros_alone(figure, other, bound, shifted):
     a, b = claim("a", figure, bound=bound), claim("b", other, bound=bound)
     found = scoring.compare(*profiles([a, b], articles(a, b)))
     assert (found.outcomes["value"] == "shifted") == shifted
+
+
+@pytest.mark.parametrize(
+    ("units", "figures", "together"),
+    [
+        (("GBP/m", "GBP"), (690, 700), True),  # "690 a metre" is what "a metre costs 700" says
+        (("GBP/year", "GBP"), (60, 60), True),
+        (("GBP/m", "GBP"), (690, 7_000), False),  # the whole of it
+        (("GBP/year", "GBP/month"), (60, 60), False),
+        (("count/day", "count"), (60, 60), False),  # a day's arrivals are not those of all days
+    ],
+)
+def test_money_a_month_or_a_head_beside_the_amount_alone(units, figures, together):
+    found = [
+        claim(f"outlet{n}", v, counted="roof", action="cost", place="Freedonia", unit=unit)
+        for n, (v, unit) in enumerate(zip(figures, units, strict=True))
+    ]
+    matched = match(found, articles(*found))
+    assert (matched.claims[0].cluster_id == matched.claims[1].cluster_id) == together
