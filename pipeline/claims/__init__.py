@@ -95,7 +95,8 @@ def extract(
             here = [e for e in entities if sentence.start <= e.start < sentence.end]
             said = source.reports(paragraph, sentence, text, here)
             speaking = frozenset(i for report in said for i in report.tokens)
-            times = when.find(text, start, end, article)
+            counts = any(sentence.start <= i < sentence.end for i in paragraph.quantities)
+            times = when.find(text, start, end, article) if counts or when.may_tell(sentence) else []
             stretch = stretches.of_figures(sentence, drafts, here)
 
             lent = lately[0] if lately is not None and background.lends(*lately, sentence, about) else None

@@ -58,8 +58,9 @@ def remainders(
     Yields the drafts of such rests. Only where one whole was counted and each part of it that
     was named says "of them".
     """
+    remainder = lexicon("remainder")
     for token in sentence:
-        if token.lower_ not in lexicon("remainder") or token.i == sentence.start or token.nbor(-1).lower_ != "the":
+        if token.lower_ not in remainder or token.i == sentence.start or token.nbor(-1).lower_ != "the":
             continue
         if token.i + 1 < sentence.end and token.nbor().lower_ == "of":
             continue  # "the rest of the country" is no rest of a count

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from pipeline.claims.naming import LONGEST, name_from, phrase
 from pipeline.claims.phrases import lexicon
@@ -125,6 +126,11 @@ def _tells(verb: Token, parsed: Parsed, clause: bool = False) -> bool:
     return False
 
 
+@cache
+def _according_to() -> list[list[str]]:
+    return [cue.split() for cue in cues("according")]
+
+
 def _according(
     parsed: Parsed, sentence: Span, text: str, entities: Sequence[Entity], segment: Callable[[Token], tuple[int, int]]
 ) -> list[Report]:
@@ -132,8 +138,7 @@ def _according(
     out: list[Report] = []
     lowered = [t.lower_ for t in sentence]
     spoken = set(lowered)
-    for cue in cues("according"):
-        parts = cue.split()
+    for parts in _according_to():
         if parts[0] not in spoken:
             continue
         for i in range(len(lowered) - len(parts)):

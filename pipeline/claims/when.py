@@ -22,7 +22,7 @@ from pipeline.claims.sourcing import speech
 from pipeline.knowledge import table
 from pipeline.language import Parsed
 from pipeline.model import Article
-from pipeline.tokens import Token
+from pipeline.tokens import Form, Span, Token
 
 MONTHS = {name: i for i, name in enumerate(calendar.month_name) if name} | {
     name: i for i, name in enumerate(calendar.month_abbr) if name
@@ -76,6 +76,16 @@ def _last_words() -> frozenset[str]:
 def _ahead() -> re.Pattern[str]:
     """Words by which a sentence looks ahead."""
     return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(lexicon("ahead")))) + r")\b", re.IGNORECASE)
+
+
+def may_tell(sentence: Span) -> bool:
+    """Can some word of a sentence be part of a time phrase? A number's own words are not among its tokens."""
+    return any(_may_tell(token.form) for token in sentence)
+
+
+@lru_cache(maxsize=65_536)
+def _may_tell(word: Form) -> bool:
+    return bool(_DATED.search(word.text)) or not _last_words().isdisjoint(_WORD.findall(word.lower))
 
 
 def find(text: str, start: int, end: int, article: Article) -> list[Time]:

@@ -66,7 +66,8 @@ def parts(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
             or (
                 i - first == 1
                 and i == end - 1
-                and {word, before} <= given() - family()
+                and {word, before} <= given()
+                and {word, before}.isdisjoint(family())
                 and doc[i + 1 : i + 2].text == ","
             )
         )
