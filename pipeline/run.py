@@ -76,15 +76,14 @@ def build(
     """
     tell = progress or (lambda stage, done, total: None)
     output.writable(out)
-    with kept.opened(onto or out, wait, anew) as store, _uncollected():
+    with kept.opened(onto or out, wait, anew) as store, _collecting_afterwards():
         return _build(source, out, jobs, tell, executor, options, store, onto)
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without Python's search for cycles: what stages make has none, and each search looks at all that there is."""
+def _collecting_afterwards() -> Iterator[None]:
+    """Python's search for cycles is on or off afterwards as it was before."""
     was = gc.isenabled()
-    gc.disable()
     try:
         yield
     finally:
@@ -120,6 +119,9 @@ def _build(
         set_aside += [r for r in read if isinstance(r, Rejected)]
         done += len(shard)
         tell("Reading articles", done, len(unread))
+    # what is made of all claims holds no cycles, and each search for them looks at all that there is
+    gc.collect()
+    gc.disable()
     if set_aside:
         corpus = _without(corpus, set_aside, twice)
     if not corpus.articles:

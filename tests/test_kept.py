@@ -7,6 +7,7 @@ import os
 import random
 import resource
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -72,6 +73,44 @@ def test_only_what_is_new_or_changed_is_read_and_the_result_is_that_of_a_full_bu
     assert summary.n_known == 4
     run.build(folder, tmp_path / "full", jobs=1)
     assert digest(tmp_path / "out") == digest(tmp_path / "full")
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_after_any_changes_a_build_is_that_of_all_articles_anew(tmp_path: Path, seed: int) -> None:
+    pick = random.Random(seed)
+    folder = variants.write(tmp_path / "in", 24, first=1_000 * seed)
+    run.build(folder, tmp_path / "out", jobs=1)
+    for change in range(3):
+        for path in pick.sample(sorted(folder.iterdir()), 4):
+            if pick.random() < 0.5:
+                path.unlink()
+            else:
+                lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+                path.write_text("".join([*lines[:-1], lines[-1].replace("1", "7"), "Later, 90 people were killed.\n"]))
+        variants.write(folder, pick.randrange(1, 4), first=1_000 * seed + 100 * (change + 1))
+        assert run.build(folder, tmp_path / "out", jobs=1).n_known
+        run.build(folder, tmp_path / "full", jobs=1, anew=True)
+        assert digest(tmp_path / "out") == digest(tmp_path / "full")
+
+
+def test_what_stages_made_is_asked_for_again_and_forgotten_with_its_articles(tmp_path: Path) -> None:
+    folder = corpus(tmp_path / "in", 6)
+    run.build(folder, tmp_path / "out", jobs=1)
+
+    def told() -> set[tuple[str, str]]:
+        db = sqlite3.connect(tmp_path / ".out-kept" / "read.sqlite")
+        try:
+            return set(db.execute("SELECT kind, key FROM made"))
+        finally:
+            db.close()
+
+    before = told()
+    assert {kind for kind, _ in before} >= {"profiles", "clusters"}
+    run.build(folder, tmp_path / "out", jobs=1)
+    assert told() == before
+    (folder / "00001.md").unlink()
+    run.build(folder, tmp_path / "out", jobs=1)
+    assert len([key for key in before - told() if key[0] == "profiles"]) == 1
 
 
 def test_added_to_a_build_only_the_new_are_read_and_the_old_stay_as_they_are(
