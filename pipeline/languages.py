@@ -34,7 +34,7 @@ def detect(text: str) -> tuple[str, float]:
     words = [w.casefold() for w in _WORD.findall(sample)]
     if not words:
         return _UNDETERMINED, 0.0
-    latin = sum(max(w) < _LAST_LATIN for w in words) / len(words)
+    latin = 1.0 if sample.isascii() else sum(max(w) < _LAST_LATIN for w in words) / len(words)
     english = sum(w in STOP_WORDS for w in words) / len(words)
     if latin > limits["latin_share"] and english >= limits["english_share"]:
         return "en", min(1.0, 0.5 + english)
