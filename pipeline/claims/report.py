@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline import lexicons
 from pipeline.claims.phrases import lexicon
 from pipeline.claims.sourcing import cues, nouns
 from pipeline.entities import Entity
@@ -124,5 +125,16 @@ def _speaker(name: Sequence[Token]) -> AttributionKind | None:
         return None
     if any(c.dep_ == "nummod" and c.i < head.i for c in head.children):
         return None  # "the firm, which ships 800 cars a week, said"
+    if not _can_speak(head):
+        return None
     several = head.tag_ in ("NNS", "NNPS")
     return "organisation" if name[0].lower_ in cues("definite") and not several else "anonymous"
+
+
+def _can_speak(head: Token) -> bool:
+    """Is an unlisted noun one for people or a body: "pensioner", "loggers", not "rocket" or "value"?"""
+    kind = lexicons.counted_class(head.lemma_.lower())
+    if kind is not None:
+        return bool({"person", "organisation", "business", "country", "region", "city"} & set(lexicons.ancestors(kind)))
+    word = head.lemma_.lower()
+    return head.text[:1].isupper() or word.endswith(tuple(cues("speaking ending")))

@@ -35,6 +35,11 @@ def of_clause(clause: Clause, sentence: Span, parsed: Parsed, text: str, pronoun
     start, end = spoken.widened(doc, clause.start, clause.end, sentence)
     if doc[start].tag_ == "WRB" or (doc[start].dep_ == "mark" and doc[start].lower_ != "that"):
         return said(sentence.start, sentence.end)
+    if end < sentence.end and doc[end].lower_ in lexicon("condition"):
+        return said(sentence.start, sentence.end)  # "… if he had known"
+    if start > sentence.start and doc[start - 1].dep_ == "mark" and predicate.dep_ == "ROOT":
+        return said(sentence.start, sentence.end)  # "since autumn villagers …", read as a clause by mistake
+    start = spoken.with_preposition(doc, start, end, sentence)
     if predicate.dep_ in ("acl:relcl", "acl") and subject.i < predicate.i and subject == predicate.head:
         loose = doc[predicate.left_edge.i - 1].text == ","
         one_of_many = not loose and doc[subject.left_edge.i].lower_ in lexicon("any one")
@@ -48,7 +53,7 @@ def of_clause(clause: Clause, sentence: Span, parsed: Parsed, text: str, pronoun
             be = "were" if subject.tag_ in ("NNS", "NNPS") else "was"
             return f"{who()} {be} {said(predicate.i, end)}"
     if subject.i < start and (named := who()):
-        if predicate.dep_ != "conj":
+        if predicate.dep_ != "conj" or doc[start].pos_ in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"):
             return said(sentence.start, sentence.end)
         return f"{named} {said(start, end)}"
     between = next(

@@ -212,7 +212,7 @@ def _tells_of_source(found: Report, token: Token) -> bool:
 
 def _is_relative(found: Report) -> bool:
     """ "The club, which has said that it will pay, is rich": what it said is told beside, not the rest."""
-    return found.verb is not None and found.verb.dep_ == "acl:relcl" and found.verb.head.i in found.tokens
+    return found.verb is not None and found.verb.dep_ == "acl:relcl"
 
 
 def _aside_before(verb: Token, token: Token) -> bool:
@@ -245,7 +245,7 @@ def _says_something_else(verb: Token | None, token: Token) -> bool:
         return False
     if any(c.dep_ == "ccomp" for c in verb.children):
         return True
-    if token.i < verb.i and any(t.lower_ in ("but", "while", "whereas") for t in verb.doc[token.i : verb.i]):
+    if token.i < verb.i and any(t.lower_ in ("but", "while", "whereas", ":") for t in verb.doc[token.i : verb.i]):
         return True  # "The water is back, but engineers advise people to boil it"
     between = verb.doc[verb.i : token.i] if verb.i < token.i else ()
     return any(t.lower_ in cues("reason") or t.dep_ == "cc" for t in between)

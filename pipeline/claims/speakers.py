@@ -19,6 +19,7 @@ from pipeline.tokens import Doc, Token
 
 _SPEAKERS = frozenset(("person", "organisation", "group"))
 _BODIES = ("organisation", "document", "outlet", "office")  # what "it" can be
+_MANY = ("organisation", "person", "office", "anonymous", "social_media", "outlet")  # what "they" can be
 _ROLE_REACH = 4  # words between a person's name and the title that goes with it
 _LONGEST = 6  # words of a body's name
 _KEPT = 4  # last sources that a pronoun is looked up among
@@ -89,6 +90,12 @@ class Speakers:
             if own:
                 named = self.resolve(own[-1], pointing)
                 return replace(named, certainty=report.certainty) if named is not None else None
+        if report.pronoun and report.words.lower() in ("he", "she"):
+            first = min(report.tokens)
+            people = ("person", "office", "anonymous")
+            own = [r for r in beside if not (r.pronoun or r.several) and max(r.tokens) < first and r.kind in people]
+            if own and report.verb is not None and own[-1].verb is not None and own[-1].verb != report.verb:
+                return replace(own[-1], certainty=report.certainty)
         meant = next(
             (pointing[i] for i in sorted(report.tokens) if i in pointing and not _owns(report, i, pointing[i])), None
         )
@@ -113,8 +120,11 @@ class Speakers:
     def _before(self, report: Report) -> Report | None:
         """The last source that a pronoun fits: a person for "she", a body or document for "it"."""
         word = report.words.lower()
-        kinds = ("person", "office", "anonymous", "social_media") if word in cues("of a person") else None
+        kinds: tuple[str, ...] | None = (
+            ("person", "office", "anonymous", "social_media") if word in cues("of a person") else None
+        )
         kinds = _BODIES if word == "it" else kinds
+        kinds = _MANY if word == "they" else kinds
         one = word in ("it", "he", "she")
         found = next(
             (r for r in reversed(self.recent) if (kinds is None or r.kind in kinds) and not (one and r.several)), None

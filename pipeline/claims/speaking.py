@@ -79,6 +79,8 @@ def _inverted(verb: Token, sentence: Span) -> list[Token]:
     doc, before, after = verb.doc, verb.i - 1, verb.i + 1
     if verb.tag_ not in ("VBD", "VBZ", "VBP") or before <= sentence.start or after >= sentence.end:
         return []
+    if verb.lemma_.lower() in cues("addressing"):
+        return []  # "…, its director told a rally": who hears it stands behind
     if doc[before].text not in (",", "”", '"', "»", "’") or doc[after].pos_ not in _OPENS_NAME:
         return []
     if doc[after].lower_ in ("that", "it", "he", "she", "they", "there", *cues("no speaker")):

@@ -85,8 +85,14 @@ def _leads(entity: Entity, token: Token) -> bool:
             continue
         named = [t for t in run if t.i < token.i and t.lower_ == last]
         if named:
-            return any(_subject(t) for t in named)
+            return any(_subject(t) and not _other_between(t, token) for t in named)
     return False
+
+
+def _other_between(named: Token, pronoun: Token) -> bool:
+    """ "Acme waits, and the mill lost its roof": another subject stands nearer, so that it may be meant."""
+    between = pronoun.doc[named.i + 1 : pronoun.i]
+    return any(t.dep_ in _SUBJECTS[:2] and t.tag_ in ("NN", "NNP") and t.head is not named for t in between)
 
 
 def _subject(token: Token) -> bool:
@@ -103,6 +109,14 @@ def widened(doc: Doc, start: int, end: int, sentence: Span) -> tuple[int, int]:
     while end < sentence.end and not _may_close(doc[end], doc[end - 1]):
         end += 1
     return start, end
+
+
+def with_preposition(doc: Doc, start: int, end: int, sentence: Span) -> int:
+    """The start of words moved before the preposition of their first noun: "since autumn …", "since then …"."""
+    before = doc[start - 1] if start > sentence.start else None
+    if before is None or before.pos_ not in ("ADP", "SCONJ") or not start <= before.head.i < end:
+        return start
+    return start - 1 if before.dep_ == "case" and before.head.pos_ in ("NOUN", "PROPN", "ADV", "NUM") else start
 
 
 def conditional(verb: Token) -> bool:

@@ -103,6 +103,8 @@ def _asserts(predicate: Token) -> bool:
     if any(c.lower_ == "according" for c in children):
         return False
     opening = predicate.left_edge
+    if predicate.dep_ == "ccomp" and predicate.head.lemma_.lower() in cues("demanding"):
+        return False  # "he demanded that they leave"
     if predicate.dep_ == "advcl" and _only_compares(predicate):
         return False
     if predicate.dep_ in ("ccomp", "csubj", "advcl") and opening.tag_ in ("WP", "WRB", "WDT"):

@@ -32,7 +32,8 @@ def claim(
     )
     sure, polarity = certainty.of_clause(predicate, clause.start, clause.end, report)
     subject = words(parsed, text, clause.subject)
-    told_by = speaker(report, by[0], sure)
+    itself = report is not None and report.verb == predicate  # "Ann Lee urged both sides to talk"
+    told_by = None if itself else speaker(report, by[0], sure)
     alone = retelling.of_clause(clause, sentence, parsed, text, wording.but(pronouns, told_by))
     done = actions.class_of(predicate.doc[predicate.i : clause.end].text) or predicate.lemma_.lower()
     told = record.Told(

@@ -107,6 +107,7 @@ def _clause(draft: Draft) -> tuple[int, int] | None:
     found = statements.span(verb, subject, copula, draft.sentence)
     start, end = spoken.widened(draft.token.doc, found.start, found.end, draft.sentence)
     doc = draft.token.doc
+    start = spoken.with_preposition(doc, start, end, draft.sentence)
     if start > draft.sentence.start and doc[start].lower_ == "then" and doc[start - 1].lower_ in lexicon("before then"):
         start -= 1  # "since then 900 were shot"
     if doc[start].tag_ in ("WRB", "WDT", "WP") and start < draft.token.i:

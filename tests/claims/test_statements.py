@@ -49,6 +49,7 @@ QUOTES = [
     ("Has the dam broken?", []),
     ("Leave the village.", []),
     ("I left the village.", []),
+    ("The council demanded that the army leave the port.", []),
     # neither what would have been nor a comparison says anything by itself
     ("The men left, as the founders intended.", ["The men left"]),
     (
@@ -110,6 +111,13 @@ QUOTED = [
     ("Judges found that the town paid. The club wept. The fair, it says, has closed.", "The fair", "daily-example"),
     ("The club, which has never said that the dam broke, is rich.", "The club, which has", "daily-example"),
     ("The club, which to this day has never said that the dam broke, is rich.", "the dam broke", "club"),
+    # who hears it does not say it; he is whoever speaks before him in his sentence; things do not speak
+    ("“We acted at once,” its director, Bo Day, told a rally.", "We acted", "Bo Day"),
+    ("Ann Lee said it rained. A spokesman put the cost at $3, though he added that the dam broke.", "the dam broke",
+     "spokesman"),
+    ("The town fired the first new rocket, the mayor is proud to say, and the dam broke.", "the dam broke",
+     "daily-example"),
+    ("A survey says it rained. They reckon that the dam broke.", "the dam broke", "daily-example"),
     ("“It is late,” Ann Lee laughed. “The cat is in the bin.”", "The cat is", "Ann Lee"),
     ("The mayor left the town because critics said that the dam broke.", "The mayor left the town", "daily-example"),
     ("After a talk with the Echo, Ann Lee, research fellow at the Peru Institute said that the dam broke.",
@@ -180,6 +188,14 @@ ALONE = [
      "Since then hundreds of soldiers have been shot [printed 2021-05-20]."),
     ("Storms hit the Gulf of Mexico where about one-quarter of US oil fields are.", "one-quarter",
      "Storms hit the Gulf of Mexico where about one-quarter of US oil fields are [printed 2021-05-20]."),
+    # what holds only if something else does; whose aggression it is; what is demanded is not so
+    ("Ann Lee would have tried to stop it if she had known.", "Ann Lee would",
+     "Ann Lee would have tried to stop it if she had known [printed 2021-05-20]."),
+    ("Hamas remains a target, and the occupation does not need excuses for its aggression.", "the occupation",
+     "The occupation does not need excuses for its aggression [printed 2021-05-20]."),
+    ("Since autumn villagers have marched against the mine.", "autumn villagers",
+     "Since autumn villagers have marched against the mine [printed 2021-05-20]."),
+    ("Ann Lee urged both sides to talk.", "Ann Lee urged", "Ann Lee urged both sides to talk [printed 2021-05-20]."),
     # relative clauses with their noun, asides left out
     ("Barry Pugh, who quit the club in May, is broke.", "Barry Pugh, who quit the club in May",
      "Barry Pugh quit the club in May."),
