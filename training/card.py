@@ -37,7 +37,7 @@ downloaded.
 | version | {version} |
 | spaCy | {spacy} |
 | size | {megabytes} MB |
-| loads in | {load_seconds} CPU seconds |
+| loads in | {load_seconds:.2f} CPU seconds |
 | speed | {speed} |
 | seed | {seed} |
 | network | one tok2vec (width {width}, depth {depth}, word vectors of {vector_width} numbers for {keys:,} words in {rows:,} rows) for tags and parse; sentences: a linear classifier ({sentences:,} features), names: a conditional random field ({names:,} features), which also see the network's vectors |
@@ -77,7 +77,8 @@ full stops, plain numbers, and half of the names changed for others, so that a n
 Where sentences begin is then learned anew from words, shapes and tags by a pruned logistic regression, whose score is added to that
 of another over the network's vectors. Names are learned anew by a conditional random field (crfsuite), from words, their make,
 groups of words that occur alike, the lists in `data/`, and a linear layer over the network's vectors; a word that comes again
-within a stretch of a text takes on most of what is told of it there. Reading needs none of the libraries that trained it. The components are `pipeline.sentences` and `pipeline.entities.namer`, which spaCy finds wherever
+within a stretch of a text takes on most of what is told of it there. Reading needs none of the libraries that trained it. The
+components are `pipeline.sentences` and `pipeline.entities.namer`, which spaCy finds wherever
 crosscheck is installed.
 """
 
