@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline import entities as gazetteer
 from pipeline import lexicons
-from pipeline.claims import actions
+from pipeline.claims import acting, actions
 from pipeline.claims.context import PLACE_KINDS, Context, Event, event_name
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.facets import WORLD, facet, far, finest, first, here, joined, located, one_run
@@ -80,7 +80,7 @@ def actor_from(draft: Draft, context: Context) -> Facet | None:
     of_people = "person" in lexicons.ancestors(kind) if kind is not None else human
     share = draft.quantity.unit == "percent" and of_people
     if measures_itself(draft.quantity) and not share:
-        return first(context.groups) or _stuff(draft) or far(draft.place)
+        return first(context.groups) or _stuff(draft) or acting.thing(draft, context) or far(draft.place)
     if kind == "fighter":
         return context.nation or first(context.groups) or first(context.nationalities)
     if kind is not None and kind != "person" and "person" in lexicons.ancestors(kind):
@@ -96,7 +96,9 @@ def _stuff(draft: Draft) -> Facet | None:
     """ "900 tonnes of cement", "a depth of 9 km": the thing that is weighed or measured, not money, land or a share."""
     unit = draft.quantity.norm_unit or draft.quantity.unit
     thing = draft.counted is not None and draft.counted.near and draft.noun is not None
-    return far(draft.counted) if thing and unit.partition("/")[0] in settings("claims")["of_stuff"] else None
+    if draft.counted is None or not thing or unit.partition("/")[0] not in settings("claims")["of_stuff"]:
+        return None
+    return Facet(draft.counted.name.partition(" in ")[0], draft.counted.words, False)  # "cement in tonnes (t)"
 
 
 def _people(draft: Draft, context: Context) -> Facet | None:

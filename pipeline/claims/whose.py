@@ -10,14 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 from pipeline import lexicons
-from pipeline.claims import actions
+from pipeline.claims import acting, actions
 from pipeline.claims.context import ACTOR_KINDS, event_name
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.facets import facet, joined
 from pipeline.claims.measure import measures_itself
 from pipeline.claims.phrases import lexicon, phrase_of, subject_of
 from pipeline.claims.sourcing import nouns
-from pipeline.claims.stretches import Stretch
+from pipeline.claims.stretches import Stretch, after_preposition
 from pipeline.entities import Entity
 from pipeline.knowledge import settings, table, words
 from pipeline.tokens import Token
@@ -45,7 +45,8 @@ def actor(
         entity = by_token.get(index) or pronouns.get(index)
         return entity if entity is not None and entity.kind in ACTOR_KINDS else None
 
-    if draft.label is not None and (labelled := at(draft.label.i)) and not _only_where(draft, labelled):
+    labelled = at(draft.label.i) if draft.label is not None else None
+    if labelled and not (_only_where(draft, labelled) or _has_named(draft, labelled)):
         return facet(labelled)
     phrase = [*draft.phrase, *draft.of]
     whole = draft.of[-1].i if draft.of else -1  # "70% of Iraq": the place itself, not whose it is
@@ -64,12 +65,16 @@ def actor(
         if found or named:
             words = draft.parsed.words(text, named)
             return facet(found) if found else Facet(words, words)
-    own = [e for e in stretch.whose if not speaking & set(range(e.start, e.end))]
+    own = [e for e in stretch.whose if not speaking & set(range(e.start, e.end)) and not _has_named(draft, e)]
+    doc = draft.token.doc
     if own:
-        return joined([facet(e) for e in own])
+        bodies = [] if actions.befell(draft.action) else [acting.body(doc, e) for e in own]
+        single = _of_nation(draft, own[0]) if len(own) == 1 else None
+        return (bodies[0] if len(bodies) == 1 else None) or single or joined([facet(e) for e in own])
     other = _by_verb(draft, at) or _by_group(draft, heard)
     if other is not None and not (other.kind == "organisation" and actions.befell(draft.action)):
-        return facet(other)
+        here = other in heard and other.start < draft.token.i  # not what a pronoun points to
+        return (acting.body(doc, other) if here else None) or facet(other)
     doer = _doer(draft, pronouns, speaking, text)
     draft.doer = doer is not None
     return doer
@@ -78,6 +83,17 @@ def actor(
 def _only_where(draft: Draft, labelled: Entity) -> bool:
     """ "in Peru 31", "Peru (31)" of people killed: the country that a figure is listed under is only its place."""
     return labelled.kind == "country" and actions.befell(draft.action)
+
+
+def _has_named(draft: Draft, owner: Entity) -> bool:
+    """ "Kenya's 28,000 schools", "Peru's 2 million voters": they are the schools' and the voters' figures; "Peru's 900
+    soldiers" are Peru's."""
+    doc, noun = draft.token.doc, draft.noun
+    if owner.kind != "country" or noun is None or measures_itself(draft.quantity) or noun.i < draft.token.i:
+        return False
+    kind = lexicons.counted_class(noun.lemma_)
+    owns = owner.end < draft.token.i <= owner.end + 2 and doc[owner.end].lower_ in ("'s", "’s")
+    return owns and kind not in settings("claims")["said_by_nation"]
 
 
 def _of_nation(draft: Draft, nation: Entity) -> Facet | None:
@@ -115,8 +131,11 @@ def _doer(draft: Draft, pronouns: Mapping[int, Entity], speaking: frozenset[int]
         return None
     if subject.i in draft.parsed.quantities or subject == draft.noun:
         return None
-    if lemma in lexicon("owning") and (
-        subject.lower_ in nouns() or lexicons.counted_class(subject.lower_) == "document"
+    weighed = measures_itself(draft.quantity) and draft.quantity.unit not in ("percent", "percentage_points")
+    if (
+        lemma in lexicon("owning")
+        and not (weighed and draft.noun is not None)
+        and (subject.lower_ in nouns() or lexicons.counted_class(subject.lower_) == "document")
     ):
         return None  # "the agency has 900": that is what it says
     tokens = _whole_name(subject) if subject.pos_ == "PROPN" else phrase_of(subject)
@@ -182,7 +201,7 @@ def _by_verb(draft: Draft, at: _At) -> Entity | None:
         if subject is not None and other and abs(subject.i - draft.token.i) < near["words"]:
             beside = sorted(subject.subtree, key=lambda t: abs(t.i - subject.i))
             found = next((e for t in beside if abs(t.i - subject.i) <= near["beside"] and (e := at(t.i))), None)
-            if found and (found.kind != "country" or measures_itself(draft.quantity)):
+            if found and (found.kind != "country" or (measures_itself(draft.quantity) and not _lies(draft, found))):
                 return found
         agent = _agent(verb)
         if agent is not None:
@@ -191,6 +210,13 @@ def _by_verb(draft: Draft, at: _At) -> Entity | None:
             if found:
                 return found
     return None
+
+
+def _lies(draft: Draft, named: Entity) -> bool:
+    """ "The lake in Peru has grown": a country that only tells where the subject is."""
+    sentence = draft.sentence
+    inside = sentence.start <= named.start < sentence.end and sentence.doc[named.start : named.end].text == named.words
+    return inside and after_preposition(sentence.doc, named)
 
 
 def _agent(verb: Token) -> Token | None:

@@ -1,0 +1,68 @@
+"""Who acts when a sentence names a people or a place only to say whose body it is ("Dutch customs", "the Welsh
+government"), and what thing costs, burns or blows when it names nobody.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from pipeline.claims import actions, roles
+from pipeline.claims.context import Context, Event
+from pipeline.claims.draft import Draft, Facet
+from pipeline.claims.phrases import lexicon, phrase_of, subject_of
+from pipeline.entities import Entity
+from pipeline.knowledge import settings
+from pipeline.tokens import Doc, Token
+
+_ABOVE = 3  # heads of a sum that may be the verb of what it costs
+_LONGEST = 4  # words between a people's name and the noun of its body
+
+
+def body(doc: Doc, named: Entity) -> Facet | None:
+    """The body that a people's or country's name stands before: "Dutch customs", "Kenya's health ministry"."""
+    i = named.end + (named.end < len(doc) and doc[named.end].lower_ in ("'s", "’s"))
+    last = None
+    while i < min(len(doc), named.end + _LONGEST) and doc[i].pos_ in ("NOUN", "ADJ", "PROPN"):
+        last = i if roles.is_body(doc[i]) or doc[i].lower_ in roles.state() else last
+        i += 1
+    if last is None or (last + 1 < len(doc) and doc[last + 1].pos_ in ("NOUN", "PROPN") and last + 1 < i):
+        return None
+    words = doc[named.start : last + 1].text
+    return Facet(words, words, country=named.country)
+
+
+def thing(draft: Draft, context: Context) -> Facet | None:
+    """ "A kilo sells for €900", "the blaze grew past 900 acres": the thing that costs so much or is so large; land that
+    burned is the fire's."""
+    unit = (draft.quantity.norm_unit or draft.quantity.unit).partition("/")[0]
+    rule = settings("claims")["acting"]
+    money = len(unit) == 3 and unit.isupper()
+    verb = _costing(draft) if money else draft.predicate
+    if money and verb is None:
+        return None
+    subject = subject_of(verb) if verb is not None else None
+    if not money and unit not in rule["measured"]:
+        return None
+    if subject is not None and verb is not None and subject.i < draft.token.i and _names_thing(draft, subject.i):
+        tokens = phrase_of(subject)
+        words = " ".join(t.lower_ if t.pos_ == "NOUN" else t.text for t in tokens)
+        return Facet(words, words)
+    event: Event | None = context.event
+    if event is not None and unit in rule["land"] and event.name in rule["takes_land"]:
+        return Facet(event.name, event.words, False)
+    return None
+
+
+def _costing(draft: Draft) -> Token | None:
+    """The verb of what something costs that a sum stands under, though a parser may take "costs" for a noun."""
+    over = [draft.predicate, *islice(draft.token.ancestors, _ABOVE)]
+    return next((t for t in over if t is not None and t.lemma_.lower() in lexicon("costing")), None)
+
+
+def _names_thing(draft: Draft, index: int) -> bool:
+    noun = draft.token.doc[index]
+    if noun.pos_ != "NOUN" or noun.i in draft.parsed.quantities or noun.lower_ in lexicon("time"):
+        return False
+    if noun.lemma_.lower() in lexicon("amount"):
+        return False
+    return not (noun == draft.noun or actions.is_people(Facet(noun.lemma_, noun.text)))
