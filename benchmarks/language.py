@@ -16,7 +16,8 @@ import statistics
 from spacy.language import Language
 from stopwatch import tell, timed
 
-from pipeline import language, languages, tokens, zones
+from pipeline import language, languages, zones
+from pipeline.copied import read
 from pipeline.entities import find
 from pipeline.entities.gazetteer import countries, gazetteer
 from pipeline.entities.references import resolve
@@ -59,7 +60,7 @@ def stages(nlp: Language, text: str) -> dict[str, float]:
     )
     for name, component in nlp.pipeline:
         docs, spent[name] = timed(lambda c=component, d=docs: list(c.pipe(d, batch_size=64)))
-    copied, spent["copy"] = timed(lambda: [tokens.read(doc) for doc in docs])
+    copied, spent["copy"] = timed(lambda: [read(doc) for doc in docs])
     found, spent["entities"] = timed(lambda: [find(doc) for doc in copied])
     _, spent["references"] = timed(lambda: resolve(copied, found))
     return spent

@@ -18,10 +18,11 @@ from spacy.language import Language
 from spacy.tokens import Doc as SpacyDoc
 
 from pipeline import lexicons, sentences  # noqa: F401  (the shipped pipeline has sentences as a component)
+from pipeline.copied import read
 from pipeline.entities import namer
 from pipeline.knowledge import data_folder, table, words
 from pipeline.model import Article, Quantity, Zone
-from pipeline.tokens import Doc, Span, Token, read
+from pipeline.tokens import Doc, Span, Token
 
 # A paragraph ends at an empty line or a line break: headlines and furniture come a line each.
 PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")

@@ -6,7 +6,8 @@ import pytest
 from spacy.tokens import Doc as SpacyDoc
 
 from pipeline import language
-from pipeline.tokens import Doc, read
+from pipeline.copied import read
+from pipeline.tokens import Doc
 
 TEXTS = [
     "The mayor, who had warned of floods, said on Monday that 40 boats were missing; nobody believed her.",

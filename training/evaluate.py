@@ -49,8 +49,8 @@ def examples(nlp: Language, path: Path) -> list[Example]:
 
 def names(found: list[Example]) -> dict[str, PRFScore]:
     """The trained names alone, and the whole of ``pipeline.entities.find``, by exact span and type."""
+    from pipeline.copied import read
     from pipeline.entities import find
-    from pipeline.tokens import read
 
     keys = ("names_trained", "names", "names_with_offices", *(f"names_{kind}" for kind in NAMES.values()))
     out = {key: PRFScore() for key in keys}

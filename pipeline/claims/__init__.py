@@ -171,7 +171,7 @@ def _about(
 def _words(doc: Doc) -> list[str]:
     """Each token in lower case, words for an event in their base form."""
     known = context.event_words()
-    return [t.lemma_.lower() if t.lower_ not in known and t.lemma_.lower() in known else t.lower_ for t in doc]
+    return [t.lower_ if t.lower_ in known or (base := t.lemma_.lower()) not in known else base for t in doc]
 
 
 def names(parsed: Sequence[Parsed]) -> list[list[Entity]]:

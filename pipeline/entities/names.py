@@ -28,10 +28,14 @@ def listed(doc: Doc, known: Gazetteer, loud: bool) -> Iterable[Entity]:
     letters = [t for t in doc if t.is_alpha]
     shouting = sum(t.is_upper for t in letters) > _HEADLINE * max(1, len(letters))
     # nobody who writes without any capitals means crockery by "china"
-    quiet = not any(t.text[:1].isupper() for t in doc)
+    quiet = not any(t.form.capital for t in doc)
+    raised = [quiet or _raised(doc[i].form) for i in tokens]  # what is all in small letters is no name
 
     def match_at(at: int) -> Entity | None:
-        for size in range(min(known.longest.get(run[at], 0), len(run) - at), 0, -1):
+        longest = min(known.longest.get(run[at], 0), len(run) - at)
+        if True not in raised[at : at + longest]:
+            return None
+        for size in range(longest, 0, -1):
             key = " ".join(run[at : at + size])
             if key not in known.names:
                 continue
@@ -60,6 +64,11 @@ def listed(doc: Doc, known: Gazetteer, loud: bool) -> Iterable[Entity]:
                 at += 1
         else:
             at += 1
+
+
+@lru_cache(maxsize=65_536)
+def _raised(form: Form) -> bool:
+    return any(c.isupper() for c in form.text)
 
 
 @lru_cache(maxsize=65_536)

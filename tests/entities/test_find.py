@@ -12,8 +12,8 @@ import pytest
 from spacy.tokens import Doc
 
 from pipeline import language
+from pipeline.copied import read
 from pipeline.entities import Entity, Kind, bodies, canonical, find, people
-from pipeline.tokens import read
 
 
 def mentions(sentence: str) -> list[Entity]:
