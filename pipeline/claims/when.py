@@ -134,13 +134,16 @@ def _calendar_days(parts: dict[str, str], article: Article) -> tuple[date, date]
 
 @lru_cache(maxsize=4096)
 def _relative_days(means: str, reference: date, ahead: bool) -> tuple[date, date] | None:
-    """``means``: ``day:<dateparser words>``, ``since:<words>``, or ``span:<days before the article's date>``.
+    """``means``: ``day:<dateparser words>``, ``since:<words>``, ``span:<days before the article's date>``, or a
+    calendar period, ``year:1`` for the one before that of the article, ``month:0`` for its own up to its date.
 
     A weekday is the last such day, the article's own included; the next one where the sentence looks ``ahead``.
     """
     kind, _, rest = means.partition(":")
     if kind == "span":
         return reference - timedelta(days=int(rest)), reference
+    if kind in ("week", "month", "year"):
+        return _period(kind, int(rest), reference)
     if rest in _WEEKDAYS:
         back = (reference.weekday() - _WEEKDAYS.index(rest)) % 7
         day = reference - timedelta(days=back - 7 if ahead and back else back)
@@ -157,6 +160,20 @@ def _relative_days(means: str, reference: date, ahead: bool) -> tuple[date, date
         return None
     day = parsed.date()
     return (day, reference) if kind == "since" else (day, day)
+
+
+def _period(kind: str, back: int, reference: date) -> tuple[date, date]:
+    """The calendar week (from Monday), month or year that lies ``back`` before that of ``reference``, up to it."""
+    day = reference
+    for _ in range(back + 1):
+        last = day
+        first = {
+            "week": last - timedelta(last.weekday()),
+            "month": last.replace(day=1),
+            "year": last.replace(month=1, day=1),
+        }[kind]
+        day = first - timedelta(1)
+    return first, last
 
 
 def of(token: Token, parsed: Parsed, times: Sequence[Time], stop: int, article: Article) -> AsOf:

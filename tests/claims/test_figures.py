@@ -287,6 +287,12 @@ def test_certainty(text: str, certainty: str, polarity: str) -> None:
         ("On Thursday police held 40 people.", date(2021, 5, 20), date(2021, 5, 20)),
         ("On Friday police held 40 people.", date(2021, 5, 14), date(2021, 5, 14)),
         ("On Friday police will release 40 people.", date(2021, 5, 21), date(2021, 5, 21)),
+        # calendar periods: the last one is over, this one runs until the day of print
+        ("Last year police held 40 people.", date(2020, 1, 1), date(2020, 12, 31)),
+        ("Police have held 40 people this month.", date(2021, 5, 1), date(2021, 5, 20)),
+        # when it was said is not when it was
+        ("In 2019 the prison held 40 people, the ministry said on Monday.", date(2019, 1, 1), date(2019, 12, 31)),
+        ("The prison held 40 people in 2019, the ministry said on Monday.", date(2019, 1, 1), date(2019, 12, 31)),
         # the time of another verb, of a comparison, of a promise
         ("The jail, which opened in 1968, holds 40 people.", date(2021, 5, 20), date(2021, 5, 20)),
         ("Police held 40 people, the most since 1996.", date(2021, 5, 20), date(2021, 5, 20)),
