@@ -67,16 +67,18 @@ def _context(found: Sequence[Profile], i: Ints, j: Ints) -> Outcome:
     return np.where(articles[i] == articles[j], len(names), bins).astype(np.int8), [*names, "same_article"]
 
 
+_CHANCE = ("equal_few", "equal_digit")
 _RATIOS = ("equal", "nearly", "close", "near", "apart", "wide", "far")
 
 
 def _value(found: Sequence[Profile], i: Ints, j: Ints) -> Outcome:
     """The ratio of two figures, by steps: from ``equal`` (``equal_round``: of one digit) to ``far``.
 
+    A dozen things or fewer (``equal_few``), or under ten (``equal_digit``), are as many as others by chance.
     ``shifted``: the same digits, some zeros more or fewer. That is how a slip of one figure looks.
     """
     steps = settings("matching")["steps"]
-    names = ["none", "equal_round", *_RATIOS, *(f"share_{name}" for name in _RATIOS), "shifted"]
+    names = ["none", "equal_round", *_RATIOS, *(f"share_{name}" for name in _RATIOS), "shifted", *_CHANCE]
     values = np.array([p.value or 0.0 for p in found], dtype=float)
     share = np.array([p.unit in ("percent", "multiplier") for p in found], dtype=bool)
     round_ = np.array([bool(p.value) and float(f"{p.value:.0e}") == p.value for p in found], dtype=bool)
@@ -87,6 +89,9 @@ def _value(found: Sequence[Profile], i: Ints, j: Ints) -> Outcome:
     step = np.searchsorted(steps["value"], ratio, side="left")
     out = step + np.where(share, 2 + len(_RATIOS), 2)
     out = np.where((step == 0) & round_ & ~share, 1, out)
+    counts = np.array([p.unit == "count" for p in found], dtype=bool)
+    few = (step == 0) & counts[i] & counts[j] & (np.abs(a) <= steps["few"])
+    out = np.where(few, np.where(np.abs(a) < 10, names.index("equal_digit"), names.index("equal_few")), out)
     with np.errstate(divide="ignore", invalid="ignore"):
         tens = np.log10(ratio)
         slip = (np.round(tens) >= 1) & (np.abs(tens - np.round(tens)) < math.log10(steps["value"][0]))

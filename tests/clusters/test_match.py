@@ -177,3 +177,11 @@ def test_money_a_month_or_a_head_beside_the_amount_alone(units, figures, togethe
     ]
     matched = match(found, articles(*found))
     assert (matched.claims[0].cluster_id == matched.claims[1].cluster_id) == together
+
+
+@pytest.mark.parametrize(
+    ("figure", "outcome"), [(2, "equal_digit"), (11, "equal_few"), (412, "equal"), (4_000, "equal_round")]
+)
+def test_few_things_are_as_many_as_others_by_chance(figure, outcome):
+    one, two = (claim(f"outlet{n}", figure, place="Freedonia") for n in range(2))
+    assert scoring.compare(*profiles([one, two], articles(one, two))).outcomes["value"] == outcome
