@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 
 class Keep(Protocol):
-    """Values that JSON knows, by the kind of thing they are and a key."""
+    """Values that JSON knows, or bytes, by the kind of thing they are and a key."""
 
     def get(self, kind: str, key: str) -> Any:
         """What was kept under ``key``, None when there is nothing."""

@@ -13,6 +13,11 @@ from typing import Any
 from pipeline import kept
 
 _AT_ONCE = 2_000  # values that are held before they are written
+_RAW = b"\0"  # before bytes, which are kept as they are; no packed value begins with it
+
+
+def _out(value: bytes) -> Any:
+    return value[1:] if value[:1] == _RAW else kept.unpack(value)
 
 
 class Made:
@@ -39,14 +44,14 @@ class Made:
         """What was kept under ``key``, None when there is nothing."""
         self._asked.add((kind, key))
         if (kind, key) in self._new:
-            return kept.unpack(self._new[kind, key])
+            return _out(self._new[kind, key])
         row = self._db.execute("SELECT value FROM made WHERE kind = ? AND key = ?", (kind, key)).fetchone()
-        return kept.unpack(row[0]) if row else None
+        return _out(row[0]) if row else None
 
     def put(self, kind: str, key: str, value: Any) -> None:
         """Keeps ``value``; it is on disk at the latest when the build is done."""
-        self._new[kind, key] = kept.pack(value)
-        if len(self._new) >= _AT_ONCE:
+        self._new[kind, key] = _RAW + value if isinstance(value, bytes) else kept.pack(value)
+        if isinstance(value, bytes) or len(self._new) >= _AT_ONCE:
             self._write()
 
     def article(self, article_id: str) -> str | None:

@@ -29,7 +29,18 @@ from typing import Any
 import numpy as np
 
 from pipeline import origins, reference
-from pipeline.clusters import attaching, blocking, identity, keeping, labels, linking, packing, scoring, timeline
+from pipeline.clusters import (
+    attaching,
+    blocking,
+    identity,
+    keeping,
+    labels,
+    linking,
+    packing,
+    recalling,
+    scoring,
+    timeline,
+)
 from pipeline.clusters import pairs as pairing
 from pipeline.clusters.profile import Profile
 from pipeline.keep import NOTHING, Keep
@@ -63,7 +74,7 @@ def match(claims: Sequence[Claim], articles: Mapping[str, Article], keep: Keep =
     # 2. profiles, 3. candidate pairs, 4. comparisons
     found = packing.profiles(claims, articles, keep)
     pairs, notes = blocking.candidates(found)
-    compared = scoring.compared(found, pairs)
+    compared = recalling.compared(found, pairs, keep)
     # 5. series, and the reference figures that belong to them
     known = np.array([p.claim.zone == reference.ZONE for p in found], dtype=bool)
     own = ~known[pairs].any(axis=1)

@@ -131,10 +131,22 @@ def compared(found: Sequence[Profile], pairs: Ints) -> Compared:
         if _far(found[i[n]].value, found[j[n]].value):
             rules[n] = len(texts)
     texts.append("an amount, and a rate of another figure")
-    out = Compared(found, pairs, outcomes, names, np.zeros(0), rules.astype(np.int32), texts)
+    return weighed(found, pairs, outcomes, names, rules.astype(np.int32), texts)
+
+
+def weighed(
+    found: Sequence[Profile],
+    pairs: Ints,
+    outcomes: Mapping[str, Codes],
+    names: Mapping[str, Sequence[str]],
+    rules: npt.NDArray[np.int32],
+    told: Sequence[str | None],
+) -> Compared:
+    """The comparisons that have some outcomes, with their evidence added up."""
+    out = Compared(found, pairs, outcomes, names, np.zeros(0), rules, told)
     evidence = np.full(len(pairs), float(settings("matching")["evidence"]["prior"]))
-    for name, codes8 in outcomes.items():
-        evidence += out.weights(name)[codes8]
+    for name, codes in outcomes.items():
+        evidence += out.weights(name)[codes]
     return replace(out, evidence=evidence)
 
 

@@ -1,0 +1,131 @@
+"""Comparisons as the last build made them: only pairs that a new or changed claim stands in are compared again.
+
+How two claims compare hangs on nothing else, so a pair that was compared before has the outcomes that it had.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.clusters import scoring
+from pipeline.clusters.profile import Profile
+from pipeline.clusters.scoring import Compared
+from pipeline.clusters.sparse import Ints
+from pipeline.keep import Keep
+
+Codes = npt.NDArray[np.int8]
+_KIND, _KEY = "compared", "all"
+_LARGEST = 20_000_000  # pairs beyond which they are not kept: the file would be larger than what it saves
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcomes:
+    """What was found of some pairs of claims, as scoring tells it. ``flat``: the pairs as one number each, in order."""
+
+    flat: Ints
+    codes: dict[str, Codes]
+    names: dict[str, list[str]]
+    rules: npt.NDArray[np.int32]
+    told: list[str | None]
+
+
+def compared(found: Sequence[Profile], pairs: Ints, keep: Keep) -> Compared:
+    """What :func:`pipeline.clusters.scoring.compared` gives; ``found`` in order of claim ids, ``pairs`` in order."""
+    marks = _marks(found, keep)
+    if marks is None or not len(pairs):
+        return scoring.compared(found, pairs)
+    flat = pairs[:, 0] * len(found) + pairs[:, 1]
+    known = _recalled(marks, keep)
+    if known is None:
+        made = scoring.compared(found, pairs)
+    else:
+        at = np.minimum(np.searchsorted(known.flat, flat), max(len(known.flat) - 1, 0))
+        there = known.flat[at] == flat if len(known.flat) else np.zeros(len(flat), dtype=bool)
+        made = _joined(found, pairs, known, at, there, _fresh(found, pairs[~there]))
+    if len(pairs) <= _LARGEST:
+        keep.put(_KIND, _KEY, _packed(marks, flat, made))
+    return made
+
+
+def _fresh(found: Sequence[Profile], pairs: Ints) -> Compared:
+    """The comparisons of some pairs, looking at no claim but theirs."""
+    some, at = np.unique(pairs, return_inverse=True)
+    return scoring.compared([found[k] for k in some.tolist()], at.reshape(-1, 2))
+
+
+def _joined(
+    found: Sequence[Profile], pairs: Ints, known: _Outcomes, at: Ints, there: npt.NDArray[np.bool_], fresh: Compared
+) -> Compared:
+    codes: dict[str, Codes] = {}
+    names: dict[str, list[str]] = {}
+    for facet, mine in fresh.outcomes.items():
+        names[facet], place = _union(known.names[facet], fresh.names[facet])
+        codes[facet] = np.empty(len(pairs), dtype=np.int8)
+        codes[facet][there] = known.codes[facet][at[there]]
+        codes[facet][~there] = place[mine]
+    told, place = _union(known.told, fresh.told)
+    rules = np.empty(len(pairs), dtype=np.int32)
+    rules[there], rules[~there] = known.rules[at[there]], place[fresh.rules]
+    return scoring.weighed(found, pairs, codes, names, rules, told)
+
+
+def _union(one: Sequence[Any], other: Sequence[Any]) -> tuple[list[Any], Ints]:
+    """The names of both, and the place of each of the ``other`` among them."""
+    every = list(one)
+    places = {name: n for n, name in reversed(list(enumerate(one)))}
+    for name in other:
+        if name not in places:
+            places[name] = len(every)
+            every.append(name)
+    return every, np.array([places[name] for name in other], dtype=np.int64)
+
+
+def _marks(found: Sequence[Profile], keep: Keep) -> npt.NDArray[np.uint64] | None:
+    """A number for each claim that stands for all that is known of it; None when nothing is kept of one."""
+    out = np.empty(len(found), dtype=np.uint64)
+    for n, p in enumerate(found):
+        article = keep.article(p.claim.article_id)
+        if article is None:
+            return None
+        out[n] = int.from_bytes(hashlib.blake2b(f"{p.claim_id} {article}".encode(), digest_size=8).digest(), "big")
+    return out
+
+
+def _packed(marks: npt.NDArray[np.uint64], flat: Ints, made: Compared) -> bytes:
+    names = json.dumps({"names": {f: list(n) for f, n in made.names.items()}, "told": list(made.told)})
+    file = io.BytesIO()
+    arrays: dict[str, Any] = {f"of_{facet}": codes for facet, codes in made.outcomes.items()}
+    arrays |= {"marks": marks, "flat": flat, "rules": made.rules, "names": np.frombuffer(names.encode(), np.uint8)}
+    np.savez(file, **arrays)
+    return file.getvalue()
+
+
+def _recalled(marks: npt.NDArray[np.uint64], keep: Keep) -> _Outcomes | None:
+    """What is kept, with the pairs as places in ``marks``; without those of claims that are gone or changed."""
+    packed = keep.get(_KIND, _KEY)
+    if packed is None:
+        return None
+    with np.load(io.BytesIO(packed), allow_pickle=False) as kept:
+        order = np.argsort(marks)
+        at = np.minimum(np.searchsorted(marks, kept["marks"], sorter=order), len(marks) - 1)
+        home = np.where(marks[order[at]] == kept["marks"], order[at], -1)
+        old = kept["flat"]
+        a, b = home[old // max(len(home), 1)], home[old % max(len(home), 1)]
+        there = (a >= 0) & (b >= 0)
+        said = json.loads(kept["names"].tobytes())
+        # both are in the order of claim ids: the pairs that are left are still in order
+        return _Outcomes(
+            a[there] * len(marks) + b[there],
+            {facet: kept[f"of_{facet}"][there] for facet in said["names"]},
+            said["names"],
+            kept["rules"][there],
+            said["told"],
+        )
