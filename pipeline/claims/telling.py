@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pipeline.claims import actions, certainty, facets, record, retelling, wording
+from pipeline.claims import actions, certainty, facets, record, retelling, spoken, wording
 from pipeline.claims.context import PLACE_KINDS, Context
 from pipeline.claims.draft import Facet
 from pipeline.claims.report import Report
@@ -35,6 +35,9 @@ def claim(
     itself = report is not None and report.verb == predicate  # "Ann Lee urged both sides to talk"
     told_by = None if itself else speaker(report, by[0], sure)
     alone = retelling.of_clause(clause, sentence, parsed, text, wording.but(pronouns, told_by))
+    if told_by is None and (wording.is_somebodys(predicate) or wording.speaks_for_himself(alone)):
+        # whose word it is stands in the sentence, though not as a source that is known
+        alone = spoken.words(parsed, text, sentence.start, sentence.end, pronouns)
     done = actions.class_of(predicate.doc[predicate.i : clause.end].text) or predicate.lemma_.lower()
     told = record.Told(
         text=wording.sentence(alone, told_by, where, as_of, article),

@@ -100,6 +100,9 @@ def _clause(draft: Draft) -> tuple[int, int] | None:
     verb = next((a for a in (draft.token, *draft.token.ancestors) if _heads_clause(a)), None)
     if verb is None or spoken.conditional(verb) or (verb.dep_ in _HANGING and not _is_said(verb)):
         return None
+    unknown = draft.said_by is None or draft.said_by.lent or draft.said_by.beside
+    if unknown and is_somebodys(verb):
+        return None
     subject = subject_of(verb)
     if subject is None or (verb.dep_ == "conj" and subject.head != verb):
         return None
@@ -122,6 +125,17 @@ def _is_said(verb: Token) -> bool:
     by = subject_of(verb.head)
     own = by is not None and by.lower_ in lexicon("first person")  # "I thought that 40 came"
     return verb.dep_ == "ccomp" and verb.head.lemma_.lower() in speech() and not own
+
+
+def is_somebodys(verb: Token) -> bool:
+    """Is a clause what somebody says or thinks: "four of them believe that the bank will wait"?"""
+    over = verb.head
+    return verb.dep_ == "ccomp" and over.pos_ == "VERB" and over.lemma_.lower() in verbs()
+
+
+def speaks_for_himself(clause: str) -> bool:
+    """Does a clause say "I" or "we"?"""
+    return bool({w.strip(' ,.“”"') for w in clause.casefold().split()} & lexicon("first person"))
 
 
 def _heads_clause(token: Token) -> bool:
@@ -151,7 +165,7 @@ def sentence(
     body = f"{clause} [{', '.join(added)}]" if added else clause
     if not attributed_to or (attributed_to.casefold() in lowered and _says_who(lowered)):
         return body[:1].upper() + body[1:] + "."
-    if {w.strip(' ,.“”"') for w in lowered.split()} & lexicon("first person"):
+    if speaks_for_himself(lowered):
         body = body.replace(clause, f"“{clause.replace('“', '‘').replace('”', '’').replace(chr(34), chr(39))}”", 1)
     else:
         first, _, rest = body.partition(" ")

@@ -196,6 +196,9 @@ ALONE = [
     ("Since autumn villagers have marched against the mine.", "autumn villagers",
      "Since autumn villagers have marched against the mine [printed 2021-05-20]."),
     ("Ann Lee urged both sides to talk.", "Ann Lee urged", "Ann Lee urged both sides to talk [printed 2021-05-20]."),
+    # where who says so is no source that is known, the sentence itself says it
+    ("Four of the seven analysts believe that the bank will wait.", "the bank",
+     "Four of the seven analysts believe that the bank will wait [printed 2021-05-20]."),
     # relative clauses with their noun, asides left out
     ("Barry Pugh, who quit the club in May, is broke.", "Barry Pugh, who quit the club in May",
      "Barry Pugh quit the club in May."),
