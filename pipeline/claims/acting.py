@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from pipeline.claims import actions, roles
+from pipeline.claims import action_classes, roles
 from pipeline.claims.context import Context, Event
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.phrases import lexicon, phrase_of, subject_of
@@ -65,4 +65,4 @@ def _names_thing(draft: Draft, index: int) -> bool:
         return False
     if noun.lemma_.lower() in lexicon("amount"):
         return False
-    return not (noun == draft.noun or actions.is_people(Facet(noun.lemma_, noun.text)))
+    return not (noun == draft.noun or action_classes.is_people(Facet(noun.lemma_, noun.text)))

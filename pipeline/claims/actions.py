@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from pipeline import lexicons
+from pipeline.claims import action_classes
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.measure import measures_itself
 from pipeline.claims.phrases import lexicon
-from pipeline.knowledge import settings, table
+from pipeline.knowledge import settings
 from pipeline.tokens import Token
 
 _COMPLEMENT = 4  # a verb and the three words after it tell what was done
@@ -19,20 +18,22 @@ def action(draft: Draft, text: str) -> Facet | None:
 
     A verb that tells little (``weak`` in ``data/claims.toml``: rose, has, was recorded) gives a Facet that what was
     said of
-    the figure before may replace; see :func:`is_strong`.
+    the figure before may replace; see :func:`action_classes.is_strong`.
     """
     words = draft.parsed.words(text, draft.phrase) if draft.phrase else ""
     together = _with_noun(draft.predicate, draft) or _of_event(draft) if words else None
     noun = lexicons.implied_action(words) if words else None
     if noun and lexicons.actions()[noun].group in settings("claims")["only_alone"]:
-        noun = None if is_strong(_of_verb(draft, text)) else noun
+        noun = None if action_classes.is_strong(_of_verb(draft, text)) else noun
     together = together or _of_doer(draft)
     if together or noun:
-        return Facet(label(together or noun or ""), words)
+        return Facet(action_classes.label(together or noun or ""), words)
     found = _of_verb(draft, text)
-    if _is_change(draft) and not is_strong(found):
+    if _is_change(draft) and not action_classes.is_strong(found):
         verb = [draft.predicate] if draft.predicate is not None else [draft.token]
-        return Facet(label("rise" if draft.quantity.change == "up" else "fall"), draft.parsed.words(text, verb))
+        return Facet(
+            action_classes.label("rise" if draft.quantity.change == "up" else "fall"), draft.parsed.words(text, verb)
+        )
     return found
 
 
@@ -77,7 +78,7 @@ def _of_verb(draft: Draft, text: str) -> Facet | None:
         found = settings("claims")["of_goods"].get(found, found)
     if found is None and verb.lemma_.lower() in (lexicon("presenting") | lexicon("measuring")):
         return None
-    return Facet(label(found) if found else verb.lower_, draft.parsed.words(text, [verb]))
+    return Facet(action_classes.label(found) if found else verb.lower_, draft.parsed.words(text, [verb]))
 
 
 def _with_noun(verb: Token | None, draft: Draft) -> str | None:
@@ -175,11 +176,11 @@ def _of_persons(draft: Draft) -> bool:
 
 def of_share(draft: Draft) -> Facet | None:
     """The action of a figure, told as that of a share where it is one: a turnout of 63% is of voters."""
-    other = settings("claims")["of_share"].get(class_name(draft.action) or "")
+    other = settings("claims")["of_share"].get(action_classes.class_name(draft.action) or "")
     if draft.action is None or draft.quantity.unit != "percent" or other is None or draft.counted is None:
         return draft.action
-    same = lexicons.implied_action(draft.counted.name) == class_name(draft.action)
-    return Facet(label(other), draft.action.words, draft.action.near) if same else draft.action
+    same = lexicons.implied_action(draft.counted.name) == action_classes.class_name(draft.action)
+    return Facet(action_classes.label(other), draft.action.words, draft.action.near) if same else draft.action
 
 
 def _of_goods(draft: Draft) -> bool:
@@ -194,7 +195,7 @@ def _of_goods(draft: Draft) -> bool:
 def implied(counted: Facet) -> Facet | None:
     """What the counted noun itself tells: a turnout attended, deaths were killed."""
     found = lexicons.implied_action(counted.name)
-    return Facet(label(found), counted.words) if found else None
+    return Facet(action_classes.label(found), counted.words) if found else None
 
 
 def _state(draft: Draft, text: str) -> Facet | None:
@@ -209,28 +210,7 @@ def _state(draft: Draft, text: str) -> Facet | None:
     found = lexicons.action_class(spoken.text) if draft.noun is not None and len(spoken) else None
     if found and _moves_only_people(found) and _of_things(draft):
         found = "lose" if any(t.lower_ == "gone" for t in spoken) else None
-    return Facet(label(found), draft.parsed.words(text, spoken)) if found else None
-
-
-@cache
-def _labels() -> dict[str, str]:
-    return {row["class"]: row["label"] for row in table("lexicons/action_labels", "class", "label")}
-
-
-def label(action_class: str) -> str:
-    """How a class of actions is said of those counted: "killed or died"."""
-    return _labels().get(action_class, action_class)
-
-
-def people(action: Facet | None) -> str | None:
-    """What those are called of whom an action is said ("evacuated": residents), or None."""
-    return _called().get(class_name(action) or "")
-
-
-@cache
-def _called() -> dict[str, str]:
-    rows = table("lexicons/action_labels", "class", "label", "people")
-    return {row["class"]: row["people"] for row in rows if row["people"]}
+    return Facet(action_classes.label(found), draft.parsed.words(text, spoken)) if found else None
 
 
 def thing_done(draft: Draft) -> str | None:
@@ -243,23 +223,6 @@ def thing_done(draft: Draft) -> str | None:
 
 def _moves_only_people(name: str) -> bool:
     return lexicons.actions()[name].group in settings("claims")["moves_people"]
-
-
-def known(action: Facet | None) -> lexicons.ActionClass | None:
-    """The class of an action facet, or None when it is just a verb."""
-    found = class_name(action)
-    return lexicons.actions().get(found) if found else None
-
-
-def class_name(action: Facet | None) -> str | None:
-    """The name of an action facet's class, or None when it is just a verb."""
-    return lexicons.class_told(action.name) if action else None
-
-
-def is_strong(action: Facet | None) -> bool:
-    """Does the action tell what happened, and not only that there is a figure?"""
-    found = known(action)
-    return found is not None and found.group not in settings("claims")["weak"]
 
 
 def _with_complement(draft: Draft, verb: Token) -> str:
@@ -289,27 +252,3 @@ def _verb_words(verb: Token) -> list[str]:
     particles = [c.text for c in verb.children if c.dep_ == "compound:prt"]
     complement = next((c for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "VERB" and c.i > verb.i), None)
     return [verb.lemma_, *particles, *(["to", complement.lemma_] if complement is not None else [])]
-
-
-def befell(action: Facet | None) -> bool:
-    """Is it something that happens to people (killed, wounded, displaced …)?"""
-    found = known(action)
-    return found is not None and found.group in settings("claims")["befalls_people"]
-
-
-def is_person_noun(noun: str) -> bool:
-    """Does the noun itself name people ("returnee"), and not what happened to them ("death")?"""
-    kind = lexicons.counted_class(noun)
-    return kind is not None and kind != "person" and "person" in lexicons.ancestors(kind)
-
-
-def is_people(counted: Facet | None) -> bool:
-    """Are those counted people of any kind?"""
-    kind = lexicons.counted_class(counted.name) if counted else None
-    return kind is not None and "person" in lexicons.ancestors(kind)
-
-
-def class_of(words: str) -> str | None:
-    """The class of action that some words tell, as it is said, or None."""
-    found = lexicons.action_class(words)
-    return label(found) if found else None

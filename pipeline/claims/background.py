@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline import entities as gazetteer
 from pipeline import lexicons
-from pipeline.claims import acting, actions
+from pipeline.claims import acting, action_classes
 from pipeline.claims.context import PLACE_KINDS, Context, Event, event_name
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.facets import WORLD, facet, far, finest, first, here, joined, located, one_run
@@ -76,7 +76,7 @@ def actor_from(draft: Draft, context: Context) -> Facet | None:
     """The article's own subject, for a figure that names nobody: its group for fighters and territory, those whom its
     event struck or drew for people, its place for money and land."""
     kind = lexicons.counted_class(draft.counted.name) if draft.counted else None
-    human = actions.befell(draft.action) or actions.people(draft.action) is not None
+    human = action_classes.befell(draft.action) or action_classes.people(draft.action) is not None
     of_people = "person" in lexicons.ancestors(kind) if kind is not None else human
     share = draft.quantity.unit == "percent" and of_people
     if measures_itself(draft.quantity) and not share:
@@ -103,12 +103,12 @@ def _stuff(draft: Draft) -> Facet | None:
 
 def _people(draft: Draft, context: Context) -> Facet | None:
     """Those whom the article's event befell, the people that its headline names, or the people of the place."""
-    done = actions.known(draft.action) if actions.is_strong(draft.action) else None
+    done = action_classes.known(draft.action) if action_classes.is_strong(draft.action) else None
     meant = context.events if done is not None else context.events[:1]
     event = next((e for e in meant if _undergo(e, done, context)), None)
     if event is not None:
         return Facet(event.people + _in(draft.place), event.words, False)
-    called = actions.people(draft.action)
+    called = action_classes.people(draft.action)
     if called:
         words_ = draft.action.words if draft.action else called
         return Facet(called + _in(draft.place), words_, False)

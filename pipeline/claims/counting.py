@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline import lexicons
-from pipeline.claims import actions, phrases
+from pipeline.claims import action_classes, phrases
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.measure import after_number, measures_itself
 from pipeline.claims.sourcing import verbs
@@ -28,7 +28,7 @@ def told(draft: Draft, text: str, alone: bool) -> Facet | None:
         name = " ".join(t.lower_ if t.pos_ == "NOUN" or _opens(t) else t.text for t in phrase)
         return Facet(name, draft.parsed.words(text, phrase))
     if draft.predicate is not None and _is_money(draft):
-        noun = _amounts().get(actions.class_name(draft.action) or "")
+        noun = _amounts().get(action_classes.class_name(draft.action) or "")
         if noun:
             return Facet(noun, draft.parsed.words(text, [draft.predicate]))
     return None

@@ -10,7 +10,9 @@ from dataclasses import replace
 
 from pipeline import lexicons
 from pipeline.claims import (
+    action_classes,
     actions,
+    antecedents,
     background,
     certainty,
     context,
@@ -55,28 +57,34 @@ def fill(
     draft.quantity = elided.unit(draft, before)
     measure.find(draft)
     draft.action = actions.action(draft, text)
-    earlier = _antecedent(draft, before, carried)
+    earlier = antecedents.antecedent(draft, before, carried)
     draft.counted = _in_decimals(draft, _counted(draft, earlier, entities, text))
     if draft.action is None and draft.counted is not None and draft.counted.near:
         draft.action = actions.implied(draft.counted)
     draft.base = _base(draft, earlier, text)
     bare = draft.noun is None or draft.label is not None
     own = draft.counted is not None and draft.counted.near and draft.noun is None  # it has a subject of its own
-    if earlier is not None and bare and not own and not actions.is_strong(draft.action):
+    if earlier is not None and bare and not own and not action_classes.is_strong(draft.action):
         draft.action = facets.far(earlier.action) or draft.action
     draft.action = actions.of_share(draft)
     draft.actor = whose.actor(draft, entities, pronouns, speaking, stretch, text)
     draft.total = stretch.total
     draft.place = facets.place(draft, entities, stop, stretch, about) or _short_place(draft, pronouns)
     if earlier is not None:
-        alike = earlier.label is None and (draft.anaphoric or _same_kind(draft, earlier))
-        lent = earlier.actor_told and (not earlier.doer or _gapped(draft, earlier)) and not _elsewhere(draft, earlier)
-        if draft.actor is None and alike and lent and _leans(draft):
+        alike = earlier.label is None and (draft.anaphoric or antecedents.same_kind(draft, earlier))
+        lent = (
+            earlier.actor_told
+            and (not earlier.doer or antecedents.gapped(draft, earlier))
+            and not _elsewhere(draft, earlier)
+        )
+        if draft.actor is None and alike and lent and antecedents.leans(draft):
             draft.actor = facets.far(earlier.actor)
         lends = (alike or (earlier in before and earlier.label is None)) and not draft.total
         if draft.place is None and lends and not _of_others(draft, earlier):
             draft.place = facets.far(earlier.place)
-        draft.elided = earlier in before and _gapped(draft, earlier) and _has_place_of_its_own(draft, earlier)
+        draft.elided = (
+            earlier in before and antecedents.gapped(draft, earlier) and _has_place_of_its_own(draft, earlier)
+        )
     draft.actor_told = draft.actor is not None
     draft.place = draft.place or background.place_from(draft, about)
     draft.actor = whose.of_measure(draft) or draft.actor
@@ -140,17 +148,6 @@ def _short_place(draft: Draft, pronouns: Mapping[int, Entity]) -> Facet | None:
     return facets.facet(next(iter(found.values())), near=False) if len(found) == 1 and not draft.total else None
 
 
-def _gapped(draft: Draft, earlier: Draft) -> bool:
-    """ "One party won 29 seats and the other 24": the second figure stands under the first one's verb."""
-    verb = earlier.predicate
-    return verb is not None and draft.predicate == verb and draft.sentence.start == earlier.sentence.start
-
-
-def _leans(draft: Draft) -> bool:
-    """Does it leave out its noun, so that it speaks of those counted before: "50 died", "half of them"?"""
-    return draft.anaphoric or draft.noun is None
-
-
 def _has_place_of_its_own(draft: Draft, earlier: Draft) -> bool:
     a, b = draft.place, earlier.place
     return a is not None and a.near and b is not None and a.name != b.name and earlier.label is None
@@ -176,45 +173,8 @@ def _elsewhere(draft: Draft, earlier: Draft) -> bool:
     )
 
 
-def _human(draft: Draft) -> bool:
-    """Does its verb tell what people do or what befalls them?"""
-    return draft.action is not None and (actions.befell(draft.action) or _done_by_people(draft.action))
-
-
-def _antecedent(draft: Draft, before: Sequence[Draft], carried: Sequence[Draft]) -> Draft | None:
-    """The nearest figure before this one that measures the same way; a multiple ("twice") lends nothing.
-
-    "half of them" and "half returned" are shares of the people counted last.
-    """
-    earlier = [o for o in (*reversed(before), *reversed(carried)) if o.counted is not None]
-    counts = [o for o in earlier if _dimension(o.quantity) == "count"]
-    share = _dimension(draft.quantity) == "share"
-    if draft.anaphoric or (share and draft.noun is None and _human(draft)):
-        return next((o for o in counts if actions.is_people(o.counted)), counts[0] if counts else None)
-    alike = [o for o in earlier if _dimension(o.quantity) == _dimension(draft.quantity)]
-    return next(iter(alike or (counts if share else [])), None)
-
-
-def _dimension(quantity: Quantity) -> str:
-    if quantity.unit in ("percent", "percentage_points"):
-        return "share"
-    if quantity.unit == "multiplier":
-        return "multiplier"
-    return quantity.norm_unit or quantity.unit if measure.measures_itself(quantity) else "count"
-
-
-def _same_kind(draft: Draft, other: Draft) -> bool:
-    """Do both count the same class of thing?"""
-    return (
-        draft.counted is not None
-        and other.counted is not None
-        and _dimension(draft.quantity) == _dimension(other.quantity)
-        and lexicons.counted_class(draft.counted.name) == lexicons.counted_class(other.counted.name)
-    )
-
-
 def _counted(draft: Draft, earlier: Draft | None, entities: Sequence[Entity], text: str) -> Facet | None:
-    dimension = _dimension(draft.quantity)
+    dimension = antecedents.dimension(draft.quantity)
     if draft.phrase and draft.noun is not None:
         named = {i for e in entities for i in range(e.start, e.end)}
         name = actions.thing_done(draft) or _canonical(draft, named)
@@ -233,20 +193,22 @@ def _counted(draft: Draft, earlier: Draft | None, entities: Sequence[Entity], te
         return Facet(_measured(said.name, draft.quantity), said.words)
     if said is not None:
         return said
-    human = draft.action is not None and (actions.befell(draft.action) or _done_by_people(draft.action))
+    human = draft.action is not None and (
+        action_classes.befell(draft.action) or antecedents.done_by_people(draft.action)
+    )
     if draft.action is not None and actions.called(draft) is not None and dimension == "share":
-        of = settings("claims")["share_of"].get(actions.class_name(draft.action) or "")
+        of = settings("claims")["share_of"].get(action_classes.class_name(draft.action) or "")
         return Facet(of, draft.action.words, False) if of else None
-    if earlier is not None and earlier.counted is not None and _gapped(draft, earlier):
+    if earlier is not None and earlier.counted is not None and antecedents.gapped(draft, earlier):
         return facets.far(earlier.counted)
     if (
         earlier is not None
         and earlier.counted is not None
-        and (not human or dimension == "share" or actions.is_people(earlier.counted))
+        and (not human or dimension == "share" or action_classes.is_people(earlier.counted))
     ):
         if draft.label is not None and earlier.label is None and earlier.counted.country:
             return Facet("people", earlier.counted.words, False)  # Britons are not counted under "Turkey"
-        if actions.is_strong(draft.action) and whose.is_measure(earlier) and _does_otherwise(draft, earlier):
+        if action_classes.is_strong(draft.action) and whose.is_measure(earlier) and _does_otherwise(draft, earlier):
             return None
         return facets.far(earlier.counted)
     return Facet("people", draft.action.words, False) if human and draft.action else None
@@ -254,7 +216,7 @@ def _counted(draft: Draft, earlier: Draft | None, entities: Sequence[Entity], te
 
 def _does_otherwise(draft: Draft, earlier: Draft) -> bool:
     """Is what it tells another action than that of the figure before: "turnout was 63%; the party won 34%"?"""
-    return actions.class_name(draft.action) != actions.class_name(earlier.action)
+    return action_classes.class_name(draft.action) != action_classes.class_name(earlier.action)
 
 
 def _stuff_before(earlier: Draft | None) -> Facet | None:
@@ -270,7 +232,7 @@ def _in_decimals(draft: Draft, counted: Facet | None) -> Facet | None:
     """ "a shock of 7.7": no number of shocks."""
     low, kind = draft.quantity.low, lexicons.counted_class(counted.name) if counted is not None else None
     measured: str | None = settings("claims")["in_decimals"].get(kind or "")
-    if counted is None or measured is None or _dimension(draft.quantity) != "count" or low is None:
+    if counted is None or measured is None or antecedents.dimension(draft.quantity) != "count" or low is None:
         return counted
     return counted if low.is_integer() else replace(counted, name=measured)
 
@@ -286,13 +248,12 @@ def _base(draft: Draft, earlier: Draft | None, text: str) -> str | None:
     if earlier is None or draft.phrase or (draft.counted is not None and draft.counted.near):
         return None
     return (
-        earlier.base if _dimension(earlier.quantity) == "share" else earlier.counted.words if earlier.counted else None
+        earlier.base
+        if antecedents.dimension(earlier.quantity) == "share"
+        else earlier.counted.words
+        if earlier.counted
+        else None
     )
-
-
-def _done_by_people(action: Facet) -> bool:
-    found = actions.known(action)
-    return found is not None and found.group in settings("claims")["done_by_people"]
 
 
 def _measured(name: str, quantity: Quantity) -> str:
@@ -315,6 +276,7 @@ def _canonical(draft: Draft, named: set[int]) -> str:
         return "people"
     return (
         f"people ({words})"
-        if actions.befell(Facet(actions.label(implied), words)) and not actions.is_person_noun(draft.noun.lemma_)
+        if action_classes.befell(Facet(action_classes.label(implied), words))
+        and not action_classes.is_person_noun(draft.noun.lemma_)
         else words
     )

@@ -13,13 +13,13 @@ from pipeline.claims.phrases import (
     is_dateline,
     is_whole,
     lexicon,
-    noun_follows,
     noun_phrase,
     phrase_of,
     subject_of,
 )
+from pipeline.claims.predicates import predicate
 from pipeline.model import Quantity
-from pipeline.tokens import Doc, Token
+from pipeline.tokens import Token
 
 _OWNER = frozenset(("DET", "PRON", "ADJ", "NOUN", "PROPN", "PART"))  # words of "of the small ferry's"
 _LONGEST_OWNER = 7
@@ -55,7 +55,7 @@ def find(draft: Draft) -> None:
         draft.noun = draft.phrase[-1] if draft.phrase else None
     if draft.noun is None and not measures_itself(draft.quantity):
         _counted_by_grammar(draft)
-    draft.predicate = _raised(_predicate(draft))
+    draft.predicate = predicate(draft, following)
     if draft.part is not None and draft.predicate is not None and draft.part in draft.predicate.subtree:
         draft.predicate = None  # the clause tells of the part: of 212 passengers 140 were hurt
 
@@ -186,144 +186,4 @@ def _first_noun(draft: Draft, until: int) -> Token | None:
                 before = doc[before.i - 1]
             if doc[i].lower_ not in lexicon("time") and (before is None or before.pos_ != "ADP"):
                 return doc[i]
-    return None
-
-
-def _predicate(draft: Draft) -> Token | None:
-    """The verb (or state: "dead", "wounded") that says what happened to what is counted.
-
-    Words right after the number's noun phrase come first ("fighters killed", "people who fled", "31 dead"), then the
-    verb that governs it; a verb that only presents ("there are", "is estimated") gives way to what hangs on the noun.
-    """
-    doc, last = draft.token.doc, draft.sentence.end
-    after = max(draft.phrase[-1].i + 1 if draft.phrase else 0, after_number(draft))
-    i = after
-    while i < last and doc[i].lower_ in lexicon("bridge"):
-        i += 1
-    if i < last and i not in draft.parsed.quantities:
-        token = doc[i]
-        if token.lower_ in lexicon("state") and not noun_follows(doc, i + 1, last):
-            return token
-        if token.lower_ in (
-            "who",
-            "that",
-            "which",
-            "have",
-            "has",
-            "had",
-            "were",
-            "was",
-            "are",
-            "is",
-            "may",
-            "could",
-            "will",
-            "to",
-            "been",
-            "be",
-            "being",
-        ):
-            found = None if _in_phrase_of_another(draft) else _next_verb(doc, i, last, draft)
-            if found is not None:
-                return found
-        apart = any(t.text == "," for t in doc[after:i])
-        told = token.pos_ == "VERB" and token.lemma_.lower() not in lexicon("no action")
-        if told and token.dep_ not in ("aux", "aux:pass") and not (apart and _next_in_row(token)):
-            return token
-    if draft.measured:  # the verb only gives the figure: what happened hangs on the noun, if it is said at all
-        return (
-            next((c for c in draft.noun.children if c.dep_.startswith("acl")), None) if draft.noun is not None else None
-        )
-    anchor = draft.noun if draft.noun is not None else draft.token
-    if _aside(draft, after):
-        return None
-    governing = (
-        t
-        for t in anchor.ancestors
-        if t.pos_ in VERBS and t.dep_ not in ("aux", "aux:pass", "cop") and not _another_sentence(t, anchor)
-    )
-    above = next((t for t in governing if t.lemma_.lower() not in lexicon("no action")), None)
-    before = _verb_before(draft)
-    if before is not None and (
-        above is None
-        or above.lemma_.lower() in lexicon("presenting")
-        or above.i > draft.token.i
-        or _joined(draft, before, above)
-    ):
-        return before
-    return above
-
-
-def _in_phrase_of_another(draft: Draft) -> bool:
-    """ "signed by 800 neighbours had forced …": the verb that follows has another subject, for these are an agent."""
-    noun = draft.noun if draft.noun is not None else draft.token
-    cases = {c.lower_ for c in noun.children if c.dep_ == "case"}
-    return "by" in cases and noun.head.pos_ == "VERB" and noun.head.i < draft.token.i
-
-
-def _another_sentence(verb: Token, token: Token) -> bool:
-    """ "the union complains of delays; in Lyon fewer than 900 are on duty": a semicolon ends what a verb tells."""
-    low, high = sorted((verb.i, token.i))
-    return any(t.text == ";" for t in verb.doc[low:high])
-
-
-def _joined(draft: Draft, verb: Token, above: Token) -> bool:
-    """ "killed 31 and wounded 200 others": the verb right before the figure, after "and" and a figure of the verb
-    before, though a parser takes it for a quality ("wounded others")."""
-    if verb.i <= draft.sentence.start or verb.nbor(-1).lower_ not in ("and", "or", "but"):
-        return False
-    doc, starts = verb.doc, draft.parsed.starts
-    beside = all(starts[i] == starts[draft.token.i] or doc[i].pos_ == "ADV" for i in range(verb.i + 1, draft.token.i))
-    return beside and any(i in draft.parsed.quantities for i in range(above.i + 1, verb.i))
-
-
-def _next_in_row(verb: Token) -> bool:
-    """ "it razed a third of the town, killed 31": a verb after a comma that is the next of several."""
-    return verb.dep_ in ("conj", "parataxis", "ROOT") or verb.tag_ == "VBD"
-
-
-def _raised(verb: Token | None) -> Token | None:
-    """ "seem to have left", "used to have": what is told is the verb below."""
-    if verb is None or verb.lemma_.lower() not in lexicon("raising"):
-        return verb
-    return next((c for c in verb.children if c.dep_ == "xcomp" and c.pos_ in VERBS and c.i > verb.i), verb)
-
-
-def _aside(draft: Draft, after: int) -> bool:
-    """ "…, with 5,400 people now under orders": a clause without a verb of its own, which the verb before it does not
-    tell of."""
-    doc, i = draft.token.doc, draft.token.i
-    while i > draft.sentence.start and draft.parsed.starts[i - 1] == draft.parsed.starts[draft.token.i]:
-        i -= 1
-    if (
-        i <= draft.sentence.start
-        or doc[i - 1].lower_ != "with"
-        or i - 2 < draft.sentence.start
-        or not doc[i - 2].is_punct
-    ):
-        return False
-    return after < draft.sentence.end and (doc[after].pos_ in ("ADP", "ADV", "ADJ") or doc[after].lower_ == "more")
-
-
-def _next_verb(doc: Doc, i: int, last: int, draft: Draft) -> Token | None:
-    for token in doc[i : min(i + 7, last)]:
-        if token.i in draft.parsed.quantities or token.text in (",", ";"):
-            return None
-        if token.lower_ in lexicon("state"):
-            return token
-        if token.pos_ == "VERB" and token.lemma_.lower() not in lexicon("presenting"):
-            return token
-    return None
-
-
-def _verb_before(draft: Draft) -> Token | None:
-    """The nearest full verb to the left within its clause: "killed 130 and wounded 200"."""
-    doc, i = draft.token.doc, draft.token.i - 1
-    while i >= draft.sentence.start and draft.token.i - i <= 8:
-        token = doc[i]
-        if token.text in (",", ";", ":", "(", "—") or i in draft.parsed.quantities:
-            return None
-        if token.pos_ == "VERB" and token.lemma_.lower() not in lexicon("presenting") | lexicon("no action"):
-            return token
-        i -= 1
     return None

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipeline.claims import spoken
+from pipeline.claims.clauses import Clause, words
 from pipeline.claims.phrases import lexicon, subject_of
 from pipeline.claims.sourcing import cues, verb_forms, verbs
-from pipeline.claims.statements import Clause, words
 from pipeline.entities import Entity
 from pipeline.language import Parsed
 from pipeline.tokens import Span, Token

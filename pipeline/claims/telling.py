@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pipeline.claims import actions, certainty, facets, record, retelling, spoken, wording
+from pipeline.claims import action_classes, certainty, facets, record, retelling, spoken, wording
+from pipeline.claims.clauses import Clause, object_of, words
 from pipeline.claims.context import PLACE_KINDS, Context
 from pipeline.claims.draft import Facet
 from pipeline.claims.report import Report
-from pipeline.claims.statements import Clause, object_of, words
 from pipeline.claims.when import AsOf, Time
 from pipeline.entities import Entity
 from pipeline.language import Parsed
@@ -38,7 +38,7 @@ def claim(
     if told_by is None and (wording.is_somebodys(predicate) or wording.speaks_for_himself(alone)):
         # whose word it is stands in the sentence, though not as a source that is known
         alone = spoken.words(parsed, text, sentence.start, sentence.end, pronouns)
-    done = actions.class_of(predicate.doc[predicate.i : clause.end].text) or predicate.lemma_.lower()
+    done = action_classes.class_of(predicate.doc[predicate.i : clause.end].text) or predicate.lemma_.lower()
     told = record.Told(
         text=wording.sentence(alone, told_by, where, as_of, article),
         attributed_to=by[0],

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
 from pipeline import lexicons
-from pipeline.claims import acting, actions
+from pipeline.claims import acting, action_classes, actions
 from pipeline.claims.context import ACTOR_KINDS, event_name
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.facets import facet, joined
@@ -68,11 +68,11 @@ def actor(
     own = [e for e in stretch.whose if not speaking & set(range(e.start, e.end)) and not _has_named(draft, e)]
     doc = draft.token.doc
     if own:
-        bodies = [] if actions.befell(draft.action) else [acting.body(doc, e) for e in own]
+        bodies = [] if action_classes.befell(draft.action) else [acting.body(doc, e) for e in own]
         single = _of_nation(draft, own[0]) if len(own) == 1 else None
         return (bodies[0] if len(bodies) == 1 else None) or single or joined([facet(e) for e in own])
     other = _by_verb(draft, at) or _by_group(draft, heard)
-    if other is not None and not (other.kind == "organisation" and actions.befell(draft.action)):
+    if other is not None and not (other.kind == "organisation" and action_classes.befell(draft.action)):
         here = other in heard and other.start < draft.token.i  # not what a pronoun points to
         return (acting.body(doc, other) if here else None) or facet(other)
     doer = _doer(draft, pronouns, speaking, text)
@@ -82,7 +82,7 @@ def actor(
 
 def _only_where(draft: Draft, labelled: Entity) -> bool:
     """ "in Peru 31", "Peru (31)" of people killed: the country that a figure is listed under is only its place."""
-    return labelled.kind == "country" and actions.befell(draft.action)
+    return labelled.kind == "country" and action_classes.befell(draft.action)
 
 
 def _has_named(draft: Draft, owner: Entity) -> bool:
@@ -113,12 +113,12 @@ def _doer(draft: Draft, pronouns: Mapping[int, Entity], speaking: frozenset[int]
     Of what befalls people the doer is not whose figure it is, and what measures or reports does nothing.
     """
     verb = draft.predicate
-    if verb is None or verb.pos_ != "VERB" or actions.befell(draft.action) or verb.i > draft.token.i:
+    if verb is None or verb.pos_ != "VERB" or action_classes.befell(draft.action) or verb.i > draft.token.i:
         return None
     lemma = verb.lemma_.lower()
     if lemma in lexicon("measuring") or (lemma in lexicon("presenting") and lemma not in lexicon("owning")):
         return None
-    if actions.class_name(draft.action) in settings("claims")["done_by_nobody"] or _after_preposition(draft):
+    if action_classes.class_name(draft.action) in settings("claims")["done_by_nobody"] or _after_preposition(draft):
         return None
     subject = _subject(verb)
     if subject is None or subject.i > verb.i or subject.i in speaking:

@@ -13,7 +13,7 @@ from functools import cache
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from pipeline.claims import actions, spoken, statements
+from pipeline.claims import action_classes, clauses, spoken
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.measure import measures_itself
 from pipeline.claims.phrases import VERBS, lexicon, subject_of
@@ -89,8 +89,8 @@ def _tells_itself(draft: Draft) -> bool:
     ):
         return False
     if draft.elided:
-        return actions.is_strong(action)
-    return counted.words == action.words and actions.befell(action) and draft.token.head == verb
+        return action_classes.is_strong(action)
+    return counted.words == action.words and action_classes.befell(action) and draft.token.head == verb
 
 
 def _clause(draft: Draft) -> tuple[int, int] | None:
@@ -107,7 +107,7 @@ def _clause(draft: Draft) -> tuple[int, int] | None:
     if subject is None or (verb.dep_ == "conj" and subject.head != verb):
         return None
     copula = next((c for c in verb.children if c.dep_ == "cop"), None)
-    found = statements.span(verb, subject, copula, draft.sentence)
+    found = clauses.span(verb, subject, copula, draft.sentence)
     start, end = spoken.widened(draft.token.doc, found.start, found.end, draft.sentence)
     doc = draft.token.doc
     start = spoken.with_preposition(doc, start, end, draft.sentence)

@@ -1,0 +1,64 @@
+"""Which earlier figure a figure leans on: "50 died", "half of them", "the other 24"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline import lexicons
+from pipeline.claims import action_classes, measure
+from pipeline.claims.draft import Draft, Facet
+from pipeline.knowledge import settings
+from pipeline.model import Quantity
+
+
+def gapped(draft: Draft, earlier: Draft) -> bool:
+    """ "One party won 29 seats and the other 24": the second figure stands under the first one's verb."""
+    verb = earlier.predicate
+    return verb is not None and draft.predicate == verb and draft.sentence.start == earlier.sentence.start
+
+
+def leans(draft: Draft) -> bool:
+    """Does it leave out its noun, so that it speaks of those counted before: "50 died", "half of them"?"""
+    return draft.anaphoric or draft.noun is None
+
+
+def human(draft: Draft) -> bool:
+    """Does its verb tell what people do or what befalls them?"""
+    return draft.action is not None and (action_classes.befell(draft.action) or done_by_people(draft.action))
+
+
+def antecedent(draft: Draft, before: Sequence[Draft], carried: Sequence[Draft]) -> Draft | None:
+    """The nearest figure before this one that measures the same way; a multiple ("twice") lends nothing.
+
+    "half of them" and "half returned" are shares of the people counted last.
+    """
+    earlier = [o for o in (*reversed(before), *reversed(carried)) if o.counted is not None]
+    counts = [o for o in earlier if dimension(o.quantity) == "count"]
+    share = dimension(draft.quantity) == "share"
+    if draft.anaphoric or (share and draft.noun is None and human(draft)):
+        return next((o for o in counts if action_classes.is_people(o.counted)), counts[0] if counts else None)
+    alike = [o for o in earlier if dimension(o.quantity) == dimension(draft.quantity)]
+    return next(iter(alike or (counts if share else [])), None)
+
+
+def dimension(quantity: Quantity) -> str:
+    if quantity.unit in ("percent", "percentage_points"):
+        return "share"
+    if quantity.unit == "multiplier":
+        return "multiplier"
+    return quantity.norm_unit or quantity.unit if measure.measures_itself(quantity) else "count"
+
+
+def same_kind(draft: Draft, other: Draft) -> bool:
+    """Do both count the same class of thing?"""
+    return (
+        draft.counted is not None
+        and other.counted is not None
+        and dimension(draft.quantity) == dimension(other.quantity)
+        and lexicons.counted_class(draft.counted.name) == lexicons.counted_class(other.counted.name)
+    )
+
+
+def done_by_people(action: Facet) -> bool:
+    found = action_classes.known(action)
+    return found is not None and found.group in settings("claims")["done_by_people"]
