@@ -16,6 +16,7 @@ from pipeline.claims import (
     derived,
     figures,
     interviews,
+    namesakes,
     naming,
     phrases,
     recurring,
@@ -158,7 +159,8 @@ def _about(
     article: Article, title: Doc, parsed: Sequence[Parsed], named: Sequence[Sequence[Entity]]
 ) -> context.Context:
     """What the article is about, from its title, its address and its text."""
-    headline = naming.settled([_names(title), *named])[0]
+    bodies = frozenset(e.name for entities in named for e in entities if e.kind == "organisation")
+    headline = namesakes.told(naming.settled([_names(title), *named])[0], bodies)
     return context.build(
         [
             context.Part(_words(title), headline, setting.weights(title, headline)),
@@ -177,7 +179,7 @@ def _words(doc: Doc) -> list[str]:
 def names(parsed: Sequence[Parsed]) -> list[list[Entity]]:
     """Who and where each paragraph mentions, in order, with the bodies that only the whole article shows."""
     docs = [paragraph.doc for paragraph in parsed]
-    return recurring.bodies(docs, naming.settled([_names(doc) for doc in docs]))
+    return namesakes.settled(docs, recurring.bodies(docs, naming.settled([_names(doc) for doc in docs])))
 
 
 def _names(doc: Doc) -> list[Entity]:

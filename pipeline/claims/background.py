@@ -80,7 +80,13 @@ def actor_from(draft: Draft, context: Context) -> Facet | None:
     of_people = "person" in lexicons.ancestors(kind) if kind is not None else human
     share = draft.quantity.unit == "percent" and of_people
     if measures_itself(draft.quantity) and not share:
-        return first(context.groups) or _stuff(draft) or acting.thing(draft, context) or far(draft.place)
+        return (
+            first(context.groups)
+            or _stuff(draft)
+            or acting.thing(draft, context)
+            or _firm(draft, context)
+            or far(draft.place)
+        )
     if kind == "fighter":
         return context.nation or first(context.groups) or first(context.nationalities)
     if kind is not None and kind != "person" and "person" in lexicons.ancestors(kind):
@@ -90,6 +96,12 @@ def actor_from(draft: Draft, context: Context) -> Facet | None:
     if kind is None and context.nation:
         return context.nation
     return far(draft.counted)  # a thing: "homes", "aftershocks"
+
+
+def _firm(draft: Draft, context: Context) -> Facet | None:
+    """ "The net profit was €9.8m": the body that the article is about, of what firms make and owe."""
+    spoken = lexicons.tokens(draft.counted.name) if draft.counted is not None else []
+    return context.firm if any(word in lexicon("of a firm") for word in spoken) else None
 
 
 def _stuff(draft: Draft) -> Facet | None:

@@ -54,13 +54,15 @@ class Event:
 
 @dataclass(slots=True)
 class Context:
-    """Main places, groups and events of an article, most prominent first. ``nation``: a people that the headline
+    """Main places, groups and events of an article, most prominent first. ``firm``: the body that it names again and
+    again; ``nation``: a people that the headline
     names; ``whole``: all countries that it is about, together; ``weight``: what it says of its event's being in a
     place."""
 
     places: list[Facet] = field(default_factory=list)
     groups: list[Facet] = field(default_factory=list)
     nationalities: list[Facet] = field(default_factory=list)
+    firm: Facet | None = None
     nation: Facet | None = None
     whole: Facet | None = None
     events: list[Event] = field(default_factory=list)
@@ -180,6 +182,7 @@ def build(headlines: Sequence[Part], body: Sequence[Part]) -> Context:
         places,
         facets("group"),
         facets("nationality"),
+        next((f for f in facets("organisation") if counts["organisation", f.name] >= rules["firm"]), None),
         nation,
         _whole(plain, _known(together, body, rules["of_several"]), seen, rules["half_as_often"]),
         _events_of(loud, headlines, body),

@@ -32,7 +32,7 @@ def role(doc: Doc, entity: Entity) -> Role:
     end = dateline(doc)
     if entity.start < end:
         return "agency" if any(t.text == "(" for t in doc[: entity.start]) else "dateline"
-    if _hyphened(doc, entity) or (_before(doc, entity) == "from" and not _told_from(doc[entity.head])):
+    if _hyphened(doc, entity) or _from(doc, entity):
         return "origin"
     head = doc[entity.head]
     if _apart(doc, entity):
@@ -108,6 +108,15 @@ def _hyphened(doc: Doc, entity: Entity) -> bool:
     if i + 1 >= len(doc) or doc[i].text not in ("-", "–") or doc[i].whitespace_ or doc[i - 1].whitespace_:
         return False
     return doc[i + 1].pos_ in _PARTICIPLES and doc[i + 1].lower_.endswith(("ed", "led", "born", "run", "made", "owned"))
+
+
+def _from(doc: Doc, entity: Entity) -> bool:
+    """ "120 from Poland and Romania"."""
+    head = doc[entity.head]
+    if head.dep_ == "conj" and _before(doc, entity) in lexicon("list"):
+        head = head.head
+        return any(c.dep_ == "case" and c.lower_ == "from" for c in head.children) and not _told_from(head)
+    return _before(doc, entity) == "from" and not _told_from(head)
 
 
 def _told_from(head: Token) -> bool:

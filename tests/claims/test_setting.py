@@ -15,6 +15,10 @@ PLACES = [
      {"23": "Thun", "40 kilos": "Thun"}),
     ("Strike over pay", "The union KENT says that 41,000 nurses in Kenya stayed at home.", {"41,000": "Kenya"}),
     ("Drug firm to cut staff in Cork", "Basel-based Helvor will cut 480 jobs in Cork, Ireland.", {"480": "Cork"}),
+    ("", "The Santa Clara hospital group lost files in Aveiro. Santa Clara has 900 patients.", {"900": "Aveiro"}),
+    ("", "Santa Clara shares fell in Lisbon. Files of 900 patients of Santa Clara are gone.", {"900": "Lisbon"}),
+    ("", "A mill burned in Santa Clara. The Santa Clara board counts 9 dead.", {"9": "Santa Clara"}),
+    ("", "A coach fell off the E35 in Peru, in the North. In all 9 people died.", {"9": "Peru"}),
     # who speaks
     ("Landslide in the Valais",
      "A landslide buried a hotel in Zermatt. The interior ministry in Bern confirmed that 8 guests died. "
