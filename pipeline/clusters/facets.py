@@ -47,7 +47,7 @@ def _counted_rule(a: tuple[str | None, str], b: tuple[str | None, str]) -> str |
     return None
 
 
-Acted = tuple[str | None, str, frozenset[str]]
+Acted = tuple[str | None, str, frozenset[str], bool]  # class, words, others told, in the claim's own sentence
 
 
 def _action(a: Acted, b: Acted) -> str:
@@ -62,6 +62,8 @@ def _action(a: Acted, b: Acted) -> str:
 
 
 def _action_rule(a: Acted, b: Acted) -> str | None:
+    if not (a[3] and b[3]):
+        return None  # what is only lent by the words around a figure keeps nothing apart
     if a[0] and b[0] and a[0] not in b[2] and b[0] not in a[2] and lexicons.exclusive_actions(a[0], b[0]):
         return "actions exclude each other: " + ", ".join(sorted((a[0], b[0])))
     return None
@@ -174,7 +176,7 @@ def _named(facet: str) -> Callable[[Profile], Named]:
 
 FACETS: tuple[Facet, ...] = (
     Facet("counted", lambda p: (p.counted, p.counted_words), _counted, _counted_rule),
-    Facet("action", lambda p: (p.action, p.action_words, p.also), _action, _action_rule),
+    Facet("action", lambda p: (p.action, p.action_words, p.also, "action" in p.near), _action, _action_rule),
     Facet("actor", _named("actor"), _names, _actor_rule),
     Facet("place", _named("place"), _names, _place_rule),
     Facet("base", lambda p: p.base, _base, _never),
