@@ -24,7 +24,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[0] = str(ROOT)  # not this folder, whose dashboard.py is another one
 
-from dashboard import queries, worklist  # noqa: E402
+from dashboard import database, worklist  # noqa: E402
 from dashboard.reviewing import Board  # noqa: E402
 from pipeline.reviews import Anchor, Store, carry, decision, open_store, transfer  # noqa: E402
 from pipeline.reviews.content import of_build  # noqa: E402
@@ -75,7 +75,7 @@ def measure(url: str, folder: Path, claims: int, findings: int, events: int) -> 
     build = corpus.write(folder / "build", claims, findings)
     store = open_store(url)
     found = {"decide_ms": decide(store, events)}
-    db = queries.connect(build)
+    db = database.connect(build)
     items = worklist.items(db)
     board = Board(store)
     found["board_first_ms"] = taken(board.refresh, 1)

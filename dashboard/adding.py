@@ -22,7 +22,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from dashboard.queries import _frame, _rows
+from dashboard.database import as_frame, as_rows
 from pipeline import addresses as allowed
 from pipeline import knowledge
 from pipeline.errors import InputError, OutputError
@@ -148,8 +148,8 @@ def run(corpus: Path, out: Path, build: Path, pages: Sequence[str] = ()) -> Iter
 def news(old: duckdb.DuckDBPyConnection, new: duckdb.DuckDBPyConnection) -> tuple[pd.DataFrame, pd.DataFrame]:
     """What is new: figures of articles that were not there, with their quantity; and quantities whose assessment
     changed."""
-    before = [str(i) for (i,) in _rows(old, "SELECT article_id FROM articles")]
-    figures = _frame(
+    before = [str(i) for (i,) in as_rows(old, "SELECT article_id FROM articles")]
+    figures = as_frame(
         new,
         """SELECT k.claim_id, k.article_id, k.quote, k.sentence, k.sentence_start, k.start, k."end", k.cluster_id,
         c.label, c.assessment,
@@ -160,8 +160,8 @@ def news(old: duckdb.DuckDBPyConnection, new: duckdb.DuckDBPyConnection) -> tupl
            k.article_id, k.start LIMIT 500""",
         before,
     )
-    verdicts = dict(_rows(old, "SELECT cluster_id, assessment FROM clusters"))
-    after = _frame(new, "SELECT cluster_id, label, assessment, reason, n_claims FROM clusters ORDER BY cluster_id")
+    verdicts = dict(as_rows(old, "SELECT cluster_id, assessment FROM clusters"))
+    after = as_frame(new, "SELECT cluster_id, label, assessment, reason, n_claims FROM clusters ORDER BY cluster_id")
     after["before"] = [verdicts.get(i) for i in after["cluster_id"]]
     changed = after[after["before"].notna() & (after["before"] != after["assessment"])]
     return figures, changed

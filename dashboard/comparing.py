@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import judgements, marks, queries, words
+from dashboard import database, judgements, marks, words
 from dashboard.charts import FLAG_COLOURS, FLAGS, REFERENCE, band
 from dashboard.marks import Span
 from dashboard.words import CAUSES, has, plural
@@ -75,7 +75,7 @@ def reason_list(
     quotes = dict(zip(claims["claim_id"], claims["quote"], strict=True))
     outlets = dict(zip(claims["claim_id"], claims["outlet"], strict=True))
     items = []
-    for row in queries.records(findings.head(MOST_REASONS)):
+    for row in database.as_records(findings.head(MOST_REASONS)):
         tone = {"implausible": "implausible", "suspicious": "disagree"}.get(row["severity"], "too_few")
         about = ""
         if row["claim_id"] in quotes:
@@ -153,7 +153,7 @@ def picked_note(claims: pd.DataFrame, claim: str | None) -> str:
     """The chosen claim's sentence, right under the chart, so that a click needs no scrolling."""
     if not claim:
         return ""
-    row = queries.records(claims[claims["claim_id"] == claim])[0]
+    row = database.as_records(claims[claims["claim_id"] == claim])[0]
     return (
         f'<div class="cc-note" role="status"><strong>{marks.text(row["outlet"])}</strong>, '
         f"{marks.text(row['published'] or 'no date')}: "
@@ -183,7 +183,7 @@ def figures_table(
     ``reviews``: what reviewers hold of a figure, by claim id.
     """
     rows = []
-    for row in queries.records(claims):
+    for row in database.as_records(claims):
         flag = row["severity"] if row["severity"] in FLAGS else ""
         css = ("cc-flag cc-implausible" if flag == "implausible" else "cc-flag cc-disagree" if flag else "") + (
             " cc-picked" if row["claim_id"] == claim else ""
@@ -237,7 +237,7 @@ def figures_table(
 def others_table(claims: pd.DataFrame, names: Mapping[str, str]) -> str:
     """Figures of other quantities that the reasons rest on, each in its sentence; ``names``: quantities by id."""
     rows = []
-    for row in queries.records(claims):
+    for row in database.as_records(claims):
         read = marks.address("article", article=row["article_id"], claim=row["claim_id"])
         quantity = row["cluster_id"]
         name = marks.text(names.get(quantity or "", "")) or '<span class="cc-dim">not compared</span>'

@@ -13,7 +13,7 @@ import duckdb
 import pandas as pd
 import streamlit as st
 
-from dashboard import export, marks, pictures, queries, reviewing, state, words
+from dashboard import database, export, marks, pictures, queries, reviewing, state, words
 from dashboard.filters import Filters
 from pipeline.reviews import wording
 
@@ -127,7 +127,7 @@ def comparison(
 ) -> None:
     """Everything that a comparison can be taken away as, behind one button."""
     stem = file_stem("crosscheck", str(cluster["cluster_id"]))
-    records = queries.records(claims)
+    records = database.as_records(claims)
     reasons = dict(zip(findings["claim_id"], findings["reason"], strict=True)) if len(findings) else {}
     with st.popover("Download and cite"):
         st.html('<p class="cc-small cc-dim">Exactly the figures and findings of this page.</p>')
@@ -179,7 +179,7 @@ def statement(row: dict[str, Any], claims: pd.DataFrame, draw: Callable[[], Char
             "Annotations (W3C)",
             f"{stem}-annotations",
             "jsonld",
-            lambda: export.dump(export.web_annotations(queries.records(claims), stances)),
+            lambda: export.dump(export.web_annotations(database.as_records(claims), stances)),
         )
 
 
@@ -189,7 +189,10 @@ def article(row: dict[str, Any], claims: pd.DataFrame) -> None:
     with st.popover("Download"):
         table(claims, f"article-{row['article_id']}", [*export.FIGURE_COLUMNS, "assessment", "label"])
         button(
-            "Annotations (W3C)", stem, "jsonld", lambda: export.dump(export.web_annotations(queries.records(claims)))
+            "Annotations (W3C)",
+            stem,
+            "jsonld",
+            lambda: export.dump(export.web_annotations(database.as_records(claims))),
         )
 
 

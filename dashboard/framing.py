@@ -10,8 +10,8 @@ import re
 import duckdb
 import pandas as pd
 
+from dashboard.database import as_frame, as_rows
 from dashboard.filters import PRINTED, SAID, TOPIC
-from dashboard.queries import _frame, _rows
 
 SMALL = 100  # "two", "31": such numbers meet by chance
 WORDS = 16  # that come up most, side by side
@@ -26,7 +26,7 @@ def entities(db: duckdb.DuckDBPyConnection, topic: str | None = None, limit: int
     """Who and what is named, how often, and whether it is a kind of event; what has more than one label first."""
     return [
         (str(name), int(count), bool(event))
-        for name, count, event in _rows(
+        for name, count, event in as_rows(
             db,
             f"""SELECT entity, count(*), bool_or(kind = 'event') FROM mentions
                 WHERE kind IN ('name', 'noun', 'event') AND {_in(1)}
@@ -42,7 +42,7 @@ def _counts(db: duckdb.DuckDBPyConnection, where: str, value: str, topic: str | 
 
     A label is shown as it is printed most often; "ISIS" and "Isis" are counted together.
     """
-    return _frame(
+    return as_frame(
         db,
         f"""WITH m AS (SELECT outlet_id, lower(label) AS word, label, article_id, voice FROM mentions
                   WHERE {where} AND {_in(3)}),
@@ -75,7 +75,7 @@ def cues(db: duckdb.DuckDBPyConnection, kind: str, topic: str | None = None, row
 
 def rates(db: duckdb.DuckDBPyConnection, topic: str | None = None, limit: int = 25) -> pd.DataFrame:
     """Words printed and cues of each kind, by outlet: those with most words first."""
-    return _frame(
+    return as_frame(
         db,
         f"""WITH who AS (SELECT outlet_id, sum(words) AS words, count(*) AS articles FROM articles
                         WHERE {PRINTED} AND {_in(1)} GROUP BY 1 ORDER BY sum(words) DESC, 1 LIMIT $2)
@@ -103,7 +103,7 @@ def sentences(
     limit: int = 30,
 ) -> pd.DataFrame:
     """Where an outlet uses a label for an entity, or a cue of a kind: text around each mention, with its offsets."""
-    return _frame(
+    return as_frame(
         db,
         f"""SELECT m.article_id, a.title, a.published, m.start, m."end", m.certainty, m.voice,
                   greatest(m.start - 140, 0) AS left_at,
@@ -125,7 +125,7 @@ def sentences(
 
 def certainty(db: duckdb.DuckDBPyConnection, topic: str | None = None, limit: int = 25) -> pd.DataFrame:
     """How surely each outlet's claims are said: counts by certainty, the outlets with most claims first."""
-    return _frame(
+    return as_frame(
         db,
         f"""WITH who AS (SELECT outlet_id FROM claims WHERE {SAID} AND {_in(1)}
                         GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT $2)
@@ -146,7 +146,7 @@ def wordings(db: duckdb.DuckDBPyConnection, topic: str | None = None, limit: int
     Small whole numbers come up everywhere; below ``SMALL`` only those that count what the quantity
     mostly counts, and tell what it mostly tells of them, are taken for one figure.
     """
-    return _frame(
+    return as_frame(
         db,
         f"""WITH figures AS (
                SELECT k.*, coalesce(k.norm_low, k.low) AS value FROM claims k
@@ -177,7 +177,7 @@ def topics(db: duckdb.DuckDBPyConnection) -> list[str]:
     """Folders of the corpus, the one with most articles first."""
     return [
         str(t)
-        for (t,) in _rows(
+        for (t,) in as_rows(
             db, f"SELECT {TOPIC} AS t FROM articles WHERE {PRINTED} GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 200"
         )
     ]
@@ -185,7 +185,7 @@ def topics(db: duckdb.DuckDBPyConnection) -> list[str]:
 
 def coverage(db: duckdb.DuckDBPyConnection, topic: str | None, outlets: int = 24, quantities: int = 24) -> pd.DataFrame:
     """Which outlets of a folder tell which quantity, over the quantities that most outlets tell."""
-    return _frame(
+    return as_frame(
         db,
         f"""WITH mine AS (SELECT k.outlet_id, k.cluster_id, count(*) AS figures FROM claims k
                          WHERE k.cluster_id IS NOT NULL AND {SAID} AND {_in(1, "k.article_id")} GROUP BY ALL),
@@ -204,7 +204,7 @@ def coverage(db: duckdb.DuckDBPyConnection, topic: str | None, outlets: int = 24
 def alone(db: duckdb.DuckDBPyConnection, topic: str | None, limit: int = 24, most: int = 5) -> pd.DataFrame:
     """Per outlet of a folder: how many quantities it tells, how many of them no other outlet there does, and the
     first of those."""
-    return _frame(
+    return as_frame(
         db,
         f"""WITH mine AS (SELECT DISTINCT k.outlet_id, k.cluster_id FROM claims k
                          WHERE k.cluster_id IS NOT NULL AND {SAID} AND {_in(1, "k.article_id")}),

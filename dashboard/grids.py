@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import downloads, marks, matrices, queries, state
+from dashboard import database, downloads, marks, matrices, state
 from dashboard.marks import Span
 from dashboard.words import plural
 
@@ -90,7 +90,7 @@ def _table(frame: pd.DataFrame, grid: Grid) -> str:
         links = [
             marks.inside(grid.href(str(ident), r["label"]), f"{marks.text(r['label'])} {int(r['mentions']):,}")
             + (f' <span class="cc-small cc-dim">({int(r["quoted"]):,} quoted)</span>' if r["quoted"] else "")
-            for r in queries.records(part)
+            for r in database.as_records(part)
         ]
         rows.append(
             {"outlet": marks.text(outlet), "labels": " · ".join(links), "n": f"{int(part['mentions'].sum()):,}"}
@@ -108,7 +108,7 @@ def _sentences(frame: pd.DataFrame, grid: Grid, sentences: Callable[[str, str], 
     if found.empty:
         state.complain(f"{names.get(outlet, outlet)} does not use “{label}” here.")
         return
-    items = "".join(f"<li>{_around(r)}</li>" for r in queries.records(found))
+    items = "".join(f"<li>{_around(r)}</li>" for r in database.as_records(found))
     st.html(
         f'<h3 class="cc-h3" role="status">{marks.text(names.get(outlet, outlet))}: “{marks.text(label)}”, '
         f'{plural(len(found), "mention")}</h3><ul class="cc-results">{items}</ul>'

@@ -12,7 +12,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dashboard import marks, queries
+from dashboard import database, marks
 from dashboard.marks import plain
 
 # One hue, so that lightness alone carries the count (viridis and friends need a legend to read); the count is written
@@ -98,7 +98,7 @@ def grid(
 
     ``order`` and ``rows``: columns and rows from first to last; columns that are not in ``order`` are left out.
     """
-    cells = {(str(r[row]), str(r[column])): r for r in queries.records(frame)}
+    cells = {(str(r[row]), str(r[column])): r for r in database.as_records(frame)}
     lines = list(rows) or sorted({r for r, _ in cells}, key=str.casefold)
     most = max((int(r[count]) for r in cells.values()), default=1)
     head = "".join(f'<th scope="col"><span title="{marks.text(c)}">{marks.text(_short(c))}</span></th>' for c in order)

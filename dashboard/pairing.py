@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import marks, queries, reading, words
+from dashboard import database, marks, reading, words
 from dashboard.words import has, plural
 
 _FACET_NAMES = {"counted": "What", "actor": "Who", "action": "Did", "place": "Where", "base": "Of what"}
@@ -24,7 +24,7 @@ def _side(claims: Mapping[str, Mapping[str, Any]], claim_id: str) -> str:
 
 def joined_table(pairs: pd.DataFrame, total: int, claims: pd.DataFrame, chosen: bool) -> str:
     """Pairs that were joined with a bar for each facet, weakest first."""
-    by_id = {r["claim_id"]: r for r in queries.records(claims)}
+    by_id = {r["claim_id"]: r for r in database.as_records(claims)}
     rows = [
         {
             "a": _side(by_id, r["claim_a"]),
@@ -33,7 +33,7 @@ def joined_table(pairs: pd.DataFrame, total: int, claims: pd.DataFrame, chosen: 
             **{f: marks.bar(r[f]) for f in reading.FACETS},
             "rule": marks.text(words.check_name(r["rule"])) if has(r["rule"]) else "",
         }
-        for r in queries.records(pairs)
+        for r in database.as_records(pairs)
     ]
     columns = {"a": "Figure", "b": "and figure", "score": "Similarity", **_FACET_NAMES, "rule": "Rule"}
     return marks.table(
@@ -55,10 +55,10 @@ def _used(columns: Mapping[str, str], rows: Sequence[Mapping[str, str]]) -> dict
 
 def parted_table(pairs: pd.DataFrame, claims: pd.DataFrame, most: int = 12) -> str:
     """The nearest figures that were kept apart, one row a quantity, and what forbade the join."""
-    by_id = {r["claim_id"]: r for r in queries.records(claims)}
+    by_id = {r["claim_id"]: r for r in database.as_records(claims)}
     nearest = pairs.drop_duplicates(["cluster_id", "rule"])
     rows = []
-    for r in queries.records(nearest.head(most)):
+    for r in database.as_records(nearest.head(most)):
         label = marks.text(r["label"] or r["quote"])
         link = (
             marks.inside(marks.address("compare", quantity=r["cluster_id"]), label) if has(r["cluster_id"]) else label

@@ -1,44 +1,19 @@
-"""DuckDB over a build's parquet tables → small frames. No streamlit, no whole table in memory.
+"""What the pages ask of a build's tables, as small frames.
 
-Every function takes an open connection (see :func:`connect`) and returns a pandas frame or plain values; texts come
-back as they are in the tables, so whoever shows them escapes them.
+Every function takes an open connection (see :func:`dashboard.database.connect`) and returns a pandas frame or plain
+values; texts come back as they are in the tables, so whoever shows them escapes them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import duckdb
 import pandas as pd
 
+from dashboard.database import CLAIM, CLAIM_FROM, WORST, as_frame, as_record, as_rows
 from dashboard.filters import PRINTED, SAID, TOPIC, Filters
-from dashboard.words import RANK
-from pipeline.errors import OutputError
-from pipeline.tables import SCHEMAS
-
-# Enough for the joins of one page over a million claims; DuckDB spills to disk beyond it.
-_MEMORY, _THREADS = "256MB", 2
-
-_WORST = "CASE c.assessment " + " ".join(f"WHEN '{a}' THEN {r}" for a, r in RANK.items()) + " ELSE 9 END"
-
-_CLAIM = """
-    k.claim_id, k.article_id, k.outlet_id, coalesce(o.name, k.outlet_id) AS outlet, o.country, a.title, a.url, a.path,
-    a.digest, a.published, a.published_start, a.published_end, k.zone, k.sentence, k.sentence_start, k.sentence_end,
-    k.quote, k.start,
-    k."end", k.text, k.low, k.high, k.bound, k.unit, coalesce(k.norm_low, CASE WHEN k.norm_unit IS NULL THEN k.low
-    END) AS norm_low,
-    coalesce(k.norm_high, CASE WHEN k.norm_unit IS NULL THEN k.high END) AS norm_high, coalesce(k.norm_unit, k.unit)
-    AS norm_unit,
-    k.as_of_start, k.as_of_end, k.as_of_words, k.attributed_to, k.attribution_kind, k.origin_id,
-    coalesce(g.name, k.attributed_to) AS origin, k.certainty, k.polarity, k.rule, k.ambiguous, k.base, k.cluster_id,
-    k.counted, k.actor, k.action, k.place
-"""
-_CLAIM_FROM = """
-    claims k LEFT JOIN articles a USING (article_id) LEFT JOIN outlets o ON o.outlet_id = k.outlet_id
-    LEFT JOIN origins g ON g.origin_id = k.origin_id
-"""
 
 _SEVERITY = """
     SELECT claim_id, min_by(severity, list_position(['implausible','suspicious','note'], severity)) AS severity
@@ -46,37 +21,10 @@ _SEVERITY = """
 """
 
 
-def connect(build: Path) -> duckdb.DuckDBPyConnection:
-    """A connection with one read-only view per table of the build. Raises OutputError when a table is not there."""
-    db = duckdb.connect(":memory:", config={"memory_limit": _MEMORY, "threads": _THREADS})
-    for name, schema in SCHEMAS.items():
-        path = build / f"{name}.parquet"
-        if not path.is_file():
-            raise OutputError("is missing", where=str(path), hint=f"Build a corpus: crosscheck build FOLDER -o {build}")
-        try:
-            quoted = str(path).replace("'", "''")
-            db.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{quoted}')")
-            have = {row[0] for row in db.execute(f"DESCRIBE {name}").fetchall()}
-        except duckdb.Error as error:
-            raise OutputError("is not a readable table", where=str(path), hint="Build the corpus again") from error
-        lacking = [column for column in schema.names if column not in have]
-        if lacking:
-            raise OutputError(f"has no column {', '.join(lacking)}", where=str(path), hint="Build the corpus again")
-    return db
-
-
-def _frame(db: duckdb.DuckDBPyConnection, query: str, *params: Any) -> pd.DataFrame:
-    return db.cursor().execute(query, list(params)).df()
-
-
-def _rows(db: duckdb.DuckDBPyConnection, query: str, *params: Any) -> list[tuple[Any, ...]]:
-    return db.cursor().execute(query, list(params)).fetchall()
-
-
 def totals(db: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """How many articles, outlets, claims, quantities, origins and rejected inputs the build holds; known figures count
     as origins alone."""
-    row = _rows(
+    row = as_rows(
         db,
         f"""SELECT (SELECT count(*) FROM articles WHERE {PRINTED}),
                   (SELECT count(DISTINCT outlet_id) FROM articles WHERE {PRINTED}),
@@ -88,31 +36,31 @@ def totals(db: duckdb.DuckDBPyConnection) -> dict[str, int]:
 
 def assessments(db: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """How many quantities each assessment has."""
-    return dict(_rows(db, "SELECT assessment, count(*) FROM clusters GROUP BY 1"))
+    return dict(as_rows(db, "SELECT assessment, count(*) FROM clusters GROUP BY 1"))
 
 
 def options(db: duckdb.DuckDBPyConnection, limit: int = 400) -> dict[str, list[tuple[str, str, int]]]:
     """Values to filter by, the most frequent first: ``{column: [(value, name, claims), …]}``."""
     found: dict[str, list[tuple[str, str, int]]] = {}
     for column in ("actor", "place"):
-        found[column] = _rows(
+        found[column] = as_rows(
             db,
             f"SELECT {column}, {column}, count(*) FROM claims WHERE {column} <> '' GROUP BY 1 ORDER BY 3 DESC, 1 "
             f"LIMIT ?",
             limit,
         )
-    found["outlet"] = _rows(
+    found["outlet"] = as_rows(
         db,
         f"""SELECT k.outlet_id, coalesce(any_value(o.name), k.outlet_id), count(*) FROM claims k
            LEFT JOIN outlets o ON o.outlet_id = k.outlet_id WHERE {SAID} GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT ?""",
         limit,
     )
-    found["unit"] = _rows(
+    found["unit"] = as_rows(
         db,
         "SELECT unit, unit, sum(n_claims) FROM clusters WHERE unit <> '' GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT ?",
         limit,
     )
-    found["topic"] = _rows(
+    found["topic"] = as_rows(
         db,
         f"SELECT {TOPIC} AS t, t, count(*) FROM articles WHERE t <> '' AND {PRINTED} GROUP BY 1 ORDER BY 3 DESC, 1 "
         f"LIMIT ?",
@@ -124,14 +72,14 @@ def options(db: duckdb.DuckDBPyConnection, limit: int = 400) -> dict[str, list[t
 def ranked(db: duckdb.DuckDBPyConnection, filters: Filters, limit: int, offset: int = 0) -> tuple[pd.DataFrame, int]:
     """Quantities, what deserves a look first on top, and how many there are in all."""
     where, values = filters.where()
-    count = _rows(db, f"SELECT count(*) FROM clusters c WHERE {where}", *values)[0][0]
-    frame = _frame(
+    count = as_rows(db, f"SELECT count(*) FROM clusters c WHERE {where}", *values)[0][0]
+    frame = as_frame(
         db,
         f"""SELECT c.* FROM clusters c LEFT JOIN
                 (SELECT cluster_id, count(DISTINCT "check") AS n FROM findings WHERE severity <> 'note' GROUP BY 1) f
                 USING (cluster_id)
             WHERE {where}
-            ORDER BY {_WORST}, c.score DESC NULLS LAST, coalesce(f.n, 0) DESC, c.n_origins DESC, c.n_claims DESC,
+            ORDER BY {WORST}, c.score DESC NULLS LAST, coalesce(f.n, 0) DESC, c.n_origins DESC, c.n_claims DESC,
             c.cluster_id LIMIT ? OFFSET ?""",
         *values,
         limit,
@@ -155,10 +103,10 @@ def search(db: duckdb.DuckDBPyConnection, words: str, limit: int = 20) -> pd.Dat
 
 
 def _search(db: duckdb.DuckDBPyConnection, where: str, typed: list[str], limit: int) -> pd.DataFrame:
-    return _frame(
+    return as_frame(
         db,
         f"""SELECT c.* FROM clusters c WHERE {where}
-            ORDER BY {_WORST}, c.n_origins DESC, c.n_claims DESC, c.cluster_id LIMIT ?""",
+            ORDER BY {WORST}, c.n_origins DESC, c.n_claims DESC, c.cluster_id LIMIT ?""",
         *typed,
         limit,
     )
@@ -166,13 +114,13 @@ def _search(db: duckdb.DuckDBPyConnection, where: str, typed: list[str], limit: 
 
 def cluster(db: duckdb.DuckDBPyConnection, cluster_id: str) -> dict[str, Any] | None:
     """One quantity's row, or None."""
-    frame = _frame(db, "SELECT * FROM clusters WHERE cluster_id = ?", cluster_id)
-    return _record(frame)
+    frame = as_frame(db, "SELECT * FROM clusters WHERE cluster_id = ?", cluster_id)
+    return as_record(frame)
 
 
 def series_of(db: duckdb.DuckDBPyConnection, series_id: str, but: str) -> pd.DataFrame:
     """The other quantities of the same series (the same measure at other times), oldest first."""
-    return _frame(
+    return as_frame(
         db,
         "SELECT * FROM clusters WHERE series_id = ? AND cluster_id <> ? ORDER BY as_of_start NULLS LAST, cluster_id "
         "LIMIT 50",
@@ -183,9 +131,9 @@ def series_of(db: duckdb.DuckDBPyConnection, series_id: str, but: str) -> pd.Dat
 
 def series_claims(db: duckdb.DuckDBPyConnection, series_id: str, but: str, limit: int = 300) -> pd.DataFrame:
     """The claims of :func:`series_of`, with the columns of :func:`claims_of`."""
-    return _frame(
+    return as_frame(
         db,
-        f"""SELECT {_CLAIM}, 'series' AS severity FROM {_CLAIM_FROM}
+        f"""SELECT {CLAIM}, 'series' AS severity FROM {CLAIM_FROM}
             WHERE k.cluster_id IN (SELECT cluster_id FROM clusters WHERE series_id = ? AND cluster_id <> ?)
             ORDER BY k.as_of_start, k.claim_id LIMIT ?""",
         series_id,
@@ -197,20 +145,20 @@ def series_claims(db: duckdb.DuckDBPyConnection, series_id: str, but: str, limit
 def labels(db: duckdb.DuckDBPyConnection, cluster_ids: Sequence[str]) -> dict[str, str]:
     """The names of some quantities."""
     query = "SELECT cluster_id, label FROM clusters WHERE list_contains(?, cluster_id)"
-    return dict(_rows(db, query, list(cluster_ids)))
+    return dict(as_rows(db, query, list(cluster_ids)))
 
 
 def cluster_of_claim(db: duckdb.DuckDBPyConnection, claim_id: str) -> str | None:
     """The quantity a claim belongs to, or None."""
-    rows = _rows(db, "SELECT cluster_id FROM claims WHERE claim_id = ?", claim_id)
+    rows = as_rows(db, "SELECT cluster_id FROM claims WHERE claim_id = ?", claim_id)
     return rows[0][0] if rows else None
 
 
 def claims_of(db: duckdb.DuckDBPyConnection, cluster_id: str, limit: int = 2000) -> pd.DataFrame:
     """A quantity's claims with outlet, article and origin, and the worst severity found on each."""
-    return _frame(
+    return as_frame(
         db,
-        f"""SELECT {_CLAIM}, f.severity FROM {_CLAIM_FROM} LEFT JOIN ({_SEVERITY}) f ON f.claim_id = k.claim_id
+        f"""SELECT {CLAIM}, f.severity FROM {CLAIM_FROM} LEFT JOIN ({_SEVERITY}) f ON f.claim_id = k.claim_id
             WHERE k.cluster_id = ?
             ORDER BY coalesce(k.norm_high, k.norm_low, k.high, k.low) DESC NULLS LAST, a.published_start, k.claim_id
             LIMIT ?""",
@@ -223,9 +171,9 @@ def figures(db: duckdb.DuckDBPyConnection, filters: Filters, limit: int) -> pd.D
     """All claims of the quantities that fit the filters, quantity by quantity, with the columns of
     :func:`claims_of`."""
     where, values = filters.where()
-    return _frame(
+    return as_frame(
         db,
-        f"""SELECT {_CLAIM}, f.severity FROM {_CLAIM_FROM} LEFT JOIN ({_SEVERITY}) f ON f.claim_id = k.claim_id
+        f"""SELECT {CLAIM}, f.severity FROM {CLAIM_FROM} LEFT JOIN ({_SEVERITY}) f ON f.claim_id = k.claim_id
             WHERE k.cluster_id IN (SELECT c.cluster_id FROM clusters c WHERE {where})
             ORDER BY k.cluster_id, a.published_start, k.claim_id LIMIT ?""",
         *values,
@@ -235,9 +183,9 @@ def figures(db: duckdb.DuckDBPyConnection, filters: Filters, limit: int) -> pd.D
 
 def claims_by_id(db: duckdb.DuckDBPyConnection, claim_ids: Sequence[str], limit: int = 24) -> pd.DataFrame:
     """Some claims by id, with the columns of :func:`claims_of`: what findings rest on, from whatever quantity."""
-    return _frame(
+    return as_frame(
         db,
-        f"""SELECT {_CLAIM}, NULL::VARCHAR AS severity FROM {_CLAIM_FROM}
+        f"""SELECT {CLAIM}, NULL::VARCHAR AS severity FROM {CLAIM_FROM}
             JOIN (SELECT unnest(?::VARCHAR[]) AS id, generate_subscripts(?::VARCHAR[], 1) AS nth) ON id = k.claim_id
             ORDER BY nth LIMIT ?""",
         list(claim_ids)[:limit],
@@ -248,7 +196,7 @@ def claims_by_id(db: duckdb.DuckDBPyConnection, claim_ids: Sequence[str], limit:
 
 def points(db: duckdb.DuckDBPyConnection, cluster_ids: Sequence[str], most: int = 60) -> pd.DataFrame:
     """The figures of several quantities for their small charts, at most ``most`` each."""
-    return _frame(
+    return as_frame(
         db,
         """SELECT k.cluster_id, k.claim_id, coalesce(o.name, k.outlet_id) AS outlet, k.quote, k.bound, k.norm_unit,
         k.unit,
@@ -266,7 +214,7 @@ def points(db: duckdb.DuckDBPyConnection, cluster_ids: Sequence[str], most: int 
 
 def findings_of(db: duckdb.DuckDBPyConnection, cluster_ids: Sequence[str]) -> pd.DataFrame:
     """Findings on several quantities or on their claims, worst first."""
-    return _frame(
+    return as_frame(
         db,
         """SELECT * FROM findings WHERE list_contains(?, cluster_id)
            ORDER BY list_position(['implausible','suspicious','note'], severity), claim_id, "check", finding_id""",
@@ -279,14 +227,14 @@ def implausible(db: duckdb.DuckDBPyConnection, cluster_ids: Sequence[str]) -> di
     found: dict[str, list[str]] = {}
     query = """SELECT DISTINCT cluster_id, claim_id FROM findings
                WHERE severity = 'implausible' AND claim_id IS NOT NULL AND list_contains(?, cluster_id) ORDER BY ALL"""
-    for cluster, claim in _rows(db, query, list(cluster_ids)):
+    for cluster, claim in as_rows(db, query, list(cluster_ids)):
         found.setdefault(cluster, []).append(claim)
     return found
 
 
 def loose_findings(db: duckdb.DuckDBPyConnection, limit: int = 50) -> pd.DataFrame:
     """Findings that belong to no quantity, with the claim and article they are about, worst first."""
-    return _frame(
+    return as_frame(
         db,
         """SELECT f.*, k.article_id, k.sentence, k.sentence_start, k.quote, k.start, k."end", coalesce(o.name,
         k.outlet_id) AS outlet
@@ -300,19 +248,4 @@ def loose_findings(db: duckdb.DuckDBPyConnection, limit: int = 50) -> pd.DataFra
 
 def rejected(db: duckdb.DuckDBPyConnection, limit: int = 500) -> pd.DataFrame:
     """Inputs that could not be taken, in the order of their paths."""
-    return _frame(db, 'SELECT * FROM rejected ORDER BY path, "row" LIMIT ?', limit)
-
-
-def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Rows as dicts with None wherever a value is missing (pandas would give NaN, NaT or None, by type)."""
-    missing = frame.isna().to_numpy()
-    columns = [str(c) for c in frame.columns]
-    rows = frame.astype(object).to_numpy().tolist()
-    return [
-        {c: (None if m and not isinstance(v, list) else v) for c, v, m in zip(columns, row, gaps, strict=True)}
-        for row, gaps in zip(rows, missing, strict=True)
-    ]
-
-
-def _record(frame: pd.DataFrame) -> dict[str, Any] | None:
-    return next(iter(records(frame.head(1))), None)
+    return as_frame(db, 'SELECT * FROM rejected ORDER BY path, "row" LIMIT ?', limit)

@@ -8,16 +8,16 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from dashboard.database import CLAIM, CLAIM_FROM, as_frame, as_record
 from dashboard.filters import PRINTED
-from dashboard.queries import _CLAIM, _CLAIM_FROM, _frame, _record
 
 FACETS = ("counted", "actor", "action", "place", "base")
 
 
 def article(db: duckdb.DuckDBPyConnection, article_id: str) -> dict[str, Any] | None:
     """One article with its outlet's name, country and kind, or None."""
-    return _record(
-        _frame(
+    return as_record(
+        as_frame(
             db,
             """SELECT a.*, coalesce(o.name, a.outlet_id) AS outlet, o.country, o.kind AS outlet_kind, o.owner
                FROM articles a LEFT JOIN outlets o ON o.outlet_id = a.outlet_id WHERE a.article_id = ?""",
@@ -34,7 +34,7 @@ def articles(db: duckdb.DuckDBPyConnection, words: str = "", limit: int = 200) -
         " AND ".join("contains(lower(concat_ws(' ', a.title, a.path, o.name, a.outlet_id)), lower(?))" for _ in typed)
         or "TRUE"
     )
-    return _frame(
+    return as_frame(
         db,
         f"""WITH chosen AS (
                 SELECT a.article_id, a.title, a.path, a.published, a.published_start, a.digest, a.words,
@@ -54,11 +54,11 @@ def articles(db: duckdb.DuckDBPyConnection, words: str = "", limit: int = 200) -
 def claims_in(db: duckdb.DuckDBPyConnection, article_id: str) -> pd.DataFrame:
     """An article's claims in reading order, with their quantity's (or statement's) assessment and what was found
     on each."""
-    return _frame(
+    return as_frame(
         db,
-        f"""SELECT k.kind, {_CLAIM}, c.assessment, c.label, c.n_outlets, c.n_origins, f.severity,
+        f"""SELECT k.kind, {CLAIM}, c.assessment, c.label, c.n_outlets, c.n_origins, f.severity,
                    f.reason AS found, t.assertion_id, t.assessment AS assertion, t.label AS assertion_label
-            FROM {_CLAIM_FROM} LEFT JOIN clusters c ON c.cluster_id = k.cluster_id
+            FROM {CLAIM_FROM} LEFT JOIN clusters c ON c.cluster_id = k.cluster_id
             LEFT JOIN (SELECT unnest(affirmed || denied || hedged) AS claim_id, assertion_id, assessment, label
                        FROM assertions) t ON t.claim_id = k.claim_id
             LEFT JOIN (SELECT claim_id, min_by(severity, list_position(['implausible','suspicious','note'], severity))
@@ -72,12 +72,12 @@ def claims_in(db: duckdb.DuckDBPyConnection, article_id: str) -> pd.DataFrame:
 
 def claim(db: duckdb.DuckDBPyConnection, claim_id: str) -> dict[str, Any] | None:
     """One claim with outlet, article and origin, or None."""
-    return _record(_frame(db, f"SELECT {_CLAIM} FROM {_CLAIM_FROM} WHERE k.claim_id = ?", claim_id))
+    return as_record(as_frame(db, f"SELECT {CLAIM} FROM {CLAIM_FROM} WHERE k.claim_id = ?", claim_id))
 
 
 def mentions_in(db: duckdb.DuckDBPyConnection, article_id: str) -> pd.DataFrame:
     """The names an article uses for people, groups and events, and its cues, in reading order."""
-    return _frame(
+    return as_frame(
         db,
         """SELECT kind, entity, label, start, "end", voice FROM mentions WHERE article_id = ?
            ORDER BY start, "end", kind, entity""",
@@ -90,7 +90,7 @@ _SIDE = "k.claim_id, k.quote, k.sentence, coalesce(o.name, k.outlet_id) AS outle
 
 def joined_pairs(db: duckdb.DuckDBPyConnection, claim_ids: Sequence[str], limit: int = 400) -> pd.DataFrame:
     """Pairs inside one quantity that were compared and joined, the weakest first."""
-    return _frame(
+    return as_frame(
         db,
         """WITH ids AS (SELECT unnest($1::VARCHAR[]) AS id)
            SELECT claim_a, claim_b, score, counted, actor, action, place, base, rule FROM pairs
@@ -103,7 +103,7 @@ def joined_pairs(db: duckdb.DuckDBPyConnection, claim_ids: Sequence[str], limit:
 
 def parted_pairs(db: duckdb.DuckDBPyConnection, claim_ids: Sequence[str], limit: int = 400) -> pd.DataFrame:
     """Pairs of one claim in a quantity and one outside it that were compared and kept apart, the nearest first."""
-    return _frame(
+    return as_frame(
         db,
         f"""WITH ids AS (SELECT unnest($1::VARCHAR[]) AS id),
             near AS (

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import marks, queries, reading, state, words
+from dashboard import database, marks, queries, reading, state, words
 from dashboard.recording import anchor_of, anchors, hush, say, write
 from dashboard.worklist import Item
 from pipeline.reviews.drafts import rating
@@ -62,7 +62,7 @@ def _rate(item: Item, known: State, me: str) -> None:
 def _regroup(item: Item, claims: pd.DataFrame, me: str) -> None:
     cluster = str(item.cluster_id)
     st.html('<p class="cc-small cc-dim">The next build obeys this; until then the figures stay where they are.</p>')
-    names = {r["claim_id"]: marks.plain(f"{r['quote']} · {r['outlet']}") for r in queries.records(claims)}
+    names = {r["claim_id"]: marks.plain(f"{r['quote']} · {r['outlet']}") for r in database.as_records(claims)}
     chosen = st.multiselect(
         "Figures", list(names), format_func=names.__getitem__, key=f"members-{cluster}", placeholder="choose figures"
     )
@@ -120,7 +120,7 @@ def _regroup(item: Item, claims: pd.DataFrame, me: str) -> None:
 
 
 def _named(typed: str) -> list[dict[str, Any]]:
-    return queries.records(state.ask(queries.search, typed, 20))
+    return database.as_records(state.ask(queries.search, typed, 20))
 
 
 def _near(claims: tuple[str, ...], row: Mapping[str, Any] | None) -> list[dict[str, Any]]:
@@ -129,7 +129,7 @@ def _near(claims: tuple[str, ...], row: Mapping[str, Any] | None) -> list[dict[s
     ids = list(dict.fromkeys(i for i in pairs["cluster_id"] if isinstance(i, str)))[:MOST_NEAR] if len(pairs) else []
     found = [near for i in ids if (near := state.ask(queries.cluster, i))]
     if row:
-        found += queries.records(state.ask(queries.series_of, row["series_id"], row["cluster_id"]))
+        found += database.as_records(state.ask(queries.series_of, row["series_id"], row["cluster_id"]))
     return found
 
 

@@ -16,7 +16,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import blind, judgements, marks, state, worklist
-from dashboard.queries import _frame, _rows, records
+from dashboard.database import as_frame, as_records, as_rows
 from dashboard.worklist import Item
 from pipeline.errors import CrosscheckError, OutputError, ReviewsError
 from pipeline.reviews import access, carry, content, database, wording
@@ -198,10 +198,10 @@ def _strays(build: str, stamp: str, where: str) -> bool:
     found = board()
     anchors = found.store.anchors() if found else {}
     ids = [target for _, target in anchors]
-    here = {row[0] for row in _rows(state.connection(), _HERE, ids, ids)} if ids else set()
+    here = {row[0] for row in as_rows(state.connection(), _HERE, ids, ids)} if ids else set()
     away = [each for (_, t), a in anchors.items() if t not in here for each in (a, *a.members.values())]
     places = [f"{a.outlet_id}\x1f{place}" for a in away for place in (a.path, a.url) if place]
-    return bool(places) and bool(_rows(state.connection(), _ARTICLES, places, places))
+    return bool(places) and bool(as_rows(state.connection(), _ARTICLES, places, places))
 
 
 _HERE = """SELECT claim_id FROM claims WHERE claim_id IN (SELECT unnest(?::VARCHAR[]))
@@ -275,10 +275,10 @@ def summary() -> str:
 
 def places_of(db: duckdb.DuckDBPyConnection, claim_ids: tuple[str, ...]) -> list[dict[str, Any]]:
     """What anchors are made of: each claim's place and its article's text, path and address."""
-    frame = _frame(
+    frame = as_frame(
         db,
         """SELECT k.claim_id, k.article_id, k.outlet_id, k.start, k."end", a.path, a.url, a.text
            FROM claims k JOIN articles a ON a.article_id = k.article_id WHERE list_contains(?, k.claim_id)""",
         list(claim_ids),
     )
-    return records(frame)
+    return as_records(frame)

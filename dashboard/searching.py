@@ -15,8 +15,9 @@ from functools import lru_cache
 import duckdb
 import pandas as pd
 
+from dashboard.database import WORST, as_frame, as_rows
 from dashboard.filters import Filters
-from dashboard.queries import _WORST, _frame, _rows, ranked, search
+from dashboard.queries import ranked, search
 from pipeline.why.compare import NEAR, likeness, meanings, terms
 
 # Of quantities that meet this share of what was asked for, the one that most deserves a look comes first.
@@ -44,7 +45,7 @@ def find(db: duckdb.DuckDBPyConnection, typed: str, limit: int = 20) -> pd.DataF
 
 def _near(db: duckdb.DuckDBPyConnection, wanted: Sequence[str], typed: str, limit: int) -> pd.DataFrame:
     _index(db)
-    values = _rows(db, "SELECT value_id, value FROM search_values")
+    values = as_rows(db, "SELECT value_id, value FROM search_values")
     hits = [
         (n, value_id, alike)
         for n, word in enumerate(wanted)
@@ -52,7 +53,7 @@ def _near(db: duckdb.DuckDBPyConnection, wanted: Sequence[str], typed: str, limi
         if (alike := _alike(word, value, half=n == len(wanted) - 1 and not typed.endswith(" ")))
     ]
     weights = dict(_weights(db, hits, len(wanted)))
-    return _frame(
+    return as_frame(
         db,
         f"""WITH h AS (SELECT unnest(?::INT[]) AS word, unnest(?::INT[]) AS value_id, unnest(?::DOUBLE[]) AS alike),
             w AS (SELECT unnest(?::INT[]) AS word, unnest(?::DOUBLE[]) AS weight),
@@ -61,7 +62,7 @@ def _near(db: duckdb.DuckDBPyConnection, wanted: Sequence[str], typed: str, limi
             found AS (SELECT cluster_id, sum(weight * (0.25 + 0.75 * least(1, met))) AS score
                       FROM met JOIN w USING (word) GROUP BY 1 HAVING score >= ?)
             SELECT c.* FROM found JOIN clusters c USING (cluster_id)
-            ORDER BY found.score < ?, {_WORST}, round(found.score, 1) DESC, c.n_origins DESC, c.n_claims DESC,
+            ORDER BY found.score < ?, {WORST}, round(found.score, 1) DESC, c.n_origins DESC, c.n_claims DESC,
             c.cluster_id LIMIT ?""",
         *([h[part] for h in hits] for part in range(3)),
         list(weights),
@@ -76,7 +77,7 @@ def _weights(
     db: duckdb.DuckDBPyConnection, hits: Sequence[tuple[int, int, float]], words: int
 ) -> Iterator[tuple[int, float]]:
     """Each word's share of the whole query: words that few quantities have weigh more."""
-    counted = _rows(
+    counted = as_rows(
         db,
         """SELECT h.word, count(DISTINCT f.cluster_id), (SELECT count(*) FROM clusters)
            FROM (SELECT unnest(?::INT[]) AS word, unnest(?::INT[]) AS value_id) h
@@ -84,7 +85,7 @@ def _weights(
         [h[0] for h in hits],
         [h[1] for h in hits],
     )
-    total = _rows(db, "SELECT count(*) FROM clusters")[0][0]
+    total = as_rows(db, "SELECT count(*) FROM clusters")[0][0]
     have = {word: n for word, n, _ in counted}
     raw = {word: math.log((total + 1) / (have.get(word, 0) + 0.5)) + 0.1 for word in range(words)}
     whole = sum(raw.values())
@@ -113,7 +114,7 @@ def _spoken(value: str) -> tuple[frozenset[str], tuple[frozenset[str], ...]]:
 def _index(db: duckdb.DuckDBPyConnection) -> None:
     """Makes the tables ``search_values`` and ``search_facets`` beside the build's, once a connection."""
     with _LOCK:
-        if _rows(db, "SELECT 1 FROM duckdb_tables() WHERE table_name = 'search_facets'"):
+        if as_rows(db, "SELECT 1 FROM duckdb_tables() WHERE table_name = 'search_facets'"):
             return
         columns = ("counted", "counted_words", "actor", "actor_words", "action", "action_words", "place")
         values = ", ".join(f"lower(k.{c})" for c in columns)

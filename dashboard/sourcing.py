@@ -8,8 +8,8 @@ from __future__ import annotations
 import duckdb
 import pandas as pd
 
+from dashboard.database import CLAIM, CLAIM_FROM, as_frame
 from dashboard.filters import PRINTED, SAID
-from dashboard.queries import _CLAIM, _CLAIM_FROM, _frame
 
 # Below this many sourced figures a share says nothing: one more or less would move it by more than ten points.
 TOO_FEW = 10
@@ -17,7 +17,7 @@ TOO_FEW = 10
 
 def outlets(db: duckdb.DuckDBPyConnection, limit: int = 300) -> pd.DataFrame:
     """Every outlet with what is known of it and how it sources its figures, those with most claims first."""
-    return _frame(
+    return as_frame(
         db,
         f"""WITH n AS (
                SELECT outlet_id, count(*) AS claims, count(*) FILTER (kind = 'quantity') AS figures,
@@ -38,7 +38,7 @@ def outlets(db: duckdb.DuckDBPyConnection, limit: int = 300) -> pd.DataFrame:
 
 def reliance(db: duckdb.DuckDBPyConnection, rows: int = 25, columns: int = 20) -> pd.DataFrame:
     """How many figures each outlet takes from each origin: the origins that most outlets share, and their outlets."""
-    return _frame(
+    return as_frame(
         db,
         f"""WITH used AS (
                SELECT k.outlet_id, k.origin_id, count(*) AS figures FROM claims k JOIN origins g ON g.origin_id =
@@ -60,9 +60,9 @@ def reliance(db: duckdb.DuckDBPyConnection, rows: int = 25, columns: int = 20) -
 
 def taken(db: duckdb.DuckDBPyConnection, outlet: str, origin: str, limit: int = 60) -> pd.DataFrame:
     """The claims that an outlet takes from an origin, oldest first."""
-    return _frame(
+    return as_frame(
         db,
-        f"""SELECT {_CLAIM}, NULL::VARCHAR AS severity FROM {_CLAIM_FROM}
+        f"""SELECT {CLAIM}, NULL::VARCHAR AS severity FROM {CLAIM_FROM}
             WHERE k.outlet_id = ? AND k.origin_id = ? AND {SAID}
             ORDER BY a.published_start, k.article_id, k.start LIMIT ?""",
         outlet,
@@ -73,7 +73,7 @@ def taken(db: duckdb.DuckDBPyConnection, outlet: str, origin: str, limit: int = 
 
 def circular(db: duckdb.DuckDBPyConnection, limit: int = 50) -> pd.DataFrame:
     """Pairs of outlets that each give the other as their source, with how many figures each way."""
-    return _frame(
+    return as_frame(
         db,
         f"""WITH names AS (SELECT outlet_id, lower(name) AS name FROM outlets
                           UNION SELECT outlet_id, lower(unnest(aliases)) FROM outlets),
@@ -90,7 +90,7 @@ def circular(db: duckdb.DuckDBPyConnection, limit: int = 50) -> pd.DataFrame:
 def altered(db: duckdb.DuckDBPyConnection, limit: int = 40) -> pd.DataFrame:
     """Figures of one quantity that go back to one origin and still differ: which outlet prints what, widest gap
     first."""
-    return _frame(
+    return as_frame(
         db,
         """WITH figures AS (
                SELECT k.cluster_id, k.origin_id, k.outlet_id, k.claim_id, k.quote, k.bound, k.zone,

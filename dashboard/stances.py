@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dashboard import marks, queries, words
+from dashboard import database, marks, words
 from dashboard.charts import DAY, _short, unique
 from dashboard.marks import Span
 from dashboard.stating import STANCES
@@ -163,7 +163,7 @@ def line(claims: pd.DataFrame) -> str:
     """The outlets of one assertion by stance, on one line of a list, each leading to its sentence, as HTML."""
     parts = []
     for stance in STANCES.values():
-        mine = queries.records(claims[claims["stance"] == stance].drop_duplicates("outlet_id"))
+        mine = database.as_records(claims[claims["stance"] == stance].drop_duplicates("outlet_id"))
         if mine:
             links = ", ".join(
                 marks.inside(
@@ -179,7 +179,7 @@ def line(claims: pd.DataFrame) -> str:
 def table(claims: pd.DataFrame, claim: str | None) -> str:
     """Every claim of one assertion with its stance, in its sentence, as HTML."""
     rows = []
-    for r in queries.records(claims):
+    for r in database.as_records(claims):
         read = marks.address("article", article=r["article_id"], claim=r["claim_id"])
         pick = marks.address("statements", assertion=r["assertion_id"], claim=r["claim_id"])
         manner = "" if r["certainty"] == "asserted" else _dim(r["certainty"])

@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import streamlit as st
 
-from dashboard import marks, queries
+from dashboard import database, marks
 from pipeline.errors import OutputError
 
 DEFAULT_BUILD = "build/example"
@@ -75,7 +75,7 @@ def stamp(build: Path) -> str:
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _connection(build: str, stamp: str) -> duckdb.DuckDBPyConnection:
-    return queries.connect(Path(build))
+    return database.connect(Path(build))
 
 
 @st.cache_data(max_entries=256, show_spinner=False)

@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from dashboard.queries import _CLAIM, _CLAIM_FROM, _WORST, _frame, _record, _rows
+from dashboard.database import CLAIM, CLAIM_FROM, WORST, as_frame, as_record, as_rows
 
 # Column of the table → how a claim stands to the assertion.
 STANCES = {"affirmed": "affirms", "hedged": "leaves open", "denied": "denies"}
@@ -23,7 +23,7 @@ _SIDES = " UNION ALL ".join(
 
 def counts(db: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """How many assertions each assessment has."""
-    return dict(_rows(db, "SELECT assessment, count(*) FROM assertions GROUP BY 1"))
+    return dict(as_rows(db, "SELECT assessment, count(*) FROM assertions GROUP BY 1"))
 
 
 def ranked(
@@ -45,11 +45,11 @@ def ranked(
         )
         values += [*typed, *typed]
     condition = " AND ".join(where)
-    count = _rows(db, f"SELECT count(*) FROM assertions c WHERE {condition}", *values)[0][0]
-    frame = _frame(
+    count = as_rows(db, f"SELECT count(*) FROM assertions c WHERE {condition}", *values)[0][0]
+    frame = as_frame(
         db,
         f"""SELECT c.* FROM assertions c WHERE {condition}
-            ORDER BY {_WORST}, len(c.denied) DESC, c.score DESC NULLS LAST, c.n_origins DESC, c.n_articles DESC,
+            ORDER BY {WORST}, len(c.denied) DESC, c.score DESC NULLS LAST, c.n_origins DESC, c.n_articles DESC,
             c.assertion_id LIMIT ? OFFSET ?""",
         *values,
         limit,
@@ -60,12 +60,12 @@ def ranked(
 
 def assertion(db: duckdb.DuckDBPyConnection, assertion_id: str) -> dict[str, Any] | None:
     """One assertion's row, or None."""
-    return _record(_frame(db, "SELECT * FROM assertions WHERE assertion_id = ?", assertion_id))
+    return as_record(as_frame(db, "SELECT * FROM assertions WHERE assertion_id = ?", assertion_id))
 
 
 def of_claim(db: duckdb.DuckDBPyConnection, claim_id: str) -> str | None:
     """The assertion that a claim makes, denies or leaves open, or None."""
-    rows = _rows(db, f"SELECT assertion_id FROM ({_SIDES}) WHERE claim_id = ? ORDER BY 1 LIMIT 1", claim_id)
+    rows = as_rows(db, f"SELECT assertion_id FROM ({_SIDES}) WHERE claim_id = ? ORDER BY 1 LIMIT 1", claim_id)
     return rows[0][0] if rows else None
 
 
@@ -73,11 +73,11 @@ def claims_of(db: duckdb.DuckDBPyConnection, assertion_ids: Sequence[str], limit
     """The claims of some assertions, with the columns of :func:`dashboard.queries.claims_of`, ``assertion_id`` and
     ``stance``; those that affirm first, then by date."""
     order = " ".join(f"WHEN '{stance}' THEN {n}" for n, stance in enumerate(STANCES.values()))
-    return _frame(
+    return as_frame(
         db,
         f"""WITH s AS (SELECT * FROM ({_SIDES}) WHERE list_contains(?, assertion_id))
-            SELECT s.assertion_id, s.stance, {_CLAIM}, NULL::VARCHAR AS severity
-            FROM {_CLAIM_FROM} JOIN s ON s.claim_id = k.claim_id
+            SELECT s.assertion_id, s.stance, {CLAIM}, NULL::VARCHAR AS severity
+            FROM {CLAIM_FROM} JOIN s ON s.claim_id = k.claim_id
             ORDER BY s.assertion_id, CASE s.stance {order} END, a.published_start NULLS LAST, k.claim_id LIMIT ?""",
         list(assertion_ids),
         limit,

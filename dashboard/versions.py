@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 
 from dashboard import marks
-from dashboard.queries import _rows
+from dashboard.database import as_rows
 
 _LINKED = """SELECT a.article_id, a.title, coalesce(o.name, a.outlet_id), a.published
              FROM articles a LEFT JOIN outlets o USING (outlet_id) WHERE a.article_id = ?"""
@@ -17,7 +17,7 @@ _FIGURES = """SELECT DISTINCT quote, coalesce(counted, ''), unit, low, high, sen
 
 def changed(db: duckdb.DuckDBPyConnection, earlier: str, later: str) -> tuple[list[str], list[str]]:
     """Figures as printed, with what they count, that only the earlier version has, and that only the later has."""
-    was, now = _rows(db, _FIGURES, earlier), _rows(db, _FIGURES, later)
+    was, now = as_rows(db, _FIGURES, earlier), as_rows(db, _FIGURES, later)
 
     def only(some: list[Any], others: list[Any]) -> list[str]:
         there = {row[1:5] for row in others}
@@ -29,14 +29,14 @@ def changed(db: duckdb.DuckDBPyConnection, earlier: str, later: str) -> tuple[li
 def note(db: duckdb.DuckDBPyConnection, article_id: str) -> str:
     """HTML about the versions and the original of an article; empty when it is neither changed nor copied."""
     parts: list[str] = []
-    found = _rows(db, "SELECT version_of, copy_of FROM articles WHERE article_id = ?", article_id)
+    found = as_rows(db, "SELECT version_of, copy_of FROM articles WHERE article_id = ?", article_id)
     before, original = found[0] if found else (None, None)
     if before:
         was, now = changed(db, before, article_id)
         said = f" said: {marks.text('; '.join(was))}." if was else " had no other figures."
         new = f" New here: {marks.text('; '.join(now))}." if now else ""
         parts.append(f"{_link(before, 'An earlier version')}{said}{new}")
-    for (later,) in _rows(db, "SELECT article_id FROM articles WHERE version_of = ? ORDER BY 1", article_id):
+    for (later,) in as_rows(db, "SELECT article_id FROM articles WHERE version_of = ? ORDER BY 1", article_id):
         parts.append(f"There is {_link(later, 'a later version')} of this article.")
     if original:
         title, outlet = _about(db, original)
@@ -48,7 +48,7 @@ def note(db: duckdb.DuckDBPyConnection, article_id: str) -> str:
 
 
 def _about(db: duckdb.DuckDBPyConnection, article_id: str) -> tuple[str, str]:
-    found = _rows(db, _LINKED, article_id)
+    found = as_rows(db, _LINKED, article_id)
     return (str(found[0][1] or "Untitled"), str(found[0][2])) if found else ("another article", "not in this build")
 
 

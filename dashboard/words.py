@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from pipeline.money import is_currency
+
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
@@ -118,7 +120,7 @@ def with_unit(text: str, unit: str | None) -> str:
     """A written number with its unit beside it: "33.3%", "USD 3.8 billion", "100 km²"."""
     if not unit or text == "—":
         return text
-    if len(unit) == 3 and unit.isalpha() and unit.isupper():
+    if is_currency(unit):
         return f"{unit} {text}"
     return text + _SIGNS.get(unit, f" {unit}")
 

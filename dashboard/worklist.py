@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import duckdb
 import pandas as pd
 
+from dashboard.database import as_frame, as_rows
 from dashboard.filters import TOPIC
-from dashboard.queries import _frame, _rows
 from pipeline.reviews.model import Kind, State
 
 # From what cannot be right to what is only worth a note; the order of the queue.
@@ -68,7 +68,7 @@ def items(db: duckdb.DuckDBPyConnection) -> list[Item]:
     found = [
         Item(kind, target, cluster, RANKS[worst - 1], score or 0.0, *(tuple(sorted(part or ())) for part in parts))
         for kind, query in _QUERIES
-        for target, cluster, worst, score, *parts in _rows(db, query)
+        for target, cluster, worst, score, *parts in as_rows(db, query)
     ]
     return sorted(found, key=lambda i: (RANKS.index(i.rank), -i.score, i.cluster_id or "", i.kind, i.target))
 
@@ -76,7 +76,7 @@ def items(db: duckdb.DuckDBPyConnection) -> list[Item]:
 def size(db: duckdb.DuckDBPyConnection) -> int:
     """How many items :func:`items` gives, without making them."""
     return int(
-        _rows(
+        as_rows(
             db,
             """SELECT (SELECT count(DISTINCT claim_id) FROM findings)
                     + (SELECT count(*) FROM clusters c WHERE c.n_claims > 0 AND (c.assessment = 'disagree' OR EXISTS
@@ -159,7 +159,7 @@ def around(found: Sequence[Item], address: str | None) -> tuple[Item | None, Ite
 def findings_on(db: duckdb.DuckDBPyConnection, kind: str, target: str) -> pd.DataFrame:
     """The findings on one claim, or on a cluster itself, worst first."""
     column = "claim_id = ?" if kind == "claim" else "claim_id IS NULL AND cluster_id = ?"
-    return _frame(
+    return as_frame(
         db,
         f"""SELECT * FROM findings WHERE {column}
             ORDER BY list_position(['implausible','suspicious','note'], severity), "check", finding_id""",

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import comparing, judgements, marks, queries, strips, words
+from dashboard import comparing, database, judgements, marks, strips, words
 from dashboard.words import plural
 from dashboard.worklist import Item
 from pipeline.reviews import wording
@@ -58,7 +58,7 @@ def reasons(findings: pd.DataFrame, cluster: Mapping[str, Any] | None, claim: Ma
     items = "".join(
         f'<li class="cc-{"implausible" if r["severity"] == "implausible" else "disagree"}">{marks.text(r["reason"])} '
         f'<span class="cc-small cc-dim">Check: {marks.text(words.check_name(r["check"]))}.</span></li>'
-        for r in queries.records(findings)
+        for r in database.as_records(findings)
     )
     if not items and claim is not None and cluster:
         items = f"<li>{marks.text(cluster['reason'])}</li>"
@@ -81,12 +81,12 @@ def figures(
     claims: pd.DataFrame, cluster: Mapping[str, Any], item: Item, said: Mapping[str, str], others: pd.DataFrame
 ) -> str:
     """Every figure of the quantity, and ``others`` that the findings rest on, in their sentences with their origins."""
-    rows = queries.records(claims)
+    rows = database.as_records(claims)
     rows.sort(key=lambda r: r["claim_id"] != item.target)
     total, rows = len(rows), rows[:MOST]
-    evidence = queries.records(others)[: max(MOST - len(rows), LEAST_EVIDENCE)]
+    evidence = database.as_records(others)[: max(MOST - len(rows), LEAST_EVIDENCE)]
     beside = {r["claim_id"] for r in evidence}
-    drawn = [(r, False) for r in queries.records(claims)[:60]]
+    drawn = [(r, False) for r in database.as_records(claims)[:60]]
     if any(strips.ends(r["norm_low"], r["norm_high"]) for r, _ in drawn):
         drawn += [(r, True) for r in evidence if r["norm_unit"] == cluster.get("unit")]
     dots = [

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline import lexicons
+from pipeline.inflection import inflections
 from pipeline.knowledge import table, words
 from pipeline.language import Parsed
 from pipeline.model import MentionKind
@@ -53,7 +53,7 @@ def _forms(phrase: str, inflected: bool) -> Iterator[tuple[str, ...]]:
     yield key
     if inflected:
         for at in {0, len(key) - 1}:
-            for form in lexicons.inflections(key[at]):
+            for form in inflections(key[at]):
                 yield (*key[:at], form, *key[at + 1 :])
 
 

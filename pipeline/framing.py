@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from pipeline import cues, lexicons
+from pipeline import cues
 from pipeline.entities import Entity
+from pipeline.inflection import inflections
 from pipeline.knowledge import table, words
 from pipeline.language import Parsed
 from pipeline.model import Article, Certainty, Claim, MentionKind
@@ -43,7 +44,7 @@ def _labels() -> dict[str, _Label]:
         form: _Label(row["label"], bool(row["of_main"]), row["people"])
         for row in table("lexicons/labels", "label", "words", "of_main", "people")
         for word in words(row["words"])
-        for form in lexicons.inflections(word)
+        for form in inflections(word)
     }
 
 

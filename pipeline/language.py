@@ -20,8 +20,10 @@ from spacy.tokens import Doc as SpacyDoc
 from pipeline import lexicons, sentences  # noqa: F401  (the shipped pipeline has sentences as a component)
 from pipeline.copied import read
 from pipeline.entities import namer
+from pipeline.inflection import inflections
 from pipeline.knowledge import data_folder, table, words
 from pipeline.model import Article, Quantity, Zone
+from pipeline.money import is_currency
 from pipeline.tokens import Doc, Span, Token
 
 # A paragraph ends at an empty line or a line break: headlines and furniture come a line each.
@@ -94,7 +96,7 @@ def stand_in(quantity: Quantity) -> tuple[list[str], int]:
         return ["half" if not quote.endswith(("all", "most", "none")) else quote.split()[-1]], 0
     if quantity.bound == "vague" and quote.rstrip().endswith("s"):
         return [quote.split()[-1]], 0
-    if len(unit) == 3 and unit.isupper():
+    if is_currency(unit):
         return ["$", _digits(quantity)], 0
     if unit != "count" and not unit.startswith("count/"):
         tail = re.sub(r"^[\d.,\s\-–]+", "", quantity.quote).split()
@@ -114,7 +116,7 @@ def _hidden_from(text: str, quantity: Quantity) -> int:
 
 @cache
 def _hedging_verbs() -> frozenset[str]:
-    return frozenset(form for base in _grammar("measuring") for form in lexicons.inflections(base))
+    return frozenset(form for base in _grammar("measuring") for form in inflections(base))
 
 
 def _digits(quantity: Quantity) -> str:

@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from pipeline.inflection import inflections
 from pipeline.knowledge import table, words
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*")
-_VOWELS = "aeiou"
 # what follows one of these is no longer the head of a noun phrase
 _AFTER_HEAD = frozenset(
     "of from in who whom which that with at on for to by including under among between inside aged "
@@ -51,43 +51,6 @@ class _Entry:
     rank: int
     length: int  # words of the phrase
     action: str | None = None
-
-
-def inflections(word: str) -> Iterator[str]:
-    """The regular forms of an English base form, as noun and as verb, with the base form first.
-
-    >>> sorted(inflections("stop"))
-    ['stop', 'stopped', 'stopping', 'stops']
-    """
-    yield word
-    last, before = word[-1:], word[-2:-1]
-    if not word.isalpha() and "-" not in word:
-        return
-    if last == "y" and before not in _VOWELS:
-        yield from (word[:-1] + "ies", word[:-1] + "ied", word + "ing")
-        return
-    yield word + ("es" if word.endswith(("s", "x", "z", "ch", "sh")) else "s")
-    if last == "e":
-        yield from (word + "d", word[:-1] + "ing")
-    elif _doubles(word):
-        yield from (word + last + "ed", word + last + "ing")
-    else:
-        yield from (word + "ed", word + "ing")
-        if last == "l":  # British and American spelling: travelled, traveled
-            yield from (word + "led", word + "ling")
-    if word.endswith("man"):
-        yield word[:-3] + "men"
-
-
-def _doubles(word: str) -> bool:
-    """One syllable ending in a single consonant after a single vowel: stop, ban, trap."""
-    return (
-        len(word) >= 3
-        and word[-1] not in "aeiouwxy"
-        and word[-2] in _VOWELS
-        and word[-3] not in _VOWELS
-        and sum(c in _VOWELS for c in word) == 1
-    )
 
 
 def tokens(phrase: str) -> list[str]:
@@ -259,6 +222,11 @@ def ancestors(name: str) -> tuple[str, ...]:
         out.append(at)
         at = classes[at].parent if at in classes else None
     return tuple(out)
+
+
+def is_people(kind: str | None) -> bool:
+    """Is a counted class one of people, of whatever kind?"""
+    return kind is not None and "person" in ancestors(kind)
 
 
 @lru_cache(maxsize=65_536)

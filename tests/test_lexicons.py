@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline import lexicons
+from pipeline.inflection import inflections
 from pipeline.knowledge import table
 
 COUNTED = [
@@ -101,7 +102,7 @@ def test_exclusive_actions_go_both_ways(a, b, expected):
     ],
 )
 def test_inflections(base, forms):
-    assert forms <= set(lexicons.inflections(base))
+    assert forms <= set(inflections(base))
 
 
 def test_every_class_that_a_row_names_exists():

@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import adding, marks, queries, state
+from dashboard import adding, database, marks, queries, state
 from dashboard.adding import Draft
 from dashboard.marks import Span
 from dashboard.words import plural
@@ -108,7 +108,7 @@ def _read(drafts: Sequence[Draft], pages: Sequence[str]) -> Path:
 
 
 def _review(made: Path) -> None:
-    new = queries.connect(made)
+    new = database.connect(made)
     figures, changed = adding.news(state.connection(), new)
     before, after = state.ask(queries.totals), queries.totals(new)
     added = after["articles"] - before["articles"]
@@ -122,7 +122,7 @@ def _review(made: Path) -> None:
             f"{plural(int((figures['n_claims'] > 1).sum()), 'of them stands', 'of them stand')} beside figures of "
             f"others.</p>"
         )
-    st.html(_figures(queries.records(figures)) + _changes(queries.records(changed)))
+    st.html(_figures(database.as_records(figures)) + _changes(database.as_records(changed)))
     rejected = after["rejected"] - before["rejected"]
     if rejected > 0:
         frame = queries.rejected(new)

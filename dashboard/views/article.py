@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import downloads, judgements, marks, queries, reading, reviewing, state, versions, words
+from dashboard import database, downloads, judgements, marks, reading, reviewing, state, versions, words
 from dashboard.marks import Span
 from dashboard.words import ASSESSMENTS, plural
 
@@ -42,7 +42,7 @@ def show() -> None:
             claims = claims[~wordy | (claims["claim_id"] == claim)]
         st.html(_key(claims, framing))
         said = reviewing.said(claims["claim_id"])
-        spans = [_span(c, claim, said) for c in queries.records(claims)]
+        spans = [_span(c, claim, said) for c in database.as_records(claims)]
         if framing:
             spans = _labels(row["article_id"]) + spans
         st.html(
@@ -80,7 +80,7 @@ def _list() -> None:
             "claims": f"{int(r['claims']):,}",
             "kind": "digest" if r["digest"] else "",
         }
-        for r in queries.records(frame)
+        for r in database.as_records(frame)
     ]
     columns = {"title": "Title", "outlet": "Outlet", "date": "Date", "claims": "Claims", "kind": ""}
     most = "; the newest 200 shown" if len(rows) == 200 else ""
@@ -163,13 +163,13 @@ def _labels(article_id: str) -> list[Span]:
     """Names and cues; a place that is several things says them all."""
     frame: pd.DataFrame = state.ask(reading.mentions_in, article_id)
     told: dict[tuple[int, int], list[str]] = {}
-    for r in queries.records(frame):
+    for r in database.as_records(frame):
         cue = words.CUES.get(r["kind"])
         said = f"{cue[0].lower()}: {r['label']}" if cue else f"name for {r['entity']}"
         if r["kind"] == "loaded":
             said = f"loaded word ({r['entity']})"
         told.setdefault((int(r["start"]), int(r["end"])), []).append(said)
-    names = {(int(r["start"]), int(r["end"])) for r in queries.records(frame) if r["kind"] not in words.CUES}
+    names = {(int(r["start"]), int(r["end"])) for r in database.as_records(frame) if r["kind"] not in words.CUES}
     return [
         Span(*place, "cc-label" if place in names else "cc-cue", None, "; ".join(dict.fromkeys(said)))
         for place, said in told.items()
@@ -180,7 +180,7 @@ def _claim_list(claims: pd.DataFrame, claim: str | None, said: Mapping[str, str]
     if claims.empty:
         return ""
     items = []
-    for row in queries.records(claims):
+    for row in database.as_records(claims):
         compare = _beside(row)
         here = marks.address("article", article=row["article_id"], claim=row["claim_id"])
         figure = words.figure(row["norm_low"], row["norm_high"], row["bound"], row["norm_unit"])

@@ -8,7 +8,20 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import charts, comparing, downloads, marks, pairing, queries, reading, reviewing, searching, state, words
+from dashboard import (
+    charts,
+    comparing,
+    database,
+    downloads,
+    marks,
+    pairing,
+    queries,
+    reading,
+    reviewing,
+    searching,
+    state,
+    words,
+)
 from pipeline.reviews import wording
 
 ROWS_PER_PAGE = 40
@@ -76,7 +89,7 @@ def _search(open_: bool) -> None:
         f"<li>{marks.badge(r['assessment'])} "
         f"{marks.inside(marks.address('compare', quantity=r['cluster_id']), marks.text(r['label']))}"
         f'<br><span class="cc-small cc-dim">{comparing.extent(r)}</span></li>'
-        for r in queries.records(found)
+        for r in database.as_records(found)
     )
     heading = f"Quantities for “{marks.text(typed)}”" if typed else "Worth a look"
     st.html(f'<h2 class="cc-h2">{heading}</h2><ul class="cc-results">{items}</ul>')
@@ -180,7 +193,7 @@ def _series(row: dict[str, Any]) -> None:
             marks.address("compare", quantity=r["cluster_id"]), marks.text(words.span(r["as_of_start"], r["as_of_end"]))
         )
         + f' <span class="cc-small cc-dim">{comparing.extent(r)}</span></li>'
-        for r in queries.records(others)
+        for r in database.as_records(others)
     )
     st.html(f'<h2 class="cc-h2">The same quantity at other times</h2><ul class="cc-results">{items}</ul>')
 

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import downloads, framing, grids, marks, matrices, queries, state, words
+from dashboard import database, downloads, framing, grids, marks, matrices, state, words
 from dashboard.framing import around
 from dashboard.grids import Grid
 from dashboard.words import CUES
@@ -108,7 +108,7 @@ def _cues(topic: str | None) -> None:
     )
     rows = [
         {"outlet": marks.text(r["outlet"]), "words": f"{int(r['words']):,}", **{k: _rate(r, k) for k in used}}
-        for r in queries.records(rates)
+        for r in database.as_records(rates)
     ]
     columns = {"outlet": "Outlet", "words": "Words", **{k: CUES[k][0] for k in used}}
     with st.expander("All kinds, for a thousand words"):
@@ -136,7 +136,7 @@ def _wordings(topic: str | None) -> None:
     if frame.empty:
         return
     rows = []
-    for r in queries.records(frame):
+    for r in database.as_records(frame):
         link = marks.inside(marks.address("compare", quantity=r["cluster_id"]), marks.text(r["label"]))
         figure = marks.text(words.with_unit(words.number(r["value"]), r["unit"]))
         said = "".join(f"<li>{_said(s, r['cluster_id'])}</li>" for s in r["said"][:8])
@@ -232,7 +232,7 @@ def _coverage(topic: str | None) -> None:
 def _alone(topic: str | None) -> None:
     frame: pd.DataFrame = state.ask(framing.alone, topic)
     rows = []
-    for r in queries.records(frame):
+    for r in database.as_records(frame):
         links = " · ".join(
             marks.inside(marks.address("compare", quantity=e["quantity"]), marks.text(e["label"]))
             for e in (r["examples"] if r["examples"] is not None else [])

@@ -9,7 +9,19 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import comparing, downloads, judgements, marks, queries, reviewing, state, stating, strips, words
+from dashboard import (
+    comparing,
+    database,
+    downloads,
+    judgements,
+    marks,
+    queries,
+    reviewing,
+    state,
+    stating,
+    strips,
+    words,
+)
 from dashboard.filters import Filters
 from dashboard.words import ASSESSMENTS, plural
 from pipeline.reviews import wording
@@ -156,11 +168,11 @@ def _iso(day: Any) -> str | None:
 
 def _cards(frame: pd.DataFrame) -> None:
     ids = tuple(str(i) for i in frame["cluster_id"])
-    dots = queries.records(state.ask(queries.points, ids))
+    dots = database.as_records(state.ask(queries.points, ids))
     findings: pd.DataFrame = state.ask(queries.findings_of, ids)
     said = reviewing.said(dot["claim_id"] for dot in dots) | reviewing.said(ids, "cluster")
     cards = []
-    for row in queries.records(frame):
+    for row in database.as_records(frame):
         found = findings[findings["cluster_id"] == row["cluster_id"]]
         own = [dot for dot in dots if dot["cluster_id"] == row["cluster_id"]]
         cards.append(_card(row, found, own if len(own) > 1 else own + _beside(row, own, found), said))
@@ -176,7 +188,7 @@ def _beside(row: dict[str, Any], own: list[dict[str, Any]], findings: pd.DataFra
     others: pd.DataFrame = state.ask(queries.claims_by_id, ids[:12])
     return [
         {**other, "low": other["norm_low"], "high": other["norm_high"], "implausible": False, "beside": True}
-        for other in queries.records(others[others["norm_unit"] == row["unit"]])
+        for other in database.as_records(others[others["norm_unit"] == row["unit"]])
     ]
 
 
@@ -229,7 +241,7 @@ def _loose() -> None:
         return
     items = []
     said = reviewing.said(c for c in frame["claim_id"] if isinstance(c, str))
-    for row in queries.records(frame):
+    for row in database.as_records(frame):
         where = ""
         if isinstance(row["article_id"], str):
             where = marks.inside(
@@ -243,7 +255,7 @@ def _loose() -> None:
 def _rejected(count: int) -> None:
     with st.expander(f"{plural(count, 'input was', 'inputs were')} not taken: see why"):
         frame: pd.DataFrame = state.ask(queries.rejected)
-        st.html(rejected_table(queries.records(frame), count))
+        st.html(rejected_table(database.as_records(frame), count))
 
 
 def rejected_table(rows: Sequence[dict[str, Any]], count: int) -> str:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard import (
     blind,
+    database,
     deciding,
     keyboard,
     marks,
@@ -178,7 +179,7 @@ def _rests_on(findings: pd.DataFrame, claims: pd.DataFrame, item: Item) -> pd.Da
 
 def _claim(claim_id: str, claims: pd.DataFrame) -> dict[str, Any] | None:
     """A claim from its quantity's, or looked up where it belongs to none."""
-    mine = queries.records(claims[claims["claim_id"] == claim_id]) if len(claims) else []
+    mine = database.as_records(claims[claims["claim_id"] == claim_id]) if len(claims) else []
     found: dict[str, Any] | None = mine[0] if mine else state.ask(reading.claim, claim_id)
     return found
 

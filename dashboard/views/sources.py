@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import comparing, downloads, marks, matrices, queries, sourcing, state, words
+from dashboard import comparing, database, downloads, marks, matrices, sourcing, state, words
 from dashboard.words import plural
 
 
@@ -82,7 +82,7 @@ def _taken(outlet: str, origin: str) -> None:
         + marks.inside(marks.address("article", article=r["article_id"], claim=r["claim_id"]), "In its article")
         + f", {marks.text(r['published'] or 'no date')}; said by: {marks.text(r['attributed_to'] or 'nobody named')}"
         + "</span></li>"
-        for r in queries.records(found)
+        for r in database.as_records(found)
     )
     st.html(
         f'<h3 class="cc-h3" role="status">{marks.text(first["outlet"])}, from {marks.text(first["origin"])}: '
@@ -106,7 +106,7 @@ def _altered() -> None:
             + ("…" if len(r["printed"]) > 8 else ""),
             "gap": words.times(r["high"] / r["low"]),
         }
-        for r in queries.records(frame)
+        for r in database.as_records(frame)
     ]
     columns = {"quantity": "Quantity", "origin": "Origin", "printed": "Printed as", "gap": "Largest is"}
     st.html(
@@ -138,7 +138,7 @@ def _circular() -> None:
             "other": marks.text(r["other"]),
             "n": f"{int(r['one_from_other']):,} and {int(r['other_from_one']):,}",
         }
-        for r in queries.records(frame)
+        for r in database.as_records(frame)
     ]
     st.html(
         '<h2 class="cc-h2">Outlets that cite each other</h2>'
@@ -153,7 +153,7 @@ def _circular() -> None:
 def _outlets() -> None:
     frame: pd.DataFrame = state.ask(sourcing.outlets)
     rows = []
-    for r in queries.records(frame):
+    for r in database.as_records(frame):
         enough = r["figures"] >= sourcing.TOO_FEW
         sourced = marks.bar(r["sourced"] / r["figures"], f"{r['sourced']} of {r['figures']}") if enough else ""
         enough_sourced = r["sourced"] >= sourcing.TOO_FEW

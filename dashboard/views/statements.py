@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import downloads, marks, queries, stances, state, stating
+from dashboard import database, downloads, marks, stances, state, stating
 from dashboard.words import ASSESSMENTS, plural
 
 PER_PAGE = 20
@@ -78,7 +78,7 @@ def _list() -> None:
         st.html('<p class="cc-note">No statement fits. Try fewer or other words.</p>')
         return
     claims: pd.DataFrame = state.ask(stating.claims_of, tuple(frame["assertion_id"]))
-    items = "".join(_item(r, claims[claims["assertion_id"] == r["assertion_id"]]) for r in queries.records(frame))
+    items = "".join(_item(r, claims[claims["assertion_id"] == r["assertion_id"]]) for r in database.as_records(frame))
     st.html(
         f'<p class="cc-small cc-dim" role="status">{plural(found, "statement")}, the disputed first.</p>'
         f'<ul class="cc-results">{items}</ul>'
@@ -159,7 +159,7 @@ def _picked(claims: pd.DataFrame, claim: str | None) -> str:
     """The chosen claim's sentence right under the chart, so that a click needs no scrolling."""
     if not claim:
         return ""
-    row = queries.records(claims[claims["claim_id"] == claim])[0]
+    row = database.as_records(claims[claims["claim_id"] == claim])[0]
     read = marks.address("article", article=row["article_id"], claim=claim)
     none = marks.address("statements", assertion=row["assertion_id"])
     return (

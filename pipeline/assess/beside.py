@@ -11,7 +11,8 @@ from typing import Any
 from pipeline.assess.evidence import Evidence, highest, lowest, number, opening, printed, times
 from pipeline.assess.population import are_people
 from pipeline.assess.units import restates
-from pipeline.assess.wording import between, cues, neighbours, pattern, span, stretch
+from pipeline.assess.wording import between, cues, neighbours, pattern, stretch
+from pipeline.clusters.clause import span
 from pipeline.clusters.figures import interval
 from pipeline.clusters.profile import Profile
 from pipeline.clusters.terms import alikeness

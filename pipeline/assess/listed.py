@@ -12,13 +12,16 @@ from pipeline.assess.arithmetic import number_exact
 from pipeline.assess.evidence import Evidence, number, opening, printed
 from pipeline.assess.population import are_people
 from pipeline.assess.units import restates
-from pipeline.assess.wording import between, cues, neighbours, pattern, span, stretch
+from pipeline.assess.wording import between, cues, neighbours, pattern, stretch
+from pipeline.clusters.clause import span
 from pipeline.clusters.figures import grain, interval
 from pipeline.clusters.profile import Profile
 from pipeline.knowledge import settings
 from pipeline.model import Finding
 from pipeline.quantities import find
 
+_OF = re.compile(r"(?:\s*(?:percent|per cent|%))?\s+of\s")
+_OF_WORDS = 6  # after a share, among which what it is of must stand
 _CLOSED = {"(": ")", "—": "—", "–": "–"}  # what ends a list by what opens it; any other goes to the sentence's end
 
 
@@ -106,8 +109,8 @@ def _count_before(p: Profile, evidence: Evidence, most: int) -> Profile | None:
 
 def _of_which(p: Profile, evidence: Evidence, kinds: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
     """The kind of total that the share is of by the words right after it."""
-    after = re.match(r"(?:\s*(?:percent|per cent|%))?\s+of\s+(?:[\w'’]+\s+){0,3}?(.*)", stretch(p, evidence)[1])
-    words = " ".join(after.group(0).split()[:6]) if after else ""
+    after = stretch(p, evidence)[1]
+    words = " ".join(after.split()[:_OF_WORDS]) if _OF.match(after) else ""
     return next((kind for kind in kinds if pattern(tuple(kind["names"])).search(words)), None)
 
 

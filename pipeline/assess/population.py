@@ -8,7 +8,8 @@ from functools import cache
 
 from pipeline import lexicons
 from pipeline.assess.evidence import Evidence, number, opening, printed, times
-from pipeline.assess.wording import clause, cues
+from pipeline.assess.wording import cues
+from pipeline.clusters.clause import clause
 from pipeline.clusters.profile import Profile
 from pipeline.knowledge import settings, table
 from pipeline.model import Finding
@@ -232,7 +233,7 @@ def _passing(p: Profile) -> bool:
 
 
 def are_people(p: Profile) -> bool:
-    return bool(p.counted) and "person" in lexicons.ancestors(p.counted or "")
+    return lexicons.is_people(p.counted)
 
 
 def _moving(p: Profile) -> bool:

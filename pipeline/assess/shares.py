@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from pipeline import lexicons
 from pipeline.assess.evidence import Evidence, opening
-from pipeline.assess.wording import clause, cues
+from pipeline.assess.wording import cues
+from pipeline.clusters.clause import clause
 from pipeline.clusters.profile import Profile
 from pipeline.knowledge import settings
 from pipeline.model import Finding

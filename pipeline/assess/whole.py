@@ -8,8 +8,9 @@ from functools import cache
 from itertools import takewhile
 
 from pipeline.assess.evidence import Evidence, highest, lowest, opening, printed, same_measure, times
-from pipeline.assess.wording import clause, cues
+from pipeline.assess.wording import cues
 from pipeline.clusters import naming
+from pipeline.clusters.clause import clause
 from pipeline.clusters.profile import Profile
 from pipeline.clusters.reach import all_countries
 from pipeline.clusters.terms import alikeness

@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline.assess.evidence import Evidence
+from pipeline.clusters.clause import span
 from pipeline.clusters.profile import Profile
 from pipeline.knowledge import settings
-
-# a comma within a number ("40,000") ends no clause
-_CLAUSE = re.compile(r"[;:()—–]|,(?!\d)|\s-\s|\b(?:while|whereas|but|although)\b", re.IGNORECASE)
 
 
 @cache
@@ -25,21 +23,6 @@ def pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     """Any of some words or phrases, as whole words, whatever their case; "*" at the end stands for any ending."""
     parts = (re.escape(w).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True))
     return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)", re.IGNORECASE)
-
-
-def span(p: Profile) -> tuple[int, int]:
-    """Where the figure stands in its own sentence."""
-    start = p.claim.start - p.claim.sentence_start
-    return start, start + len(p.claim.quote)
-
-
-def clause(p: Profile) -> tuple[str, str]:
-    """(before, after): the words of the figure's own clause on either side of it."""
-    start, end = span(p)
-    sentence = p.claim.sentence
-    cuts = [m.end() for m in _CLAUSE.finditer(sentence, 0, start)]
-    after = _CLAUSE.search(sentence, end)
-    return sentence[cuts[-1] if cuts else 0 : start], sentence[end : after.start() if after else len(sentence)]
 
 
 def stretch(p: Profile, evidence: Evidence) -> tuple[str, str]:

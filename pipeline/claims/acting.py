@@ -12,6 +12,7 @@ from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.phrases import lexicon, phrase_of, subject_of
 from pipeline.entities import Entity
 from pipeline.knowledge import settings
+from pipeline.money import is_money
 from pipeline.tokens import Doc, Token
 
 _ABOVE = 3  # heads of a sum that may be the verb of what it costs
@@ -36,7 +37,7 @@ def thing(draft: Draft, context: Context) -> Facet | None:
     burned is the fire's."""
     unit = (draft.quantity.norm_unit or draft.quantity.unit).partition("/")[0]
     rule = settings("claims")["acting"]
-    money = len(unit) == 3 and unit.isupper()
+    money = is_money(unit)
     verb = _costing(draft) if money else draft.predicate
     if money and verb is None:
         return None

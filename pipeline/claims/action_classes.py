@@ -56,13 +56,13 @@ def befell(action: Facet | None) -> bool:
 def is_person_noun(noun: str) -> bool:
     """Does the noun itself name people ("returnee"), and not what happened to them ("death")?"""
     kind = lexicons.counted_class(noun)
-    return kind is not None and kind != "person" and "person" in lexicons.ancestors(kind)
+    return kind != "person" and lexicons.is_people(kind)
 
 
 def is_people(counted: Facet | None) -> bool:
     """Are those counted people of any kind?"""
     kind = lexicons.counted_class(counted.name) if counted else None
-    return kind is not None and "person" in lexicons.ancestors(kind)
+    return lexicons.is_people(kind)
 
 
 def class_of(words: str) -> str | None:

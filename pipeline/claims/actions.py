@@ -8,6 +8,7 @@ from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.measure import measures_itself
 from pipeline.claims.phrases import lexicon
 from pipeline.knowledge import settings
+from pipeline.money import is_money
 from pipeline.tokens import Token
 
 _COMPLEMENT = 4  # a verb and the three words after it tell what was done
@@ -64,13 +65,18 @@ def _of_verb(draft: Draft, text: str) -> Facet | None:
         found = "lose" if _is_gone(verb) else None
     if found in settings("claims")["only_people"] and _of_known_things(draft):
         return None  # "vets treated 40 goats", "900 metres of cable were drawn": the verb itself would mislead
-    if verb.lemma_.lower() == "raise" and _money(draft) and _right_after(draft, verb):
+    money = is_money(draft.quantity.unit)
+    if verb.lemma_.lower() == "raise" and money and _right_after(draft, verb):
         found = "earn"  # "the appeal raised $4m"
     if verb.lemma_.lower() in lexicon("arriving") and _right_after(draft, verb, "at"):
         return None  # "the experts arrived at 300"
-    if found and _money(draft) and lexicons.actions()[found].group in settings("claims")["befalls_people"]:
+    if (
+        found
+        and is_money(draft.quantity.unit)
+        and lexicons.actions()[found].group in settings("claims")["befalls_people"]
+    ):
         found = settings("claims")["of_money"].get(found)  # nobody rescues the money that is saved
-    if found in settings("claims")["only_of_things"] and draft.noun is None and not _money(draft):
+    if found in settings("claims")["only_of_things"] and draft.noun is None and not money:
         found = None  # "police gave 900": that is what they say
     if found and verb.lemma_ == "hold" and _of_persons(draft) and found != "accommodate":
         found = settings("claims")["of_people"].get(found, found)
@@ -141,18 +147,13 @@ def _of_known_things(draft: Draft) -> bool:
     kind = lexicons.counted_class(" ".join(t.text for t in draft.phrase)) if draft.phrase else None
     if unit in ("percent", "count", "multiplier") or unit.startswith("count/"):
         return kind in settings("claims")["no_people"]
-    return not _money(draft)
+    return not is_money(draft.quantity.unit)
 
 
 def _is_gone(verb: Token) -> bool:
     """ "went", "slipped away": no more there; but not "went from 9 to 4", "went up"."""
     following = verb.doc[verb.i + 1] if verb.i + 1 < verb.sent.end else None
     return verb.lemma_.lower() in lexicon("vanishing") and (following is None or following.pos_ not in ("ADP", "ADJ"))
-
-
-def _money(draft: Draft) -> bool:
-    unit = draft.quantity.unit.partition("/")[0]
-    return len(unit) == 3 and unit.isupper()
 
 
 def _is_light(verb: Token) -> bool:
@@ -165,13 +166,13 @@ def _of_things(draft: Draft) -> bool:
     if measures_itself(draft.quantity):
         return True
     kind = lexicons.counted_class(" ".join(t.text for t in draft.phrase)) if draft.phrase else None
-    return kind is not None and "person" not in lexicons.ancestors(kind)
+    return kind is not None and not lexicons.is_people(kind)
 
 
 def _of_persons(draft: Draft) -> bool:
     """Does the figure's own noun name people?"""
     kind = lexicons.counted_class(" ".join(t.text for t in draft.phrase)) if draft.phrase else None
-    return kind is not None and "person" in lexicons.ancestors(kind)
+    return lexicons.is_people(kind)
 
 
 def of_share(draft: Draft) -> Facet | None:
@@ -187,7 +188,7 @@ def _of_goods(draft: Draft) -> bool:
     """Is the figure one of stuff, money or things that can be carried off, and not of land, people or a share?"""
     unit = (draft.quantity.norm_unit or draft.quantity.unit).partition("/")[0]
     if measures_itself(draft.quantity):
-        return unit in settings("claims")["of_stuff"] or _money(draft)
+        return unit in settings("claims")["of_stuff"] or is_money(draft.quantity.unit)
     kind = lexicons.counted_class(" ".join(t.text for t in draft.phrase)) if draft.phrase else None
     return kind is not None and not set(lexicons.ancestors(kind)) & {"person", *settings("claims")["land"]}
 

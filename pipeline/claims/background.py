@@ -77,7 +77,7 @@ def actor_from(draft: Draft, context: Context) -> Facet | None:
     event struck or drew for people, its place for money and land."""
     kind = lexicons.counted_class(draft.counted.name) if draft.counted else None
     human = action_classes.befell(draft.action) or action_classes.people(draft.action) is not None
-    of_people = "person" in lexicons.ancestors(kind) if kind is not None else human
+    of_people = lexicons.is_people(kind) if kind is not None else human
     share = draft.quantity.unit == "percent" and of_people
     if measures_itself(draft.quantity) and not share:
         return (
@@ -89,7 +89,7 @@ def actor_from(draft: Draft, context: Context) -> Facet | None:
         )
     if kind == "fighter":
         return context.nation or first(context.groups) or first(context.nationalities)
-    if kind is not None and kind != "person" and "person" in lexicons.ancestors(kind):
+    if kind != "person" and lexicons.is_people(kind):
         return far(draft.counted)  # "firefighters", "pupils": the noun itself says who
     if kind == "person" or (human and kind not in settings("claims")["themselves"]) or draft.counted is None:
         return (context.nation if share else None) or _people(draft, context)

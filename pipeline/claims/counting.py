@@ -14,6 +14,7 @@ from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.measure import after_number, measures_itself
 from pipeline.claims.sourcing import verbs
 from pipeline.knowledge import table
+from pipeline.money import is_money
 from pipeline.tokens import Token
 
 
@@ -27,7 +28,7 @@ def told(draft: Draft, text: str, alone: bool) -> Facet | None:
     if phrase:
         name = " ".join(t.lower_ if t.pos_ == "NOUN" or _opens(t) else t.text for t in phrase)
         return Facet(name, draft.parsed.words(text, phrase))
-    if draft.predicate is not None and _is_money(draft):
+    if draft.predicate is not None and is_money(draft.quantity.unit):
         noun = _amounts().get(action_classes.class_name(draft.action) or "")
         if noun:
             return Facet(noun, draft.parsed.words(text, [draft.predicate]))
@@ -37,11 +38,6 @@ def told(draft: Draft, text: str, alone: bool) -> Facet | None:
 def _opens(token: Token) -> bool:
     """Has an ordinary word its capital only because it begins the sentence?"""
     return bool(token.is_sent_start) and not token.is_upper and lexicons.counted_class(token.text) is not None
-
-
-def _is_money(draft: Draft) -> bool:
-    unit = draft.quantity.unit.partition("/")[0]
-    return len(unit) == 3 and unit.isupper()
 
 
 def _first(draft: Draft) -> int:
@@ -98,7 +94,7 @@ def _subject(draft: Draft) -> list[Token]:
 def _kind_of_money(draft: Draft) -> list[Token]:
     """ "$3bn in grants": what the money is."""
     doc, i = draft.token.doc, after_number(draft)
-    if not _is_money(draft) or i + 1 >= draft.sentence.end or doc[i].lower_ != "in":
+    if not is_money(draft.quantity.unit) or i + 1 >= draft.sentence.end or doc[i].lower_ != "in":
         return []
     phrase = phrases.noun_phrase(draft, i + 1)
     return phrase if phrase and phrase[-1].pos_ == "NOUN" else []

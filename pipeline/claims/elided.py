@@ -13,9 +13,6 @@ from pipeline.claims.phrases import VERBS, lexicon, noun_phrase
 from pipeline.knowledge import settings
 from pipeline.model import Quantity
 
-_PERCENT = ("%", "percent", "per cent", "pct")
-_OWN_SCALE = ("degC", "degF")  # their zero is not that of the unit they are compared in
-
 
 def unit(draft: Draft, before: Sequence[Draft]) -> Quantity:
     """The quantity of a draft, with the unit of the figure of its sentence that it is set beside, where it has none of
@@ -24,10 +21,10 @@ def unit(draft: Draft, before: Sequence[Draft]) -> Quantity:
     quantity = draft.quantity
     if quantity.unit != "count" or quantity.low is None or not before:
         return quantity
-    model = before[-1].quantity
-    if not measures_itself(model) or model.unit in ("multiplier", *_OWN_SCALE) or not model.low:
+    model, rule = before[-1].quantity, settings("claims")["elided"]
+    if not measures_itself(model) or model.unit in rule["not_from"] or not model.low:
         return quantity
-    if model.unit == "percent" and not any(sign in model.quote.lower() for sign in _PERCENT):
+    if model.unit == "percent" and not any(sign in model.quote.lower() for sign in rule["percent"]):
         return quantity  # "a third" measures nothing in thirds
     if not _beside(draft, before[-1]) or not _bare(draft):
         return quantity

@@ -27,25 +27,7 @@ def _governing(draft: Draft, following: int) -> Token | None:
         token = doc[i]
         if token.lower_ in lexicon("state") and not noun_follows(doc, i + 1, last):
             return token
-        if token.lower_ in (
-            "who",
-            "that",
-            "which",
-            "have",
-            "has",
-            "had",
-            "were",
-            "was",
-            "are",
-            "is",
-            "may",
-            "could",
-            "will",
-            "to",
-            "been",
-            "be",
-            "being",
-        ):
+        if token.lower_ in lexicon("verb ahead"):
             found = None if _in_phrase_of_another(draft) else _next_verb(doc, i, last, draft)
             if found is not None:
                 return found

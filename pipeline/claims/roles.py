@@ -94,8 +94,7 @@ def _apart(doc: Doc, entity: Entity) -> bool:
 
 
 def _is_person(noun: Token) -> bool:
-    kind = lexicons.counted_class(noun.lemma_)
-    return kind is not None and "person" in lexicons.ancestors(kind)
+    return lexicons.is_people(lexicons.counted_class(noun.lemma_))
 
 
 def _can_speak(noun: Token) -> bool:
@@ -107,7 +106,7 @@ def _hyphened(doc: Doc, entity: Entity) -> bool:
     i = entity.end
     if i + 1 >= len(doc) or doc[i].text not in ("-", "–") or doc[i].whitespace_ or doc[i - 1].whitespace_:
         return False
-    return doc[i + 1].pos_ in _PARTICIPLES and doc[i + 1].lower_.endswith(("ed", "led", "born", "run", "made", "owned"))
+    return doc[i + 1].pos_ in _PARTICIPLES and doc[i + 1].lower_.endswith(tuple(lexicon("origin ending")))
 
 
 def _from(doc: Doc, entity: Entity) -> bool:

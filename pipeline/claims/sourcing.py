@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import KeysView
 from functools import cache
 
-from pipeline import lexicons
+from pipeline.inflection import inflections
 from pipeline.knowledge import table, words
 from pipeline.model import AttributionKind, Certainty
 
@@ -25,20 +25,20 @@ def speech() -> frozenset[str]:
 @cache
 def verb_forms() -> dict[str, str]:
     """Regular inflections of reporting verbs → the verb; "said" and "told" beside them, not the bare verb."""
-    return {form: verb for verb in verbs() for form in lexicons.inflections(verb) if form != verb}
+    return {form: verb for verb in verbs() for form in inflections(verb) if form != verb}
 
 
 @cache
 def nouns() -> dict[str, AttributionKind]:
     """Noun for a source, in all its forms → kind, from ``data/lexicons/source_nouns.csv``."""
     rows = table("lexicons/source_nouns", "noun", "kind")
-    return {form: row["kind"] for row in rows for form in lexicons.inflections(row["noun"])}  # type: ignore[misc]
+    return {form: row["kind"] for row in rows for form in inflections(row["noun"])}  # type: ignore[misc]
 
 
 @cache
 def forms(kind: str) -> frozenset[str]:
     """The words of one kind with their regular inflections."""
-    return frozenset(form for word in cues(kind) for form in lexicons.inflections(word))
+    return frozenset(form for word in cues(kind) for form in inflections(word))
 
 
 @cache

@@ -19,6 +19,7 @@ from pipeline.claims.phrases import lexicon, phrase_of, subject_of
 from pipeline.claims.sourcing import nouns
 from pipeline.claims.stretches import Stretch, after_preposition
 from pipeline.entities import Entity
+from pipeline.inflection import inflections
 from pipeline.knowledge import settings, table, words
 from pipeline.tokens import Token
 
@@ -99,7 +100,7 @@ def _has_named(draft: Draft, owner: Entity) -> bool:
 def _of_nation(draft: Draft, nation: Entity) -> Facet | None:
     """ "900 Bolivian children": a kind of people of a nation; of "900 Bolivians" the nation alone says all."""
     kind = lexicons.counted_class(draft.noun.lemma_) if draft.noun is not None else None
-    if nation.kind not in ("nationality", "country") or kind is None or "person" not in lexicons.ancestors(kind)[1:]:
+    if nation.kind not in ("nationality", "country") or kind == "person" or not lexicons.is_people(kind):
         return None
     if kind in settings("claims")["said_by_nation"]:
         return None
@@ -270,7 +271,7 @@ def _measures() -> tuple[tuple[str, str], ...]:
     rows = table("lexicons/whose", "measure", "whose")
     return tuple(
         sorted(
-            ((form, row["whose"]) for row in rows for w in words(row["measure"]) for form in lexicons.inflections(w)),
+            ((form, row["whose"]) for row in rows for w in words(row["measure"]) for form in inflections(w)),
             key=lambda pair: -len(pair[0]),
         )
     )

@@ -20,7 +20,7 @@ from pipeline.claims.phrases import VERBS, lexicon, subject_of
 from pipeline.claims.sourcing import cues, nouns, speech, verbs
 from pipeline.claims.when import AsOf
 from pipeline.entities import Entity
-from pipeline.lexicons import inflections
+from pipeline.inflection import inflections
 from pipeline.model import Article
 from pipeline.tokens import Token
 

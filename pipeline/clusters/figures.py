@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import TYPE_CHECKING
 
 from pipeline.knowledge import settings
+from pipeline.money import is_money
 
 if TYPE_CHECKING:
     from pipeline.clusters.profile import Profile
-
-
-_CURRENCY = re.compile(r"[A-Z]{3}|pence")
-
-
-def is_money(unit: str) -> bool:
-    """Is a unit a currency, alone or a month or head?"""
-    return bool(_CURRENCY.fullmatch(unit.partition("/")[0]))
 
 
 def measure(unit: str) -> str:

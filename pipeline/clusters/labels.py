@@ -15,12 +15,12 @@ from typing import Any, TypeVar
 
 from pipeline import lexicons
 from pipeline.clusters import naming
-from pipeline.clusters.figures import is_money
 from pipeline.clusters.identity import founder
 from pipeline.clusters.names import ACTORS, PLACES, resolve
 from pipeline.clusters.naming import Said
 from pipeline.clusters.profile import Profile
 from pipeline.knowledge import settings
+from pipeline.money import is_money
 
 T = TypeVar("T", str, tuple[str, str])
 _AROUND = 5  # words on each side of a figure that nothing else can name
@@ -33,10 +33,10 @@ def label(members: Sequence[Profile]) -> str:
     kind = _vote(members, lambda p: p.counted, "counted")
     if unit != "count" and not any("counted" in p.near or p.base for p in members):
         kind = None  # guessed from the words around; beside a unit, too little to go by
-    if is_money(unit) and (naming.is_people(kind) or kind in known["no_sums"]):
+    if is_money(unit) and (lexicons.is_people(kind) or kind in known["no_sums"]):
         kind = None  # what each household got is an amount, no household
     thing, telling = _thing(members, kind) if kind or not is_money(unit) else (None, False)
-    people = naming.is_people(kind) or (thing is None and unit == "count")
+    people = lexicons.is_people(kind) or (thing is None and unit == "count")
     whose, action = _whose(members), _action(members)
     place = _place(members) or _place(members, strict=whose is not None)  # "people killed" alone is nobody's title
 
@@ -86,7 +86,7 @@ def _thing(members: Sequence[Profile], kind: str | None) -> tuple[str | None, bo
         if "counted" not in p.near or p.counted != kind or not _names_a_thing(words, p):
             continue
         if lexicons.implied_action(words):
-            if naming.is_people(kind) and " " not in words:
+            if lexicons.is_people(kind) and " " not in words:
                 words = naming.plural(str(kind))  # deaths and the killed are people who were killed
             else:
                 telling.add(words)
@@ -191,7 +191,7 @@ def _with_actor(
     known: dict[str, Any] = dict(settings("titles"))
     with_article = naming.with_article(name)
     by = said.by.replace("{actor}", with_article)
-    country, people = len(key) == 2 and key.isupper(), naming.is_people(kind)
+    country, people = len(key) == 2 and key.isupper(), lexicons.is_people(kind)
     here = resolve(PLACES, place).countries if place else frozenset()
     if thing and kind in known["described"] and (adjective := naming.adjective(key)):
         return f"{adjective} {naming.lowered(thing)}", said.words, place

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline import lexicons
-from pipeline.clusters.figures import is_money
 from pipeline.clusters.names import look_up
 from pipeline.clusters.profile import Profile
 from pipeline.knowledge import settings, table, words
+from pipeline.money import is_money
 
 _TIMES = frozenset(("second", "minute", "hour", "day", "week", "month", "year"))
 
@@ -46,11 +46,6 @@ def _titles() -> dict[tuple[str, bool], Said]:
 def said(action: str, people: bool) -> Said:
     """What is said for a class of actions behind people or behind things; nothing where no way is known."""
     return _titles().get((action, people), NOTHING)
-
-
-def is_people(kind: str | None) -> bool:
-    """Is a class of counted things one of people?"""
-    return kind is not None and "person" in lexicons.ancestors(kind)
 
 
 def trimmed(phrase: str) -> str:

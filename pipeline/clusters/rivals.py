@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline import lexicons
+from pipeline.clusters.clause import clause
 from pipeline.clusters.figures import interval
 from pipeline.clusters.sparse import Ints
 from pipeline.knowledge import settings
@@ -27,7 +28,6 @@ from pipeline.model import Claim
 if TYPE_CHECKING:
     from pipeline.clusters.profile import Profile
 
-_CLAUSE = re.compile(r"[;:()—–]|,(?!\d)|\b(?:while|whereas|but|although|though)\b", re.IGNORECASE)
 _NEXT = re.compile(r"\s*([^\W\d_]+|[^\w\s])")
 _ADOPTED = {"counted", "actor", "action", "place"}
 _WORD = re.compile(r"[^\W\d_]+")
@@ -115,7 +115,7 @@ def _against(a: Profile, b: Profile) -> bool:
         return False
     if two.as_of_words and two.as_of_words != one.as_of_words:
         return False
-    before, after = _clause(b)
+    before, after = clause(b)
     source = two.attributed_to.lower().split()[-1]
     if source not in f"{before} {after}".lower() or _noun_of_its_own(after) or _something_else(before):
         return False
@@ -123,15 +123,6 @@ def _against(a: Profile, b: Profile) -> bool:
         return False
     done = set(lexicons.actions_in(f"{before} {after}")) - {a.action}
     return not done and not set(after.lower().split()[:1]) & _words("elsewhere")
-
-
-def _clause(p: Profile) -> tuple[str, str]:
-    """(before, after): the words of the figure's own clause on either side of it."""
-    start = p.claim.start - p.claim.sentence_start
-    end, sentence = start + len(p.claim.quote), p.claim.sentence
-    cuts = [m.end() for m in _CLAUSE.finditer(sentence, 0, start)]
-    after = _CLAUSE.search(sentence, end)
-    return sentence[cuts[-1] if cuts else 0 : start], sentence[end : after.start() if after else len(sentence)]
 
 
 def _noun_of_its_own(after: str) -> bool:

@@ -9,7 +9,6 @@ from pipeline.quantities.lexicon import lexicon
 
 # Denominators that people write as figures: rulers, dials and the kitchen.
 DENOMINATORS = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 24, 25, 30, 32, 40, 50, 60, 64, 100, 128, 256, 1000))
-EIGHTHS = frozenset((2, 4, 8, 16, 32, 64))  # parts of a cent in the prices of exchanges
 
 
 def denominator(tokens: Tokens, j: int) -> tuple[float, bool] | None:
@@ -66,7 +65,7 @@ def _of_a_cent(tokens: Tokens, number: Cardinal) -> tuple[int, float, str] | Non
         return None
     over, under = cardinal_digits(tokens, j + 1), cardinal_digits(tokens, j + 3)
     touching = all(tokens.touches(k) for k in range(j, j + 4)) and tokens.word(j + 2) in ("/", "⁄")
-    if not touching or not over or over >= under or under not in EIGHTHS:
+    if not touching or not over or over >= under or tokens.word(j + 3) not in lexicon().cue("cent_parts"):
         return None
     return j + 4, number.value + over / under / 100, "words"
 

@@ -9,9 +9,6 @@ from pipeline.quantities.lexicon import Unit, lexicon
 from pipeline.quantities.rates import attach_rate
 from pipeline.quantities.unit_words import printed_as, suits, unit_at
 
-SYMBOLS_THAT_TOUCH = frozenset(
-    ("R", "P", "N", "K", "Q", "L", "A$", "J$", "Fr.", "Sh", "LE", "KD", "JD", "LL", "TL", "SR", "Bs", "Ft", "PS", "DM")
-)
 FEET_MARKS, INCH_MARKS = frozenset("'’′"), frozenset('"”″')
 BEFORE_CODES = frozenset("([{~≈/,-–—\"'“‘<>=")
 
@@ -56,7 +53,7 @@ def _currency_before(tokens: Tokens, e: Expression, free: int) -> None:
         for symbol, unit in meanings:
             if first + 1 < free or not printed_as(tokens, first + 1, j, symbol):
                 continue
-            if symbol in SYMBOLS_THAT_TOUCH and not tokens.touches(j + 1):
+            if symbol in lexicon().cue("touching_symbols") and not tokens.touches(j + 1):
                 continue
             if symbol[0].isalpha() and tokens.touches(first + 1) and tokens.word(first) not in BEFORE_CODES:
                 continue

@@ -7,7 +7,7 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import queries
+from dashboard import database, queries
 from tests.pages import sample
 
 APP = Path(queries.__file__).with_name("app.py")
@@ -20,7 +20,7 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def db(build: Path) -> duckdb.DuckDBPyConnection:
-    return queries.connect(build)
+    return database.connect(build)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from dashboard import framing, queries
+from dashboard import database, framing, queries
 from pipeline import tables
 from tests.pages.sample import Sample
 
@@ -28,7 +28,7 @@ def built(folder: Path, told: list[Told], unit: str = "count") -> duckdb.DuckDBP
     sample.cluster("q", "Quantity", "agree", "", 0.1)
     for name, rows in sample.rows.items():
         tables.write(folder, name, rows)
-    return queries.connect(folder)
+    return database.connect(folder)
 
 
 DEAD: list[Told] = [
@@ -77,7 +77,7 @@ def test_known_figures_are_neither_articles_nor_claims(tmp_path: Path) -> None:
     for name in ("articles", "claims"):
         rows = list(tables.rows(tmp_path, name))
         tables.write(tmp_path, name, [*rows, *sample.rows[name]])
-    after = queries.totals(queries.connect(tmp_path))
+    after = queries.totals(database.connect(tmp_path))
     assert {n: after[n] for n in ("articles", "outlets", "claims")} == {
         n: before[n] for n in ("articles", "outlets", "claims")
     }

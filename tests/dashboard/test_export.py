@@ -13,7 +13,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from dashboard import charts, export, pictures, queries
+from dashboard import charts, database, export, pictures, queries
 from dashboard.downloads import file_stem
 from pipeline import articles, run, tables
 from tests.pages.sample import HOSTILE, sample
@@ -51,7 +51,7 @@ def test_csv_and_json_hold_the_same_rows(db: duckdb.DuckDBPyConnection) -> None:
 
 def test_annotations_find_the_figure_again(db: duckdb.DuckDBPyConnection) -> None:
     texts = {a["article_id"]: a["text"] for a in sample().rows["articles"]}
-    claims = queries.records(queries.claims_of(db, "fled-1"))
+    claims = database.as_records(queries.claims_of(db, "fled-1"))
     found = export.web_annotations(claims)["first"]["items"]
     assert len(found) == 4
     for claim, item in zip(claims, found, strict=True):
@@ -92,7 +92,7 @@ def test_annotations_find_the_figure_again_in_an_edited_page(tmp_path: Path) -> 
 def test_claim_reviews_are_drafts_for_implausible_figures_only(db: duckdb.DuckDBPyConnection) -> None:
     cluster = queries.cluster(db, "fled-1")
     assert cluster is not None
-    claims = queries.records(queries.claims_of(db, "fled-1"))
+    claims = database.as_records(queries.claims_of(db, "fled-1"))
     graph = export.claim_reviews(cluster, claims, queries.findings_of(db, ["fled-1"]))["@graph"]
     reviews = [g for g in graph if g["@type"] == "ClaimReview"]
     assert [r["itemReviewed"]["@id"] for r in reviews] == ["urn:crosscheck:claim:k3"]
@@ -107,7 +107,7 @@ def test_what_reviewers_decided_is_in_every_export(db: duckdb.DuckDBPyConnection
     found = queries.claims_of(db, "fled-1")
     said = ["confirmed by Ada" if c == "k3" else None for c in found["claim_id"]]
     claims = found.assign(review=pd.Series(said, dtype=object))
-    findings, rows = queries.findings_of(db, ["fled-1"]), queries.records(claims)
+    findings, rows = queries.findings_of(db, ["fled-1"]), database.as_records(claims)
     (review,) = [g for g in export.claim_reviews(cluster, rows, findings)["@graph"] if g["@type"] == "ClaimReview"]
     assert review["reviewRating"]["alternateName"] == "Implausible, confirmed by Ada"
     assert review["reviewBody"].endswith(" Reviewers: confirmed by Ada.")

@@ -11,7 +11,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard import queries, worklist
+from dashboard import database, queries, worklist
 from pipeline import tables
 from pipeline.reviews import Judgement, State, Store, decision, open_store, wording
 from tests.reviews import corpus
@@ -57,7 +57,7 @@ def words_of(at: AppTest) -> str:
 
 
 def test_the_queue_holds_every_finding_once_worst_first(made: Path) -> None:
-    found = worklist.items(queries.connect(made))
+    found = worklist.items(database.connect(made))
     assert [(i.kind, i.target, i.rank) for i in found] == [("claim", f"k{n * 5:06}", "implausible") for n in range(6)]
     assert found[0].checks == ("order_of_magnitude",)
     assert (found[1].outlets, found[1].topics) == (("outlet05",), ("topic1",))
@@ -83,7 +83,7 @@ def test_filters(made: Path, filters: worklist.Filters, left: list[int]) -> None
         who = judged.get(item.target)
         return State("claim", item.target, 1, {who: Judgement(who, "", "", "confirmed")}) if who else None
 
-    found = worklist.narrowed(worklist.items(queries.connect(made)), filters, known, "Ada")
+    found = worklist.narrowed(worklist.items(database.connect(made)), filters, known, "Ada")
     assert [int(i.target[1:]) // 5 for i in found] == left
 
 
@@ -328,7 +328,7 @@ def test_before_anything_is_decided_the_overview_counts_what_there_is(
     monkeypatch.setenv("CROSSCHECK_DATABASE_URL", f"sqlite:///{tmp_path}/none.sqlite3")
     assert "Queue: 6 to decide." in plain(words_of(page("overview")))
     assert not (tmp_path / "none.sqlite3").exists()
-    db = queries.connect(made)
+    db = database.connect(made)
     assert worklist.size(db) == len(worklist.items(db)) == 6
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard import queries, searching
+from dashboard import database, searching
 from pipeline import tables
 from tests.pages.sample import Sample
 
@@ -32,7 +32,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection
         sample.cluster(cluster, label, verdict, "", 0.9 if cluster == "went" else 0.1)
     for name, rows in sample.rows.items():
         tables.write(Path(folder), name, rows)
-    return queries.connect(folder)
+    return database.connect(folder)
 
 
 @pytest.mark.parametrize(

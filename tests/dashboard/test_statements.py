@@ -8,7 +8,7 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import export, queries, stances, stating
+from dashboard import database, export, stances, stating
 from tests.pages.sample import HOSTILE
 
 Open = Callable[..., AppTest]
@@ -47,7 +47,7 @@ def test_each_claim_stands_with_its_stance(db: duckdb.DuckDBPyConnection) -> Non
         ("k12", "leaves open"),
         ("k11", "denies"),
     ]
-    for row in queries.records(claims):
+    for row in database.as_records(claims):
         offset = row["start"] - row["sentence_start"]
         assert row["sentence"][offset:].startswith(row["quote"])
     assert stating.of_claim(db, "k11") == "shut-1"
@@ -67,7 +67,7 @@ def test_the_chart_tells_stances_by_shape_too(db: duckdb.DuckDBPyConnection) -> 
 
 
 def test_annotations_of_statements_say_what_is_stated(db: duckdb.DuckDBPyConnection) -> None:
-    claims = queries.records(stating.claims_of(db, ["shut-1"]))
+    claims = database.as_records(stating.claims_of(db, ["shut-1"]))
     items = export.web_annotations(claims, {"k11": "denies"})["first"]["items"]
     assert [i["body"]["value"] for i in items][-1] == "No shop was shut.: denies"
     assert items[-1]["target"]["selector"][0]["exact"] == "No shop was shut"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from dashboard import queries, versions
+from dashboard import database, versions
 from pipeline import run, tables
 
 FIRST = "Floods killed 40 people in Chile, the Red Cross said. Some 2,000 residents of Valdivia lost their homes."
@@ -22,7 +22,7 @@ def test_notes(tmp_path: Path) -> None:
         (folder / f"{name}.md").write_text(head + text + "\n", encoding="utf-8")
     run.build(folder, tmp_path / "out", jobs=1)
     rows = {r["path"]: r for r in tables.rows(tmp_path / "out", "articles")}
-    db = queries.connect(tmp_path / "out")
+    db = database.connect(tmp_path / "out")
     html = {path: versions.note(db, row["article_id"]) for path, row in rows.items()}
     said = {path: re.sub(r"<[^>]+>", "", words) for path, words in html.items()}
     assert rows["2.md"]["version_of"] == rows["1.md"]["article_id"]
