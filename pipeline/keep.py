@@ -7,12 +7,11 @@ holds all that the value depends on, so that whatever is not there is simply mad
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, Protocol
 
 
 class Keep(Protocol):
-    """Values that JSON knows, or bytes, by the kind of thing they are and a key."""
+    """Values that JSON knows, or bytes (from bytes or a memoryview), by the kind of thing they are and a key."""
 
     def get(self, kind: str, key: str) -> Any:
         """What was kept under ``key``, None when there is nothing."""
@@ -38,20 +37,3 @@ class Nothing:
 
 
 NOTHING: Keep = Nothing()
-
-
-class Memory:
-    """A notebook that lasts as long as this process. ``articles``: their hashes by article id."""
-
-    def __init__(self, articles: Mapping[str, str]) -> None:
-        self._articles = articles
-        self._values: dict[tuple[str, str], Any] = {}
-
-    def get(self, kind: str, key: str) -> Any:
-        return self._values.get((kind, key))
-
-    def put(self, kind: str, key: str, value: Any) -> None:
-        self._values[kind, key] = value
-
-    def article(self, article_id: str) -> str | None:
-        return self._articles.get(article_id)

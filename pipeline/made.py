@@ -13,55 +13,54 @@ from typing import Any
 from pipeline import kept
 
 _AT_ONCE = 2_000  # values that are held before they are written
-_RAW = b"\0"  # before bytes, which are kept as they are; no packed value begins with it
-
-
-def _out(value: bytes) -> Any:
-    return value[1:] if value[:1] == _RAW else kept.unpack(value)
 
 
 class Made:
     """The notebook of :mod:`pipeline.keep` in the database ``db``. ``articles``: the hash of each article by its id."""
 
-    def __init__(self, db: sqlite3.Connection, articles: Mapping[str, str]) -> None:
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self.articles: Mapping[str, str] = {}
         self._db = db
-        self._articles = articles
-        self._new: dict[tuple[str, str], bytes] = {}
+        self._new: dict[tuple[str, str], bytes] = {}  # packed
         self._asked: set[tuple[str, str]] = set()
         with db:
             db.execute("CREATE TABLE IF NOT EXISTS made_with (version TEXT)")
-            db.execute(
-                "CREATE TABLE IF NOT EXISTS made (kind TEXT, key TEXT, value BLOB, PRIMARY KEY (kind, key)) "
-                "WITHOUT ROWID"
-            )
             version = kept.fingerprint(whole=True)
             if db.execute("SELECT version FROM made_with").fetchone() != (version,):
-                db.execute("DELETE FROM made")
+                db.execute("DROP TABLE IF EXISTS made")
                 db.execute("DELETE FROM made_with")
                 db.execute("INSERT INTO made_with VALUES (?)", (version,))
+            db.execute(
+                "CREATE TABLE IF NOT EXISTS made (kind TEXT, key TEXT, value BLOB, packed INTEGER, "
+                "PRIMARY KEY (kind, key)) WITHOUT ROWID"
+            )
 
     def get(self, kind: str, key: str) -> Any:
         """What was kept under ``key``, None when there is nothing."""
         self._asked.add((kind, key))
         if (kind, key) in self._new:
-            return _out(self._new[kind, key])
-        row = self._db.execute("SELECT value FROM made WHERE kind = ? AND key = ?", (kind, key)).fetchone()
-        return _out(row[0]) if row else None
+            return kept.unpack(self._new[kind, key])
+        row = self._db.execute("SELECT value, packed FROM made WHERE kind = ? AND key = ?", (kind, key)).fetchone()
+        return None if row is None else kept.unpack(row[0]) if row[1] else row[0]
 
     def put(self, kind: str, key: str, value: Any) -> None:
-        """Keeps ``value``; it is on disk at the latest when the build is done."""
-        self._new[kind, key] = _RAW + value if isinstance(value, bytes) else kept.pack(value)
-        if isinstance(value, bytes) or len(self._new) >= _AT_ONCE:
+        """Keeps ``value``; it is on disk at the latest when the build is done, together with what was put before it."""
+        if isinstance(value, bytes | memoryview):  # large: not held until they are written
+            self._asked.add((kind, key))
+            self._db.execute("INSERT OR REPLACE INTO made VALUES (?, ?, ?, 0)", (kind, key, value))
+            return
+        self._new[kind, key] = kept.pack(value)
+        if len(self._new) >= _AT_ONCE:
             self._write()
 
     def article(self, article_id: str) -> str | None:
         """All that an article's claims depend on, as one hash."""
-        return self._articles.get(article_id)
+        return self.articles.get(article_id)
 
     def _write(self) -> None:
         with self._db:
             rows = ((kind, key, value) for (kind, key), value in self._new.items())
-            self._db.executemany("INSERT OR REPLACE INTO made VALUES (?, ?, ?)", rows)
+            self._db.executemany("INSERT OR REPLACE INTO made VALUES (?, ?, ?, 1)", rows)
         self._asked |= self._new.keys()
         self._new.clear()
 

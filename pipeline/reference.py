@@ -14,14 +14,16 @@ import csv
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import date
 from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from pipeline import dates, entities, knowledge, lexicons, outlets, quantities
+from pipeline import dates, entities, knowledge, lexicons, outlets, quantities, tables
 from pipeline.errors import DataError
+from pipeline.keep import Keep
 from pipeline.model import Article, Claim, Outlet, Quantity, Zone
 
 ZONE: Zone = "reference"
@@ -55,16 +57,42 @@ def known() -> Known:
     return Known(tuple(articles), tuple(publishers.values()), tuple(claims))
 
 
-def told(claims: Iterable[Claim]) -> Known:
-    """What of the reference figures stands among some claims, with its articles and publishers."""
+def recalled(keep: Keep) -> Known:
+    """What :func:`known` gives, read again only where data or code are others than at the last build."""
+    if (told := keep.get("reference", "all")) is not None:
+        return Known(*(tuple(_noun(kind, row) for row in rows) for kind, rows in zip(_NOUNS, told, strict=True)))
+    found = known()
+    keep.put("reference", "all", [list(map(tables.record, nouns)) for nouns in _nouns(found)])
+    return found
+
+
+def told(claims: Iterable[Claim], every: Known) -> Known:
+    """What of all the reference figures stands among some claims, with its articles and publishers."""
     found = tuple(c for c in claims if c.zone == ZONE)
     used, whose = {c.article_id for c in found}, {c.outlet_id for c in found}
-    every = known()
     return Known(
         tuple(a for a in every.articles if a.article_id in used),
         tuple(o for o in every.outlets if o.outlet_id in whose),
         found,
     )
+
+
+_NOUNS = (Article, Outlet, Claim)
+
+
+def _nouns(figures: Known) -> tuple[tuple[Any, ...], ...]:
+    return figures.articles, figures.outlets, figures.claims
+
+
+def _noun(kind: type, row: Mapping[str, Any]) -> Any:
+    """A noun from its fields as JSON has them."""
+    told = {f.name: row[f.name] for f in fields(kind)}
+    for f in fields(kind):
+        if told[f.name] and "date" in str(f.type):
+            told[f.name] = date.fromisoformat(told[f.name])
+        elif isinstance(told[f.name], list):
+            told[f.name] = tuple(told[f.name])
+    return kind(**told)
 
 
 def _rows(path: Path) -> Iterable[tuple[str, Row]]:

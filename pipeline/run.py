@@ -101,7 +101,8 @@ def _build(
     store: Kept,
     onto: Path | None,
 ) -> Summary:
-    known_figures = reference.known()  # first, because a table that cannot be read ends the build
+    made = Made(store.db)
+    known_figures = reference.recalled(made)  # first, because a table that cannot be read ends the build
     # 1. articles: files → Article, or Rejected with a reason
     corpus = articles.read(source, options, tell)
     if onto:
@@ -130,14 +131,14 @@ def _build(
         store.only(keys.values())
     corpus = replace(corpus, articles=copies.linked(corpus.articles, outlets))
     known_keys = [keys[a.article_id] for a in corpus.articles if a.article_id not in twice]
-    made = Made(store.db, keys | {a.article_id: kept.key(a, None) for a in known_figures.articles})
+    made.articles = keys | {a.article_id: kept.key(a, None) for a in known_figures.articles}
     # 5. clusters: the claims that speak of the same quantity, and known figures of it
     by_id = {a.article_id: a for a in (*corpus.articles, *known_figures.articles)}
     tell("Matching claims", 0, 1)
     matched = clusters.match([*store.claims(known_keys), *known_figures.claims], by_id, made)
     matched = obey.obey(matched, by_id)  # what editors merged, split and took out
     tell("Matching claims", 1, 1)
-    beside = reference.told(matched.claims)
+    beside = reference.told(matched.claims, known_figures)
     # 6. assessments: where they agree, differ, or cannot be right
     verdicts, findings = assess.assess(matched, by_id)
     asserted = assess.statements(matched, by_id, made)

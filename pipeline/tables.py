@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import islice
 from operator import attrgetter
 from pathlib import Path
@@ -28,7 +29,12 @@ if TYPE_CHECKING:
 
 def record(noun: Any) -> dict[str, Any]:
     """A dataclass as a flat dict, without copying nested values."""
-    return {f.name: getattr(noun, f.name) for f in dataclasses.fields(noun)}
+    return {name: getattr(noun, name) for name in _names(type(noun))}
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(f.name for f in dataclasses.fields(kind))
 
 
 def to_arrow(name: str, rows: Sequence[Mapping[str, Any]]) -> pa.Table:

@@ -7,25 +7,27 @@ its neighbours: cost grows almost in line with the number of claims, and a note 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from pipeline import lexicons
 from pipeline.clusters.figures import measure
 from pipeline.clusters.profile import Profile
-from pipeline.clusters.sparse import Ints
+from pipeline.clusters.sparse import Ints, coded
 from pipeline.knowledge import settings
 
 Key = tuple[str, ...]
 _AT_ONCE = 2_000_000  # pairs that are gathered before those that were met before are dropped
 
 
-def keys(p: Profile, terms: Sequence[str]) -> Iterator[Key]:
-    """The blocks that a claim stands in. ``terms``: those that tell most of its article (:func:`telling`)."""
+def keys(p: Profile) -> Iterator[Key]:
+    """The blocks that a claim stands in, but for those of its article (:func:`subjects`)."""
     counted = lexicons.ancestors(p.counted)[-1] if p.counted else ""
     action, unit = p.action or "", measure(p.unit)
     for name in p.actor.known or {""}:
@@ -37,8 +39,6 @@ def keys(p: Profile, terms: Sequence[str]) -> Iterator[Key]:
         yield (unit, "whose", name, counted)
     if p.counted or p.action:
         yield (unit, "what", p.counted or p.counted_words, action)
-    for term in terms:
-        yield (unit, "about", term)
     # places told, or lent by the article; of money, areas and shares there are few: what is counted need not agree
     for country in sorted(p.where, key=lambda n: (-p.where[n], n))[: 1 if p.unit == "count" else 2]:
         yield (unit, "land", country, counted if p.unit == "count" else "")
@@ -49,6 +49,14 @@ def keys(p: Profile, terms: Sequence[str]) -> Iterator[Key]:
         yield (unit, "value", f"{p.value:.2e}".split("e")[0])  # a slip of the zeros keeps the digits
 
 
+def subjects(p: Profile, terms: Sequence[str]) -> Iterator[Key]:
+    """The blocks that all claims of an article in one unit stand in. ``terms``: those that tell most of it
+    (:func:`telling`)."""
+    unit = measure(p.unit)
+    for term in terms:
+        yield (unit, "about", term)
+
+
 def telling(terms: Mapping[str, float]) -> list[str]:
     """The heaviest of an article's words."""
     return sorted(terms, key=lambda t: (-terms[t], t))[: settings("matching")["blocking"]["terms"]]
@@ -57,21 +65,19 @@ def telling(terms: Mapping[str, float]) -> list[str]:
 def candidates(found: Sequence[Profile]) -> tuple[Ints, list[str]]:
     """Pairs of indices to compare, (n, 2), the smaller first, in order, and notes on blocks that were cut."""
     rules = settings("matching")["blocking"]
-    blocks: dict[Key, list[int]] = defaultdict(list)
-    told: dict[int, list[str]] = {}  # by identity: the claims of an article share its words
-    for i, p in enumerate(found):
-        if id(p.terms) not in told:
-            told[id(p.terms)] = telling(p.terms)
-        for key in set(keys(p, told[id(p.terms)])):
-            blocks[key].append(i)
-    orders = _Orders(found)
+    names, blocks = _blocks(found)
     pairs = _Gathered(len(found))
+    for equal in _of_one_size(blocks, rules["cap"]):
+        a, b = np.triu_indices(equal.shape[1], 1)
+        some = max(_AT_ONCE // len(a), 1)
+        for start in range(0, len(equal), some):
+            pairs.add(equal[start : start + some, a].ravel(), equal[start : start + some, b].ravel())
     notes: list[str] = []
-    for key in sorted(k for k, members in blocks.items() if len(members) > 1):
-        members = np.array(blocks[key], dtype=np.int64)
-        if len(members) <= rules["cap"]:
-            pairs.add(*_all(members))
-            continue
+    large = np.flatnonzero(blocks.sizes > rules["cap"]).tolist()
+    orders = _Orders(found) if large else None
+    for n in sorted(large, key=names.__getitem__):
+        members = blocks.members[blocks.starts[n] : blocks.starts[n] + blocks.sizes[n]]
+        assert orders is not None
         finer = orders.parts(members)
         for few in finer:
             if len(few) <= rules["cap"]:
@@ -79,8 +85,48 @@ def candidates(found: Sequence[Profile]) -> tuple[Ints, list[str]]:
             else:
                 for ends in orders.neighbours(few, rules["window"]):
                     pairs.add(*ends)
-        notes.append(f"{len(members):,} claims share {' '.join(k for k in key if k)}: compared in {len(finer)} parts")
+        words = " ".join(word for word in names[n] if word)
+        notes.append(f"{len(members):,} claims share {words}: compared in {len(finer)} parts")
     return pairs.done(), notes
+
+
+@dataclass(frozen=True, slots=True)
+class _Blocks:
+    """The claims of each block, one block behind the other: ``members[starts[n] : starts[n] + sizes[n]]``, in order."""
+
+    members: Ints
+    starts: Ints
+    sizes: Ints
+
+
+def _blocks(found: Sequence[Profile]) -> tuple[list[Key], _Blocks]:
+    """The keys under which claims stand, and the claims under each."""
+    numbers: dict[Key, int] = {}
+    shared: dict[tuple[int, str], list[int]] = {}  # by identity: the claims of an article share its words
+    told: dict[int, list[str]] = {}
+    under = array("q")
+    lengths = np.empty(len(found), dtype=np.int64)
+    for i, p in enumerate(found):
+        about = id(p.terms), p.unit
+        if about not in shared:
+            if id(p.terms) not in told:
+                told[id(p.terms)] = telling(p.terms)
+            shared[about] = [numbers.setdefault(key, len(numbers)) for key in subjects(p, told[id(p.terms)])]
+        before = len(under)
+        under.extend({numbers.setdefault(key, len(numbers)) for key in keys(p)})
+        under.extend(shared[about])
+        lengths[i] = len(under) - before
+    codes = np.frombuffer(under, dtype=np.int64) if under else np.zeros(0, dtype=np.int64)
+    members = np.repeat(np.arange(len(found)), lengths)[np.argsort(codes, kind="stable")]
+    sizes = np.bincount(codes, minlength=len(numbers))
+    return list(numbers), _Blocks(members, np.cumsum(sizes) - sizes, sizes)
+
+
+def _of_one_size(blocks: _Blocks, cap: int) -> Iterator[Ints]:
+    """The blocks of 2 … ``cap`` claims, those of one size together: (blocks, size)."""
+    for size in np.unique(blocks.sizes[(blocks.sizes > 1) & (blocks.sizes <= cap)]).tolist():
+        starts = blocks.starts[blocks.sizes == size]
+        yield blocks.members[starts[:, None] + np.arange(size)]
 
 
 def _all(members: Ints) -> tuple[Ints, Ints]:
@@ -93,10 +139,10 @@ class _Orders:
     """The orders in which the claims of a block that is too large are put: each computed once for all of them."""
 
     def __init__(self, found: Sequence[Profile]) -> None:
-        self._second = np.array(_places([_second(p) for p in found]), dtype=np.int64)
-        dates = [p.last or date.min for p in found]
-        values = [p.value or 0.0 for p in found]
-        self._ranks = [_ranks(list(zip(*by, strict=True))) for by in ((dates, values), (values, dates))]
+        self._second, _ = coded(_second(p) for p in found)
+        dates = np.array([(p.last or date.min).toordinal() for p in found])
+        values = np.array([p.value or 0.0 for p in found], dtype=float)
+        self._ranks = [_ranks(*by) for by in ((dates, values), (values, dates))]
 
     def parts(self, members: Ints) -> list[Ints]:
         """Some indices, in order, by their second key."""
@@ -116,16 +162,10 @@ def _second(p: Profile) -> Key:
     return (p.action or "", p.counted or "", "+".join(sorted(p.place.known)), "+".join(sorted(p.actor.known)))
 
 
-def _places(keys: Sequence[Key]) -> list[int]:
-    """The place of each key among all that there are, in order."""
-    places = {key: n for n, key in enumerate(sorted(set(keys)))}
-    return [places[key] for key in keys]
-
-
-def _ranks(keys: Sequence[Any]) -> Ints:
-    """The place of each index when they are put in order of their keys, equal ones as they come."""
-    ranks = np.empty(len(keys), dtype=np.int64)
-    ranks[sorted(range(len(keys)), key=keys.__getitem__)] = np.arange(len(keys))
+def _ranks(first: npt.NDArray[Any], then: npt.NDArray[Any]) -> Ints:
+    """The place of each index when they are put in order of two keys, equal ones as they come."""
+    ranks = np.empty(len(first), dtype=np.int64)
+    ranks[np.lexsort((then, first))] = np.arange(len(first))
     return ranks
 
 
@@ -147,7 +187,10 @@ class _Gathered:
     def _merge(self) -> None:
         flat = np.concatenate([self._flat, *self._new])
         flat.sort()  # np.unique hashes, which takes several times as long
-        self._flat, self._new, self._held = flat[np.diff(flat, prepend=-1) > 0], [], 0
+        self._new, self._held = [], 0
+        first = np.ones(len(flat), dtype=bool)
+        np.not_equal(flat[1:], flat[:-1], out=first[1:])
+        self._flat = flat[first]
 
     def done(self) -> Ints:
         self._merge()

@@ -5,11 +5,12 @@ There are many more of them than claims, so they are held as columns; a :class:`
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, overload
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
 from pipeline import tables
 from pipeline.clusters import scoring
@@ -20,6 +21,7 @@ from pipeline.model import Pair
 FACETS = ("counted", "actor", "action", "place", "base")
 APART = "kept apart by the rest of the group"
 _AT_ONCE = 20_000  # rows of the table ``pairs`` at a time
+_Pick = Callable[[npt.NDArray[np.int32]], Any]  # places of words → the words
 
 
 class Pairs(Sequence[Pair]):
@@ -68,23 +70,25 @@ class Pairs(Sequence[Pair]):
 
     __hash__ = None  # type: ignore[assignment]
 
-    def columns(self) -> Iterator[dict[str, npt.NDArray[Any]]]:
+    def columns(self) -> Iterator[dict[str, Any]]:
         """The columns of the table ``pairs``, some thousand rows at a time."""
+        ids, told = (pa.array(words.tolist(), pa.string()) for words in (self._ids, self._told))
         for start in range(0, len(self), _AT_ONCE):
-            yield self._columns(slice(start, start + _AT_ONCE))
+            yield self._columns(slice(start, start + _AT_ONCE), ids.take, told.take)
 
-    def _columns(self, some: slice) -> dict[str, npt.NDArray[Any]]:
+    def _columns(self, some: slice, ids: _Pick, told: _Pick) -> dict[str, Any]:
         return {
-            "claim_a": self._ids[self._a[some]],
-            "claim_b": self._ids[self._b[some]],
+            "claim_a": ids(self._a[some]),
+            "claim_b": ids(self._b[some]),
             "joined": self._joined[some],
             "score": self._score[some],
             **{name: self._scores[name][codes[some]] for name, codes in self._outcomes.items()},
-            "rule": self._told[self._rules[some]],
+            "rule": told(self._rules[some]),
         }
 
     def _some(self, some: slice) -> Iterator[Pair]:
-        columns = {name: values.tolist() for name, values in self._columns(some).items()}
+        found = self._columns(some, self._ids.__getitem__, self._told.__getitem__)
+        columns = {name: values.tolist() for name, values in found.items()}
         facets = zip(*(columns.pop(name) for name in FACETS), strict=True)
         for a, b, joined, score, rule, values in zip(*columns.values(), facets, strict=True):
             yield Pair(a, b, joined, score, dict(zip(FACETS, values, strict=True)), rule)

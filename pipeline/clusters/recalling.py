@@ -6,8 +6,6 @@ How two claims compare hangs on nothing else, so a pair that was compared before
 from __future__ import annotations
 
 import hashlib
-import io
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,19 +20,21 @@ from pipeline.clusters.sparse import Ints
 from pipeline.keep import Keep
 
 Codes = npt.NDArray[np.int8]
-_KIND, _KEY = "compared", "all"
+_KIND = "compared"
 _LARGEST = 20_000_000  # pairs beyond which they are not kept: the file would be larger than what it saves
 
 
 @dataclass(frozen=True, slots=True)
 class _Outcomes:
-    """What was found of some pairs of claims, as scoring tells it. ``flat``: the pairs as one number each, in order."""
+    """What was found of some pairs of claims, as scoring tells it. ``flat``: the pairs as one number each, in order;
+    ``same``: of the very claims that there are now."""
 
     flat: Ints
     codes: dict[str, Codes]
     names: dict[str, list[str]]
     rules: npt.NDArray[np.int32]
     told: list[str | None]
+    same: bool
 
 
 def compared(found: Sequence[Profile], pairs: Ints, keep: Keep) -> Compared:
@@ -50,8 +50,8 @@ def compared(found: Sequence[Profile], pairs: Ints, keep: Keep) -> Compared:
         at = np.minimum(np.searchsorted(known.flat, flat), max(len(known.flat) - 1, 0))
         there = known.flat[at] == flat if len(known.flat) else np.zeros(len(flat), dtype=bool)
         made = _joined(found, pairs, known, at, there, _fresh(found, pairs[~there]))
-    if len(pairs) <= _LARGEST:
-        keep.put(_KIND, _KEY, _packed(marks, flat, made))
+    if len(pairs) <= _LARGEST and not (known and known.same and np.array_equal(known.flat, flat)):
+        _put(keep, marks, flat, made)
     return made
 
 
@@ -64,16 +64,17 @@ def _fresh(found: Sequence[Profile], pairs: Ints) -> Compared:
 def _joined(
     found: Sequence[Profile], pairs: Ints, known: _Outcomes, at: Ints, there: npt.NDArray[np.bool_], fresh: Compared
 ) -> Compared:
+    old = at[there]
     codes: dict[str, Codes] = {}
     names: dict[str, list[str]] = {}
     for facet, mine in fresh.outcomes.items():
         names[facet], place = _union(known.names[facet], fresh.names[facet])
         codes[facet] = np.empty(len(pairs), dtype=np.int8)
-        codes[facet][there] = known.codes[facet][at[there]]
+        codes[facet][there] = known.codes[facet][old]
         codes[facet][~there] = place[mine]
     told, place = _union(known.told, fresh.told)
     rules = np.empty(len(pairs), dtype=np.int32)
-    rules[there], rules[~there] = known.rules[at[there]], place[fresh.rules]
+    rules[there], rules[~there] = known.rules[old], place[fresh.rules]
     return scoring.weighed(found, pairs, codes, names, rules, told)
 
 
@@ -99,33 +100,35 @@ def _marks(found: Sequence[Profile], keep: Keep) -> npt.NDArray[np.uint64] | Non
     return out
 
 
-def _packed(marks: npt.NDArray[np.uint64], flat: Ints, made: Compared) -> bytes:
-    names = json.dumps({"names": {f: list(n) for f, n in made.names.items()}, "told": list(made.told)})
-    file = io.BytesIO()
-    arrays: dict[str, Any] = {f"of_{facet}": codes for facet, codes in made.outcomes.items()}
-    arrays |= {"marks": marks, "flat": flat, "rules": made.rules, "names": np.frombuffer(names.encode(), np.uint8)}
-    np.savez(file, **arrays)
-    return file.getvalue()
+def _put(keep: Keep, marks: npt.NDArray[np.uint64], flat: Ints, made: Compared) -> None:
+    """Keeps the comparisons, an array at a time, so that none of them is held twice; the names last, which vouch for
+    all of them."""
+    arrays = {"marks": marks, "flat": flat, "rules": made.rules, **{f"of {f}": c for f, c in made.outcomes.items()}}
+    for name, array in arrays.items():
+        keep.put(_KIND, name, memoryview(np.ascontiguousarray(array)).cast("B"))
+    keep.put(_KIND, "names", {"names": {f: list(n) for f, n in made.names.items()}, "told": list(made.told)})
 
 
 def _recalled(marks: npt.NDArray[np.uint64], keep: Keep) -> _Outcomes | None:
     """What is kept, with the pairs as places in ``marks``; without those of claims that are gone or changed."""
-    packed = keep.get(_KIND, _KEY)
-    if packed is None:
+
+    def array(name: str, kind: Any) -> npt.NDArray[Any]:
+        return np.frombuffer(keep.get(_KIND, name) or b"", dtype=kind)
+
+    said = keep.get(_KIND, "names")
+    before, old = array("marks", np.uint64), array("flat", np.int64)
+    rules = array("rules", np.int32)
+    codes = {facet: array(f"of {facet}", np.int8) for facet in (said["names"] if said else ())}
+    if said is None or not len(before):
         return None
-    with np.load(io.BytesIO(packed), allow_pickle=False) as kept:
-        order = np.argsort(marks)
-        at = np.minimum(np.searchsorted(marks, kept["marks"], sorter=order), len(marks) - 1)
-        home = np.where(marks[order[at]] == kept["marks"], order[at], -1)
-        old = kept["flat"]
-        a, b = home[old // max(len(home), 1)], home[old % max(len(home), 1)]
-        there = (a >= 0) & (b >= 0)
-        said = json.loads(kept["names"].tobytes())
-        # both are in the order of claim ids: the pairs that are left are still in order
-        return _Outcomes(
-            a[there] * len(marks) + b[there],
-            {facet: kept[f"of_{facet}"][there] for facet in said["names"]},
-            said["names"],
-            kept["rules"][there],
-            said["told"],
-        )
+    order = np.argsort(marks)
+    at = np.minimum(np.searchsorted(marks, before, sorter=order), len(marks) - 1)
+    home = np.where(marks[order[at]] == before, order[at], -1)
+    a, b = home[old // len(home)], home[old % len(home)]
+    there = (a >= 0) & (b >= 0)
+    same = len(before) == len(marks) and bool((home >= 0).all())
+    if not there.all():
+        a, b, rules = a[there], b[there], rules[there]
+        codes = {facet: of[there] for facet, of in codes.items()}
+    # both are in the order of claim ids: the pairs that are left are still in order
+    return _Outcomes(a * len(marks) + b, codes, said["names"], rules, said["told"], same)

@@ -8,9 +8,9 @@ from itertools import combinations
 
 from pipeline.clusters import blocking, packing, scoring
 from pipeline.clusters.profile import Profile, profiles
-from pipeline.keep import Memory
 from pipeline.model import Article, Claim
 from tests import factory
+from tests.notebook import Memory
 
 FIGURES = (
     ("In all 1,200 Chileans were killed by the quake in Peru, the ministry said, and 300 were hurt.", "1,200", "CL"),

@@ -7,8 +7,8 @@ import pytest
 
 from pipeline.clusters import blocking, recalling, scoring
 from pipeline.clusters.profile import profiles
-from pipeline.keep import Memory
 from tests.clusters.test_packing import made
+from tests.notebook import Memory
 
 
 @pytest.mark.parametrize("before", [set(), {"a0"}, {"a0", "a1", "a2"}, {"a1", "a3"}, {"a0", "a1", "a2", "a3"}])
