@@ -32,7 +32,7 @@ class Made:
                 db.execute("INSERT INTO made_with VALUES (?)", (version,))
             db.execute(
                 "CREATE TABLE IF NOT EXISTS made (kind TEXT, key TEXT, value BLOB, packed INTEGER, "
-                "PRIMARY KEY (kind, key)) WITHOUT ROWID"
+                "PRIMARY KEY (kind, key))"
             )
 
     def get(self, kind: str, key: str) -> Any:
