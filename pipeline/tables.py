@@ -6,10 +6,8 @@ pandas frames back.
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from itertools import islice
 from operator import attrgetter
 from pathlib import Path
@@ -29,12 +27,7 @@ if TYPE_CHECKING:
 
 def record(noun: Any) -> dict[str, Any]:
     """A dataclass as a flat dict, without copying nested values."""
-    return {name: getattr(noun, name) for name in _names(type(noun))}
-
-
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(f.name for f in dataclasses.fields(kind))
+    return {name: getattr(noun, name) for name in noun.__dataclass_fields__}
 
 
 def to_arrow(name: str, rows: Sequence[Mapping[str, Any]]) -> pa.Table:

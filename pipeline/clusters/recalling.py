@@ -105,7 +105,7 @@ def _put(keep: Keep, marks: npt.NDArray[np.uint64], flat: Ints, made: Compared) 
     all of them."""
     arrays = {"marks": marks, "flat": flat, "rules": made.rules, **{f"of {f}": c for f, c in made.outcomes.items()}}
     for name, array in arrays.items():
-        keep.put(_KIND, name, memoryview(np.ascontiguousarray(array)).cast("B"))
+        keep.put(_KIND, name, np.ascontiguousarray(array).data.cast("B"))
     keep.put(_KIND, "names", {"names": {f: list(n) for f, n in made.names.items()}, "told": list(made.told)})
 
 
