@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline import clusters
-from tests.claims.test_figures import claims_of, everything
+from tests.claims.taken import claims_of, everything
 
 # text → figure, its whole, what it comes to, the sum that is shown
 DERIVED = [

@@ -5,29 +5,9 @@ from typing import Any
 
 import pytest
 
-from pipeline import language, lexicons
-from pipeline.claims import extract
-from pipeline.model import Article, Claim
-from pipeline.quantities import find
-
-
-def claims_of(text: str, title: str = "", outlet: str = "daily-example") -> list[Claim]:
-    """The figures of a text."""
-    return [c for c in everything(text, title, outlet) if c.kind == "quantity"]
-
-
-def everything(text: str, title: str = "", outlet: str = "daily-example") -> list[Claim]:
-    """All claims of a text, their words and places checked."""
-    day = date(2021, 5, 20)
-    article = Article(
-        "0" * 16, "a.md", title, outlet, text, "", published="2021-05-20", published_start=day, published_end=day
-    )
-    found = extract(article, language.parse(text, find(text)))
-    for claim in found:
-        assert text[claim.start : claim.end] == claim.quote
-        assert text[claim.sentence_start : claim.sentence_end] == claim.sentence
-    return found
-
+from pipeline import lexicons
+from pipeline.knowledge import settings
+from tests.claims.taken import claims_of
 
 CASES: list[tuple[str, str, dict[str, Any]]] = [
     # active, passive, number before and after its noun
@@ -225,35 +205,6 @@ def test_facets(text: str, quote: str, expected: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "quote", "source", "kind"),
-    [
-        ("Ann Lee said 40 people drowned.", "40", "Ann Lee", "person"),
-        ("At least 40 people drowned, the Red Cross said.", "40", "Red Cross", "organisation"),
-        (
-            "According to the World Health Organization, 40 people died.",
-            "40",
-            "World Health Organization",
-            "organisation",
-        ),
-        ("Officials said 40 people drowned.", "40", "Officials", "anonymous"),
-        ("City police, who had other worries, say 60 people marched.", "60", "City police", "organisation"),
-        ("Some 40 pupils fainted, according to one mother, Ana Ruiz, who was there.", "40", "Ana Ruiz", "person"),
-        ("Divers found 5 bodies.", "5", "daily-example", "outlet"),
-        ("Researchers found 5 species of crab.", "5", "Researchers", "anonymous"),
-        ("Forty people drowned.", "Forty", "daily-example", "outlet"),
-        ("Governor Ann Lee toured the coast. The governor said 40 people drowned.", "40", "Ann Lee", "person"),
-        ("Ann Lee toured the coast, she told reporters. She said 40 people drowned.", "40", "Ann Lee", "person"),
-        ("Organisers claim 2,000 marched; police counted 300.", "300", "police", "organisation"),
-        ("Organisers claim 2,000 marched; police counted 300.", "2,000", "Organisers", "anonymous"),
-        ("Forty people drowned. The figures come from the coast guard.", "Forty", "coast guard", "organisation"),
-    ],
-)
-def test_source(text: str, quote: str, source: str, kind: str) -> None:
-    claim = next(c for c in claims_of(text) if c.quote == quote)
-    assert (claim.attributed_to, claim.attribution_kind) == (source, kind)
-
-
-@pytest.mark.parametrize(
     ("text", "certainty", "polarity"),
     [
         ("The flood killed 40 people.", "asserted", "affirmed"),
@@ -313,8 +264,6 @@ def test_one_claim_a_figure() -> None:
 
 
 def test_the_groups_named_in_the_settings_exist() -> None:
-    from pipeline.knowledge import settings
-
     groups = {a.group for a in lexicons.actions().values()}
     known = {g for rule in ("befalls_people", "done_by_people") for g in settings("claims")[rule]}
     assert known <= groups

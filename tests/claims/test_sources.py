@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.claims.test_figures import claims_of
+from tests.claims.taken import claims_of
 
 OUTLET = "daily-example"
 
@@ -43,6 +43,35 @@ SAID: list[tuple[str, str, str]] = [
 @pytest.mark.parametrize(("text", "quote", "source"), SAID)
 def test_source(text, quote, source):
     assert next(c.attributed_to for c in claims_of(text) if c.quote == quote) == source
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "source", "kind"),
+    [
+        ("Ann Lee said 40 people drowned.", "40", "Ann Lee", "person"),
+        ("At least 40 people drowned, the Red Cross said.", "40", "Red Cross", "organisation"),
+        (
+            "According to the World Health Organization, 40 people died.",
+            "40",
+            "World Health Organization",
+            "organisation",
+        ),
+        ("Officials said 40 people drowned.", "40", "Officials", "anonymous"),
+        ("City police, who had other worries, say 60 people marched.", "60", "City police", "organisation"),
+        ("Some 40 pupils fainted, according to one mother, Ana Ruiz, who was there.", "40", "Ana Ruiz", "person"),
+        ("Divers found 5 bodies.", "5", "daily-example", "outlet"),
+        ("Researchers found 5 species of crab.", "5", "Researchers", "anonymous"),
+        ("Forty people drowned.", "Forty", "daily-example", "outlet"),
+        ("Governor Ann Lee toured the coast. The governor said 40 people drowned.", "40", "Ann Lee", "person"),
+        ("Ann Lee toured the coast, she told reporters. She said 40 people drowned.", "40", "Ann Lee", "person"),
+        ("Organisers claim 2,000 marched; police counted 300.", "300", "police", "organisation"),
+        ("Organisers claim 2,000 marched; police counted 300.", "2,000", "Organisers", "anonymous"),
+        ("Forty people drowned. The figures come from the coast guard.", "Forty", "coast guard", "organisation"),
+    ],
+)
+def test_source_and_its_kind(text: str, quote: str, source: str, kind: str) -> None:
+    claim = next(c for c in claims_of(text) if c.quote == quote)
+    assert (claim.attributed_to, claim.attribution_kind) == (source, kind)
 
 
 KINDS = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.claims.test_figures import claims_of
+from tests.claims.taken import claims_of
 
 FIRM = """Brackwater Looms will shut its mill in Ghana. Brackwater's sales fell.
 The union said Brackwater Looms owed it an answer. """

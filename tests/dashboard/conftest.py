@@ -1,16 +1,19 @@
+"""Two builds to open pages on: a small one with something of everything, and one that reviewers decide on."""
+
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
 import pytest
-from streamlit.testing.v1 import AppTest
+import streamlit as st
 
-from dashboard import database, queries
+from dashboard import database
+from pipeline.reviews import Store, open_store
+from tests.dashboard.shown import Open, opened
 from tests.pages import sample
-
-APP = Path(queries.__file__).with_name("app.py")
+from tests.reviews import corpus
 
 
 @pytest.fixture(scope="session")
@@ -24,19 +27,32 @@ def db(build: Path) -> duckdb.DuckDBPyConnection:
 
 
 @pytest.fixture
-def open_page(build: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
-    """Opens a page of the dashboard at an address, as a visitor who follows a link would."""
+def open_page(build: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Opens a page on the small build."""
     monkeypatch.setenv("CROSSCHECK_BUILD", str(build))
+    return opened
 
-    def opened(view: str = "overview", **params: str | list[str]) -> AppTest:
-        at = AppTest.from_file(APP, default_timeout=60)
-        if view != "overview":
-            at.run()
-            at.switch_page(f"views/{view}.py")
-        for name, value in params.items():
-            at.query_params[name] = value
-        at.run()
-        assert not at.exception, at.exception
-        return at
 
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A build with six figures to decide on."""
+    return corpus.write(tmp_path_factory.mktemp("queue") / "build", 60, 6)
+
+
+@pytest.fixture
+def store(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """What is decided on ``made``, nothing yet; pages show both, to Ada."""
+    url = f"sqlite:///{tmp_path}/reviews.sqlite3"
+    monkeypatch.setenv("CROSSCHECK_DATABASE_URL", url)
+    monkeypatch.setenv("CROSSCHECK_BUILD", str(made))
+    monkeypatch.setenv("CROSSCHECK_USER", "Ada")
+    st.cache_resource.clear()
+    st.cache_data.clear()
+    yield (kept := open_store(url))
+    kept.engine.dispose()
+
+
+@pytest.fixture
+def page(store: Store) -> Open:
+    """Opens a page on the build to decide on."""
     return opened

@@ -11,7 +11,7 @@ import pytest
 
 from dashboard import database, framing, queries
 from pipeline import tables
-from tests.pages.sample import Sample
+from tests.pages.rows import Rows
 
 # outlet, sentence, figure as printed, its value, what is counted, what is told
 Told = tuple[str, str, str, float, str, str]
@@ -19,7 +19,7 @@ Told = tuple[str, str, str, float, str, str]
 
 def built(folder: Path, told: list[Told], unit: str = "count") -> duckdb.DuckDBPyConnection:
     """A build of one quantity."""
-    sample = Sample()
+    sample = Rows()
     for n, (outlet, sentence, quote, value, counted, action) in enumerate(told):
         sample.article(f"a{n}", outlet, date(2030, 1, 1), "T", sentence)
         facets: dict[str, Any] = {"counted": counted, "counted_words": counted, "action": action}
@@ -71,7 +71,7 @@ def test_small_numbers_of_the_same_thing_are_one_figure(tmp_path: Path) -> None:
 def test_known_figures_are_neither_articles_nor_claims(tmp_path: Path) -> None:
     db = built(tmp_path, DEAD)
     before = queries.totals(db)
-    sample = Sample()
+    sample = Rows()
     sample.article("ref", "register", date(2030, 1, 1), "Known figures", "There were 30 dead.", format="reference")
     sample.claim("kr", "ref", "30", "q", 30, 30, zone="reference")
     for name in ("articles", "claims"):

@@ -8,7 +8,7 @@ import pytest
 
 from dashboard import database, searching
 from pipeline import tables
-from tests.pages.sample import Sample
+from tests.pages.rows import Rows
 
 QUANTITIES = {
     # cluster: label, counted, actor, action, place
@@ -23,7 +23,7 @@ QUANTITIES = {
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
     """A build of five quantities, the first of them implausible."""
-    sample, folder = Sample(), tmp_path_factory.mktemp("search")
+    sample, folder = Rows(), tmp_path_factory.mktemp("search")
     for n, (cluster, (label, counted, actor, action, place)) in enumerate(QUANTITIES.items()):
         sample.article(f"a{n}", "post", date(2030, 1, 1), label, f"There were {n + 20} of them, the loudspeaker said.")
         facets = {"counted": counted, "actor": actor, "action": action, "place": place}

@@ -1,22 +1,11 @@
 from __future__ import annotations
 
-import html
-import re
-from collections.abc import Callable
-
 import duckdb
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dashboard import database, export, stances, stating
+from tests.dashboard.shown import Open, markup, text
 from tests.pages.sample import HOSTILE
-
-Open = Callable[..., AppTest]
-
-
-def said(at: AppTest) -> str:
-    bodies = "\n".join(str(e.proto.body) for e in at.get("html") if "<style>" not in e.proto.body)
-    return html.unescape(re.sub(r"<[^>]+>", "", bodies))
 
 
 @pytest.mark.parametrize(
@@ -74,7 +63,7 @@ def test_annotations_of_statements_say_what_is_stated(db: duckdb.DuckDBPyConnect
 
 
 def test_the_list_says_who_stands_where(open_page: Open) -> None:
-    told = said(open_page("statements"))
+    told = text(open_page("statements"))
     assert "“Shops stayed shut”" in told
     assert "affirms: Northern Courier, Valley Gazette" in told
     assert "denies: Harbour Post" in told
@@ -82,7 +71,7 @@ def test_the_list_says_who_stands_where(open_page: Open) -> None:
 
 
 def test_one_statement_with_its_sentences(open_page: Open) -> None:
-    told = said(open_page("statements", claim="k11"))
+    told = text(open_page("statements", claim="k11"))
     assert "2 sources affirm it, 1 source denies it" in told
     assert "No shop was shut" in told
     assert "Read it in its article" in told
@@ -99,10 +88,10 @@ def test_one_statement_with_its_sentences(open_page: Open) -> None:
     ],
 )
 def test_addresses_that_lead_nowhere_say_so(open_page: Open, address: dict[str, str], complaint: str) -> None:
-    assert complaint in said(open_page("statements", **address))
+    assert complaint in text(open_page("statements", **address))
 
 
 def test_overview_and_article_lead_to_statements(open_page: Open) -> None:
-    assert "on 1 of them sources contradict each other" in said(open_page())
-    bodies = "".join(str(e.proto.body) for e in open_page("article", claim="k9").get("html"))
+    assert "on 1 of them sources contradict each other" in text(open_page())
+    bodies = markup(open_page("article", claim="k9"))
     assert "statements?assertion=shut-1&amp;claim=k9" in bodies

@@ -7,12 +7,12 @@ on a single source, and one article carries everything a hostile title can carry
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from pipeline import tables
+from tests.pages.rows import Rows
 
 HOSTILE = (
     "<script>alert(1)</script> $x^2$ :red[x] [a](javascript:alert(2)) =cmd() \u202egnihton <img src=x onerror=alert(3)>"
@@ -20,125 +20,15 @@ HOSTILE = (
 OUTLETS = {"harbour": "Harbour Post", "northern": "Northern Courier", "valley": "Valley Gazette", "evil": HOSTILE}
 
 
-@dataclass
-class Sample:
-    """Rows as they are collected, and the ids by name that tests ask for."""
-
-    rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {name: [] for name in tables.SCHEMAS})
-
-    def article(self, ident: str, outlet: str, day: date, title: str, text: str, **more: Any) -> None:
-        self.rows["articles"].append(
-            {
-                "article_id": ident,
-                "path": f"flood/{ident}.md",
-                "title": title,
-                "outlet_id": outlet,
-                "published": day.isoformat(),
-                "text": text,
-            }
-            | {
-                "published_start": day,
-                "published_end": day,
-                "kind": "news",
-                "digest": False,
-                "language": "en",
-                "sha256": "0" * 64,
-            }
-            | {"words": len(text.split()), "url": f"https://news.example/{ident}"}
-            | more
-        )
-
-    def claim(
-        self,
-        ident: str,
-        article: str,
-        quote: str,
-        cluster: str | None,
-        low: float | None,
-        high: float | None,
-        **more: Any,
-    ) -> None:
-        row = next(a for a in self.rows["articles"] if a["article_id"] == article)
-        start = row["text"].index(quote)
-        left = row["text"].rfind(". ", 0, start)
-        left = 0 if left < 0 else left + 2
-        right = row["text"].index(".", start + len(quote)) + 1
-        sentence = row["text"][left:right]
-        self.rows["claims"].append(
-            {
-                "claim_id": ident,
-                "article_id": article,
-                "outlet_id": row["outlet_id"],
-                "kind": "quantity",
-                "zone": "body",
-                "sentence": sentence,
-            }
-            | {
-                "sentence_start": left,
-                "sentence_end": right,
-                "quote": quote,
-                "start": start,
-                "end": start + len(quote),
-                "text": sentence,
-            }
-            | {
-                "low": low,
-                "high": high,
-                "norm_low": low,
-                "norm_high": high,
-                "unit": "count",
-                "norm_unit": "count",
-                "bound": "exact",
-            }
-            | {
-                "as_of_start": row["published_start"],
-                "as_of_end": row["published_end"],
-                "certainty": "asserted",
-                "polarity": "affirmed",
-            }
-            | {
-                "cluster_id": cluster,
-                "origin_id": f"o-{row['outlet_id']}",
-                "counted": "people",
-                "actor": "Lorland",
-                "action": "flee",
-                "place": "Marra",
-            }
-            | more
-        )
-
-    def cluster(self, ident: str, label: str, assessment: str, reason: str, score: float, **more: Any) -> None:
-        mine = [c for c in self.rows["claims"] if c["cluster_id"] == ident]
-        values = sorted(v for c in mine for v in [c["low"] if c["low"] is not None else c["high"]] if v is not None)
-        self.rows["clusters"].append(
-            {
-                "cluster_id": ident,
-                "series_id": ident[:4],
-                "label": label,
-                "unit": mine[0]["unit"],
-                "n_claims": len(mine),
-                "reason": reason,
-                "score": score,
-            }
-            | {"n_articles": len({c["article_id"] for c in mine}), "n_outlets": len({c["outlet_id"] for c in mine})}
-            | {
-                "n_origins": len({c["origin_id"] for c in mine}),
-                "low": values[0],
-                "median": values[len(values) // 2],
-                "high": values[-1],
-            }
-            | {
-                "as_of_start": min(c["as_of_start"] for c in mine),
-                "as_of_end": max(c["as_of_end"] for c in mine),
-                "assessment": assessment,
-            }
-            | more
-        )
-
-
-def sample() -> Sample:
+def sample() -> Rows:
     """All rows of the sample build."""
-    s = Sample()
+    rows = Rows()
+    for fill in (_outlets, _articles, _claims, _assertions, _clusters, _findings, _pairs, _mentions):
+        fill(rows)
+    return rows
+
+
+def _outlets(s: Rows) -> None:
     for ident, name in OUTLETS.items():
         s.rows["outlets"].append(
             {"outlet_id": ident, "name": name, "aliases": [], "country": "GB", "kind": "newspaper"}
@@ -146,6 +36,12 @@ def sample() -> Sample:
         s.rows["origins"].append(
             {"origin_id": f"o-{ident}", "name": f"{name} desk", "kind": "outlet", "cited_by": [ident]}
         )
+    s.rows["origins"].append(
+        {"origin_id": "o-mayor", "name": "the mayor", "kind": "office", "cited_by": ["harbour", "northern", "valley"]}
+    )
+
+
+def _articles(s: Rows) -> None:
     flee = "people fled Marra, the mayor said."
     s.article(
         "a1",
@@ -173,10 +69,11 @@ def sample() -> Sample:
         f"{HOSTILE} wrote the paper. Up to 850 {flee} Shops may be shut.",
         url="javascript:alert(4)",
     )
+    s.rows["rejected"].append({"path": f"flood/{HOSTILE}.txt", "reason": "is not text", "hint": "Save it as UTF-8"})
+
+
+def _claims(s: Rows) -> None:
     mayor = {"attributed_to": "the mayor", "attribution_kind": "office", "origin_id": "o-mayor"}
-    s.rows["origins"].append(
-        {"origin_id": "o-mayor", "name": "the mayor", "kind": "office", "cited_by": ["harbour", "northern", "valley"]}
-    )
     s.claim("k1", "a1", "820", "fled-1", 820, 820, bound="about", **mayor)
     s.claim("k2", "a2", "790", "fled-1", 790, None, bound="more_than", **mayor)
     s.claim(
@@ -189,12 +86,31 @@ def sample() -> Sample:
         bound="about",
         **mayor,
     )
+    s.claim(
+        "k5",
+        "a5",
+        "850",
+        "fled-1",
+        None,
+        850,
+        bound="up_to",
+        attributed_to=HOSTILE,
+        attribution_kind="person",
+        actor=HOSTILE,
+    )
+    s.claim("k4", "a4", "1,400", "fled-2", 1400, 1400)
+    s.claim("k6", "a1", "12", "hurt-1", 12, 12, action="injure")
+    s.claim("k7", "a4", "12", "hurt-1", 12, 12, action="injure", outlet_id="northern")
+    s.claim("k8", "a2", "64,000", "live-1", 64000, 64000, action="live")
     without: dict[str, Any] = {"kind": "statement", "bound": None, "unit": None, "norm_unit": None}
     s.claim("k9", "a3", "Shops stayed shut", None, None, None, **without)
     s.claim("k10", "a2", "All shops were shut", None, None, None, **without)
     s.claim("k11", "a1", "No shop was shut", None, None, None, polarity="negated", **without)
     s.claim("k12", "a5", "Shops may be shut", None, None, None, certainty="alleged", **without)
     s.claim("k13", "a5", "wrote the paper", None, None, None, **without)
+
+
+def _assertions(s: Rows) -> None:
     s.rows["assertions"] += [
         {
             "assertion_id": "shut-1",
@@ -223,22 +139,9 @@ def sample() -> Sample:
             "score": 0.15,
         },
     ]
-    s.claim(
-        "k5",
-        "a5",
-        "850",
-        "fled-1",
-        None,
-        850,
-        bound="up_to",
-        attributed_to=HOSTILE,
-        attribution_kind="person",
-        actor=HOSTILE,
-    )
-    s.claim("k4", "a4", "1,400", "fled-2", 1400, 1400)
-    s.claim("k6", "a1", "12", "hurt-1", 12, 12, action="injure")
-    s.claim("k7", "a4", "12", "hurt-1", 12, 12, action="injure", outlet_id="northern")
-    s.claim("k8", "a2", "64,000", "live-1", 64000, 64000, action="live")
+
+
+def _clusters(s: Rows) -> None:
     s.cluster(
         "fled-1",
         "People who fled Marra",
@@ -250,6 +153,9 @@ def sample() -> Sample:
     s.cluster("fled-2", f"People who fled Marra, later {HOSTILE}", "too_few", "Only one figure.", 0.05)
     s.cluster("hurt-1", "People hurt in Marra", "agree", "Both print 12.", 0.2)
     s.cluster("live-1", "Inhabitants of the province", "too_few", "Only one figure.", 0.05)
+
+
+def _findings(s: Rows) -> None:
     s.rows["findings"] += [
         {
             "finding_id": f"f{n}",
@@ -279,6 +185,9 @@ def sample() -> Sample:
             ]
         )
     ]
+
+
+def _pairs(s: Rows) -> None:
     facets = {"counted": 1.0, "actor": 0.9, "action": 1.0, "place": 1.0, "base": None}
     s.rows["pairs"] += [
         dict(claim_a="k1", claim_b="k2", joined=True, score=0.97, **facets),
@@ -306,7 +215,9 @@ def sample() -> Sample:
             "place": 0.6,
         },
     ]
-    s.rows["rejected"].append({"path": f"flood/{HOSTILE}.txt", "reason": "is not text", "hint": "Save it as UTF-8"})
+
+
+def _mentions(s: Rows) -> None:
     for article, label in (
         ("a1", "residents"),
         ("a3", "refugees"),
@@ -350,10 +261,9 @@ def sample() -> Sample:
                 "voice": "quoted" if kind == "scare_quotes" else "own",
             }
         )
-    return s
 
 
-def _outlet(s: Sample, article: str) -> str:
+def _outlet(s: Rows, article: str) -> str:
     return str(next(a["outlet_id"] for a in s.rows["articles"] if a["article_id"] == article))
 
 

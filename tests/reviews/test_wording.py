@@ -73,3 +73,18 @@ def test_what_stands_beside_a_quantitys_assessment(
 )
 def test_ratings_in_words(rating: dict[str, str], said: str) -> None:
     assert wording.rated(rating) == said
+
+
+@pytest.mark.parametrize(
+    ("judgement", "said"),
+    [
+        (Judgement("A", "", "", "confirmed"), "confirmed"),
+        (Judgement("A", "", "", "misprint", {"likely": "760", "likely_source": "UN"}), "misprint, likely 760 (UN)"),
+        (
+            Judgement("A", "", "", "extraction_error", {"facet": "unit", "right": "km"}),
+            "extraction error: the unit, rightly km",
+        ),
+    ],
+)
+def test_judgements_in_words(judgement: Judgement, said: str) -> None:
+    assert wording.verdict(judgement) == said
