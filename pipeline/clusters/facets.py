@@ -42,7 +42,9 @@ def _counted(a: tuple[str | None, str], b: tuple[str | None, str]) -> str:
 
 
 def _counted_rule(a: tuple[str | None, str], b: tuple[str | None, str]) -> str | None:
-    if a[0] and b[0] and lexicons.exclusive_counted(a[0], b[0]):
+    if not (a[0] and b[0]) or lexicons.ancestors(a[0])[-1] not in settings("matching")["exclusive"]["wholes"]:
+        return None
+    if lexicons.exclusive_counted(a[0], b[0]):
         return "counted things exclude each other: " + ", ".join(sorted((a[0], b[0])))
     return None
 
