@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
 from pipeline import lexicons
-from pipeline.clusters import reach, rivals, wording
+from pipeline.clusters import formerly, reach, rivals, wording
 from pipeline.clusters.names import ACTORS, PLACES, Names, mentioned, resolve
 from pipeline.clusters.terms import article_terms
 from pipeline.knowledge import settings
@@ -45,6 +45,7 @@ class Profile:
     whose: Mapping[str, float] = field(default_factory=dict)  # its actors; those of its article when it tells none
     published: date | None = None  # of its article
     against: str | None = None  # claim id of the figure that it is set against, see rivals
+    former: bool = False  # of an earlier time than its sentence tells, see formerly
 
     @property
     def claim_id(self) -> str:
@@ -76,12 +77,13 @@ def profiles(claims: Sequence[Claim], articles: Mapping[str, Article]) -> list[P
     for c in wanted:
         by_sentence[c.article_id, c.sentence_start].append(c)
     told = {i: r for same in by_sentence.values() for i, r in reach.reaches(same).items()}
+    before = {i for same in by_sentence.values() for i in formerly.former(same)}
     nothing = About("", {})
     found = (
         profile(c, abouts.get(c.article_id, nothing), told[c.claim_id])
         for c in sorted(wanted, key=lambda c: c.claim_id)
     )
-    return rivals.adopted(list(found))
+    return rivals.adopted([replace(p, former=True) if p.claim_id in before else p for p in found])
 
 
 @dataclass(frozen=True, slots=True)

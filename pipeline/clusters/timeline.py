@@ -11,10 +11,11 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pipeline import lexicons
+from pipeline.clusters.figures import digits
 from pipeline.clusters.identity import founder, order
 from pipeline.clusters.profile import Profile, mounting
 from pipeline.knowledge import settings
@@ -63,8 +64,9 @@ def stretches(members: Sequence[Profile]) -> list[Stretch]:
     running = 2 * sum(map(mounts, members)) > len(members)
     if _unmoved(members):
         longest = max(longest, settings("matching")["time_stretch"]["longest_days" if running else "unmoved_days"])
+    past = _of_before(members)
     dated = sorted(
-        (p for p in members if p.first and p.last),
+        (p for p in members if p.first and p.last and p.claim_id not in past),
         key=lambda p: (_width(p) > max(longest, _WIDE), p.last, p.first, p.claim_id),
     )
     reach = settings("matching")["time_stretch"]["mounting_days" if running else "repeated_days"]
@@ -82,9 +84,37 @@ def stretches(members: Sequence[Profile]) -> list[Stretch]:
     for p in undated:
         best = min(range(len(groups)), key=lambda i: (round(_misfit(p, groups[i]), 1), -sizes[i], i))
         groups[best].append(p)
+    for p in sorted((p for p in members if p.claim_id in past), key=lambda p: p.claim_id):
+        p = replace(p, first=None, last=None)
+        fits = [g for g in groups if any(_close(p, q) for q in g)]
+        if fits:
+            min(fits, key=lambda g: (_misfit(p, g), _key(g))).append(p)
+        else:
+            groups.append([p])
     groups = [part for group in groups for part in _one_figure_an_article(group)]
     groups.sort(key=_key)
     return [Stretch(_period(g), tuple(sorted(g, key=lambda p: p.claim_id))) for g in groups]
+
+
+def _of_before(members: Sequence[Profile]) -> set[str]:
+    """Ids of dated claims whose figure is of an earlier time than their date, so that the figure alone says of which.
+
+    Their sentence says so, or it names no time, and all who print the same telling figure did so long before, one of
+    them with its time.
+    """
+    rules = settings("matching")["time_stretch"]
+    dated = [p for p in members if p.first and p.last and p.value]
+    same: dict[float | None, list[Profile]] = defaultdict(list)
+    for p in dated:
+        same[p.value].append(p)
+    return {p.claim_id for p in dated if p.former or _retold(p, same[p.value], rules["retold_days"])}
+
+
+def _retold(p: Profile, same: Sequence[Profile], days: int) -> bool:
+    others = [q for q in same if q.claim.article_id != p.claim.article_id]
+    if p.claim.as_of_words or digits(p.value or 0.0) < 2 or not any(q.claim.as_of_words for q in others):
+        return False
+    return all(p.last and q.last and (p.last - q.last).days > days for q in others)
 
 
 def _standing(dated: Sequence[Profile], reach: int) -> list[list[Profile]]:

@@ -185,3 +185,16 @@ def test_money_a_month_or_a_head_beside_the_amount_alone(units, figures, togethe
 def test_few_things_are_as_many_as_others_by_chance(figure, outcome):
     one, two = (claim(f"outlet{n}", figure, place="Freedonia") for n in range(2))
     assert scoring.compare(*profiles([one, two], articles(one, two))).outcomes["value"] == outcome
+
+
+NOT_FORBIDDEN = [
+    ("lent", claim("a", 850, sentence="Many were wounded that day. 850 people in Freedonia.", place="Freedonia",
+                   quote="850"), claim("b", 850, **DEAD)),
+    ("money", claim("a", 9e6, counted="losses", unit="USD"), claim("b", 9e6, counted="debts", unit="USD")),
+    ("men", claim("a", 14, counted="men", action="arrested"), claim("b", 14, counted="workers", action="arrested")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("a", "b"), [row[1:] for row in NOT_FORBIDDEN], ids=[row[0] for row in NOT_FORBIDDEN])
+def test_words_that_only_stand_around_forbid_nothing_nor_do_names_of_one_sum(a, b):
+    assert scoring.compare(*profiles([a, b], articles(a, b))).rule is None

@@ -136,3 +136,20 @@ def test_a_year_beyond_another_figure_is_not_the_tolls():
     )
     printed = {name: replace(a, published_start=date(2024, 5, 20)) for name, a in articles(told).items()}
     assert profiles([told], printed)[0].last == date(2024, 5, 20)
+
+
+def test_what_a_figure_comes_from_is_of_an_earlier_time():
+    told = "Jobless are 9% of workers in Freedonia, up from 6%."
+    rate = {"counted": "workers", "action": "unemployed", "place": "Freedonia", "unit": "percent", "sentence": told}
+    now = [claim("a", 9, day=date(2024, 5, 1), quote="9%", **rate), claim("a", 6, quote="6%", **rate)]
+    early = claim("b", 6, day=date(2024, 4, 20), **{**rate, "sentence": None})
+    assert stretches(*now) == [["a"], ["a"]]
+    assert stretches(*now, early) == [["a", "b"], ["a"]]
+
+
+def test_a_telling_figure_that_is_printed_again_years_later_keeps_its_time():
+    area = {"counted": "land", "action": "held", "place": "Freedonia", "unit": "km2"}
+    first = replace(claim("a", 12_800, day=date(2014, 3, 1), **area), as_of_words="on 1 March 2014")
+    again, other = claim("b", 12_800, day=date(2016, 3, 1), **area), claim("c", 9_000, day=date(2016, 3, 2), **area)
+    assert stretches(first, again, other) == [["a", "b"], ["c"]]
+    assert stretches(replace(first, as_of_words=None), again, other) == [["a"], ["b", "c"]]
