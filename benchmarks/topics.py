@@ -6,7 +6,7 @@ Weights of evidence are learnt as a logistic regression on the outcomes of the f
 to those of ``data/matching.toml`` by a penalty; an outcome that differs may never speak for a pair. Prints series F1
 over pairs from different articles: with the weights as they are, learnt on all topics, and learnt without the topic;
 then, the topic read by itself, with all lexicons and without the words in them that only its articles use, and how many
-words that are.
+words that are. A topic with fewer than ten pairs of one series, read by itself, is left out: it says nothing.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ from pipeline.knowledge import settings  # noqa: E402
 from pipeline.model import Article, Claim  # noqa: E402
 
 PENALTY = 20.0  # how hard weights are drawn to those of data/matching.toml
+LEAST = 10  # pairs of one series that a topic needs
 FEW = 30.0  # a topic with fewer pairs of one series counts as if it had so many
 THRESHOLD = -1.5  # joined pairs are few among those compared: at 0 the learnt evidence would join too little
 AGAINST = frozenset(
@@ -118,10 +119,12 @@ def _plain(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", text.lower()))
 
 
-def alone(topic: str, words: Sequence[str], folder: Path, gold: Path) -> float:
-    """Series F1 of a topic that is read by itself, without some words of the lexicons."""
+def alone(topic: str, words: Sequence[str], folder: Path, gold: Path) -> float | None:
+    """Series F1 of a topic that is read by itself, without some words of the lexicons; None with too few pairs."""
     asked = [sys.executable, __file__, "--without", topic, json.dumps(words), str(folder), str(gold)]
-    return float(subprocess.run(asked, check=True, capture_output=True, text=True).stdout)
+    told = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
+    right, wrong, missed = map(float, told.split())
+    return f1(np.array((right, wrong, missed))) if right + missed >= LEAST else None
 
 
 def labelled(
@@ -189,7 +192,7 @@ def main() -> None:
     if len(sys.argv) == 6 and sys.argv[1] == "--without":
         topic = sys.argv[2]
         corpus = Corpus(Path(sys.argv[4]), Path(sys.argv[5]), topic)
-        print(f1(corpus.counts(corpus.compared.evidence)[corpus.topics.index(topic)]))
+        print(*corpus.counts(corpus.compared.evidence)[corpus.topics.index(topic)])
         return
     if len(sys.argv) < 3 or len(sys.argv) % 2 == 0:
         sys.exit(__doc__)
@@ -217,7 +220,11 @@ def main() -> None:
         for n, topic in enumerate(corpus.topics):
             without = corpus.counts(table @ learn(corpora, tables, start, against, topic) - THRESHOLD)
             mine = words[topic]
-            row = (f1(now[n]), f1(learnt[n]), f1(without[n]), alone(topic, [], *source), alone(topic, mine, *source))
+            itself, poorer = (alone(topic, told, *source) for told in ([], mine))
+            if itself is None or poorer is None:
+                print(f"{topic:28} too few pairs of its own: left out", flush=True)
+                continue
+            row = (f1(now[n]), f1(learnt[n]), f1(without[n]), itself, poorer)
             scores.append((*row, len(mine)))
             print(f"{topic:28}" + "".join(f"{x:10.1f}" for x in row) + f"{len(mine):10}", flush=True)
     mean = np.mean(scores, axis=0)
