@@ -141,7 +141,9 @@ def extract(
             for report in said:
                 meant = speakers.resolve(report, pronouns)
                 block.see(meant)
-                speakers.see(report if meant is None or report.pronoun else meant)
+                again = meant is not None and (not report.pronoun or not meant.doubtful)
+                speakers.see(meant if again else report)  # type: ignore[arg-type]
+            speakers.sentence()
             quotation.sentence(text[start:end], speakers.last if said else None)
             scene = background.scene(sentence, here)
             lately = (scene, sentence) if scene is not None else lately
@@ -206,7 +208,7 @@ def _source_of_all(parsed: Sequence[Parsed], named: Sequence[Sequence[Entity]], 
 
 def _told_by(report: Report | None) -> str | None:
     """Who is named before a claim's words, so that a pronoun in them may stand for the name."""
-    return None if report is None or report.lent or report.beside else report.words
+    return None if report is None or report.apart else report.words
 
 
 def _named_source(report: Report | None, outlet: Outlet | None, article: Article) -> tuple[str, AttributionKind]:

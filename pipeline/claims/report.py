@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline import lexicons
 from pipeline.claims.phrases import lexicon
 from pipeline.claims.sourcing import cues, nouns
-from pipeline.entities import Entity
+from pipeline.entities import Entity, genders
 from pipeline.language import Parsed
 from pipeline.model import AttributionKind, Certainty
 from pipeline.tokens import Token
@@ -40,6 +40,12 @@ class Report:
     beside: bool = False  # stands beside the claim in its sentence: its own words may be others
     several: bool = False  # a plural, which is no "it" and no "she"
     lent: bool = False  # speaks elsewhere in the paragraph or the article, not in the claim's own sentence
+    doubtful: bool = False  # stands for a pronoun that may mean somebody else: told in the sentence's own words
+
+    @property
+    def apart(self) -> bool:
+        """Is it not sure to be whose word the claim's own words are, so that they are told without it?"""
+        return self.lent or self.beside or self.doubtful
 
 
 def report(
@@ -128,7 +134,8 @@ def _speaker(name: Sequence[Token]) -> AttributionKind | None:
     if not _can_speak(head):
         return None
     several = head.tag_ in ("NNS", "NNPS")
-    return "organisation" if name[0].lower_ in cues("definite") and not several else "anonymous"
+    known = name[0].lower_ in cues("definite") and not several and not genders.is_person(head)
+    return "organisation" if known else "anonymous"
 
 
 def _can_speak(head: Token) -> bool:

@@ -27,6 +27,10 @@ def of_clause(clause: Clause, sentence: Span, parsed: Parsed, text: str, pronoun
     def said(start: int, end: int) -> str:
         return spoken.words(parsed, text, start, end, pronouns)
 
+    def after_name(start: int, end: int) -> str:
+        once = {i: e for i, e in pronouns.items() if subject.i not in pronouns or e.words != pronouns[subject.i].words}
+        return spoken.words(parsed, text, start, end, once)
+
     def who() -> str:
         return spoken.meant(subject, subject.i, pronouns) or words(parsed, text, subject) or ""
 
@@ -40,10 +44,12 @@ def of_clause(clause: Clause, sentence: Span, parsed: Parsed, text: str, pronoun
     if start > sentence.start and doc[start - 1].dep_ == "mark" and predicate.dep_ == "ROOT":
         return said(sentence.start, sentence.end)  # "since autumn villagers …", read as a clause by mistake
     start = spoken.with_preposition(doc, start, end, sentence)
+    if any(c.tag_ == "WP$" for c in subject.children):
+        return said(sentence.start, sentence.end)  # "Ann Lee, whose party lost"
     if predicate.dep_ in ("acl:relcl", "acl") and subject.i < predicate.i and subject == predicate.head:
         loose = doc[predicate.left_edge.i - 1].text == ","
         one_of_many = not loose and doc[subject.left_edge.i].lower_ in lexicon("any one")
-        in_phrase = not loose and subject.dep_ in ("nmod", "obl")  # "water of the sea that turns to rain": which does?
+        in_phrase = not loose and subject.dep_ in ("nmod", "obl", "conj", "advmod")  # "water of the sea that turns to rain": which does?
         if end != clause.end or one_of_many or in_phrase or who().lower().startswith("according"):
             return said(sentence.start, sentence.end)  # "one in ten had a cat that steals": not that a cat steals
         relative = next((c.i for c in predicate.children if c.tag_ in ("WP", "WDT")), None)
@@ -55,7 +61,8 @@ def of_clause(clause: Clause, sentence: Span, parsed: Parsed, text: str, pronoun
     if subject.i < start and (named := who()):
         if predicate.dep_ != "conj" or doc[start].pos_ in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"):
             return said(sentence.start, sentence.end)
-        return f"{named} {said(start, end)}"
+        helped = _helper(predicate)
+        return said(sentence.start, sentence.end) if helped is None else f"{named} {helped}{after_name(start, end)}"
     between = next(
         (
             c
@@ -69,6 +76,17 @@ def of_clause(clause: Clause, sentence: Span, parsed: Parsed, text: str, pronoun
         if doc[after].text == "," or doc[after - 1].text == ",":
             return f"{said(start, between.left_edge.i)} {said(after, end)}"
     return said(start, end)
+
+
+def _helper(predicate: Token) -> str | None:
+    """What a verb shares with the one that it is joined to: "could " in "it could fine or close the fund"; None where
+    that is more than one word.
+    """
+    if predicate.tag_ not in ("VB", "VBN", "VBG") or any(c.dep_.startswith("aux") for c in predicate.children):
+        return ""
+    shared = [c for c in predicate.head.children if c.dep_.startswith(("aux", "advmod", "neg")) and c.i < predicate.head.i]
+    helping = [c for c in shared if c.dep_.startswith("aux")]
+    return f"{helping[0].text} " if len(helping) == 1 and len(shared) == 1 else None
 
 
 def _stands(predicate: Token) -> bool:

@@ -171,7 +171,11 @@ def _gapped(
             continue
         noun = sentence.doc[before]
         if nouns().get(noun.lower_) in ("organisation", "anonymous"):
-            found = report(parsed, text, phrase(noun, sentence), "reported", None, segment(noun), entities)
+            name = phrase(noun, sentence)
+            first = name[0].i if name else noun.i
+            if first == sentence.start or sentence.doc[first - 1].lower_ not in cues("gap"):
+                continue  # "Schools in four districts"
+            found = report(parsed, text, name, "reported", None, segment(noun), entities)
             out += [replace(r, segment=(before, i + 1)) for r in found]
     return out
 
@@ -188,7 +192,8 @@ def covering(token: Token, found: Iterable[Report]) -> Report | None:
     above = (token, *token.ancestors)
     governing = [r for r in mine if r.verb is not None and r.verb in above and not _aside_before(r.verb, token)]
     if governing:
-        return min(governing, key=lambda r: abs(r.verb.i - token.i))  # type: ignore[union-attr]
+        nearest = min(governing, key=lambda r: abs(r.verb.i - token.i))  # type: ignore[union-attr]
+        return replace(nearest, beside=True) if _goes_on(nearest.verb, token) or _of_others(nearest.verb, above) else nearest
     mine = [r for r in mine if not _is_reason(r.verb) and not _is_relative(r)]
     near = min(mine, key=lambda r: min(abs(i - token.i) for i in r.tokens), default=None)
     if near is None:
@@ -196,6 +201,32 @@ def covering(token: Token, found: Iterable[Report]) -> Report | None:
     certainty = "reported" if near.certainty in _OF_ITS_VERB else near.certainty
     beside = _says_something_else(near.verb, token) or _of_a_part(near, token)
     return replace(near, certainty=certainty, beside=beside)
+
+
+def _goes_on(verb: Token | None, token: Token) -> bool:
+    """ "Frost hit the vines, growers said, and the state prepares aid": what is joined to the verb behind what was said
+    is told beside it.
+    """
+    if verb is None:
+        return False
+    under = next((t for t in (token, *token.ancestors) if t.head == verb and t is not verb), None)
+    if under is None:
+        return False
+    content = any(c.dep_ in ("ccomp", "parataxis") and c.i < verb.i for c in verb.children)
+    joined = under.dep_ == "conj" and any(c.dep_.startswith("nsubj") and c.pos_ != "PRON" for c in under.children)
+    quoted = any(t.is_quote for t in verb.doc[verb.i : under.i])
+    return content and joined and under.i > verb.i and not quoted
+
+
+def _of_others(verb: Token | None, above: Sequence[Token]) -> bool:
+    """ "She pointed to a poll in which residents said they felt unsafe": that is the residents' word."""
+    for token in above:
+        if token == verb:
+            return False
+        over = token.head
+        if token.dep_ == "ccomp" and over != verb and over.pos_ == "VERB" and over.lemma_.lower() in speech():
+            return True
+    return False
 
 
 def _tells_of_source(found: Report, token: Token) -> bool:

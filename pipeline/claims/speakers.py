@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from pipeline.claims.report import Report
 from pipeline.claims.sourcing import cues, nouns
-from pipeline.entities import Entity
+from pipeline.entities import Entity, genders
 from pipeline.language import Parsed
 from pipeline.model import AttributionKind
 from pipeline.tokens import Doc, Token
@@ -31,6 +31,8 @@ class Speakers:
     def __init__(self) -> None:
         self.named: list[Report] = []
         self.recent: list[Report] = []  # the last sources, with a name or without, in order
+        self._heard: list[int] = []  # the sentence of each
+        self._sentence = 0
         self.roles: dict[str, str] = {}
         self.bodies: dict[str, list[str]] = {}  # noun ("council") → full names of bodies of that kind, in order
         self.firms: list[str] = []  # names of companies, whatever noun they go by
@@ -39,6 +41,10 @@ class Speakers:
     def last(self) -> Report | None:
         """The source named last."""
         return self.recent[-1] if self.recent else None
+
+    def sentence(self) -> None:
+        """Goes on to the next sentence."""
+        self._sentence += 1
 
     def learn(self, parsed: Parsed, text: str, entities: Sequence[Entity]) -> None:
         """Reads a paragraph for who holds which title ("Governor Ann Lee") and what bodies are called in full."""
@@ -67,6 +73,9 @@ class Speakers:
     def _learn_role(self, doc: Doc, entity: Entity) -> None:
         around = [*doc[max(0, entity.start - _ROLE_REACH) : entity.start], *doc[entity.end : entity.end + _ROLE_REACH]]
         for token in around:
+            first, last = sorted((token.i, entity.head))
+            if any(t.pos_ in ("VERB", "CCONJ", "PRON") for t in doc[first + 1 : last]):
+                continue  # "the mayor thanked Ann Lee"
             if nouns().get(token.lemma_.lower()) in ("person", "office") and not token.is_punct:
                 self.roles.setdefault(token.lemma_.lower(), entity.words)
 
@@ -75,6 +84,7 @@ class Speakers:
         if report.pronoun or self._itself(report):
             return
         self.recent = [*self.recent, report][-_KEPT:]
+        self._heard = [*self._heard, self._sentence][-_KEPT:]
         if report.named and all(report.words != known.words for known in self.named):
             self.named.append(report)
 
@@ -89,13 +99,14 @@ class Speakers:
             own = [r for r in beside if not r.pronoun and max(r.tokens) < first and r.kind in _BODIES]
             if own:
                 named = self.resolve(own[-1], pointing)
-                return replace(named, certainty=report.certainty) if named is not None else None
+                return _for(report, named) if named is not None else None
         if report.pronoun and report.words.lower() in ("he", "she"):
             first = min(report.tokens)
             people = ("person", "office", "anonymous")
             own = [r for r in beside if not (r.pronoun or r.several) and max(r.tokens) < first and r.kind in people]
+            own = [r for r in own if _may_be(report.words, r)]
             if own and report.verb is not None and own[-1].verb is not None and own[-1].verb != report.verb:
-                return replace(own[-1], certainty=report.certainty)
+                return replace(own[-1], certainty=report.certainty, beside=report.beside)
         meant = next(
             (pointing[i] for i in sorted(report.tokens) if i in pointing and not _owns(report, i, pointing[i])), None
         )
@@ -126,10 +137,14 @@ class Speakers:
         kinds = _BODIES if word == "it" else kinds
         kinds = _MANY if word == "they" else kinds
         one = word in ("it", "he", "she")
-        found = next(
-            (r for r in reversed(self.recent) if (kinds is None or r.kind in kinds) and not (one and r.several)), None
-        )
-        return replace(found, certainty=report.certainty) if found else None
+        for number in range(len(self.recent) - 1, -1, -1):
+            known = self.recent[number]
+            if (kinds is not None and known.kind not in kinds) or (one and known.several) or not _may_be(word, known):
+                continue
+            heard = self._heard[number]
+            alone = self._heard.count(heard) == 1 and number == len(self.recent) - 1
+            return replace(_for(report, known), doubtful=not (alone and self._sentence - heard <= 1))
+        return None
 
     def _by_noun(self, report: Report) -> Report:
         """The name behind "the governor", "the council", "the company"; the report itself where there is none."""
@@ -150,6 +165,28 @@ class Speakers:
     @staticmethod
     def _itself(report: Report) -> bool:
         return not report.named and report.words.split()[-1].lower() in cues("outlet_itself")
+
+
+def _for(report: Report, known: Report) -> Report:
+    """What a pronoun says, as the word of the source that it stands for."""
+    return replace(
+        report,
+        words=known.words,
+        kind=known.kind,
+        pronoun=False,
+        named=known.named,
+        definite=known.definite,
+        several=known.several,
+    )
+
+
+def _may_be(pronoun: str, known: Report) -> bool:
+    """Can a pronoun stand for a source: "she" for no spokesman, "they" for no one person?"""
+    gender = genders.of_pronoun(pronoun)
+    if gender is None:
+        return pronoun != "they" or known.several or not (known.kind in ("person", "office"))
+    told = genders.of_name(known.words)
+    return told is None or told == gender
 
 
 def _owns(report: Report, token: int, meant: Entity) -> bool:

@@ -35,9 +35,11 @@ def words(parsed: Parsed, text: str, start: int, end: int, pronouns: Mapping[int
     if first is not None and first.start == at and first.outer_start >= 0:
         at = first.outer_start
     out: list[str] = []
+    told_of: set[str] = set()  # whom a name has been put in for: once is enough
     for i in sorted(i for i in pronouns if start <= i < end):
         name = meant(parsed.doc[i], start, pronouns)
-        if name is not None:
+        if name is not None and pronouns[i].words not in told_of:
+            told_of.add(pronouns[i].words)
             out += [text[at : parsed.start(i)], name]
             at = parsed.end(i)
     out.append(text[at : parsed.end(end - 1)])
@@ -121,8 +123,10 @@ def with_preposition(doc: Doc, start: int, end: int, sentence: Span) -> int:
 
 def conditional(verb: Token) -> bool:
     """Does a verb hold only if something else does, or stand in the condition itself?"""
-    over = [verb, *(c for c in verb.children if c.dep_ == "advcl")]
-    return any(c.dep_ == "mark" and c.lower_ in lexicon("condition") for v in over for c in v.children)
+    hanging = [c for c in verb.children if c.dep_ == "advcl"]
+    always = [v for v in hanging if v.tag_ in ("VBP", "VBZ") and v.left_edge.lower_ == "when"]  # "when prices rise"
+    marks = (c for v in (verb, *hanging) for c in v.children if c.dep_ == "mark")
+    return bool(always) or any(c.lower_ in lexicon("condition") for c in marks)
 
 
 def without_head(told: str) -> str:
@@ -150,7 +154,7 @@ def _joins(token: Token) -> bool:
 
 def _may_open(before: Token) -> bool:
     """Can a clause begin behind this token?"""
-    if _is_break(before) or _joins(before) or before.lower_ == "that":
+    if _is_break(before) or _joins(before) or (before.lower_ == "that" and before.dep_ != "det"):
         return True
     return before.pos_ == "VERB" and (before.lemma_.lower() in verbs() or before.lower_ in verb_forms())
 

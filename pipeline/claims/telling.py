@@ -34,10 +34,13 @@ def claim(
     subject = words(parsed, text, clause.subject)
     itself = report is not None and report.verb == predicate  # "Ann Lee urged both sides to talk"
     told_by = None if itself else speaker(report, by[0], sure)
+    whole = spoken.words(parsed, text, sentence.start, sentence.end, pronouns)
     alone = retelling.of_clause(clause, sentence, parsed, text, wording.but(pronouns, told_by))
-    if told_by is None and (wording.is_somebodys(predicate) or wording.speaks_for_himself(alone)):
-        # whose word it is stands in the sentence, though not as a source that is known
-        alone = spoken.words(parsed, text, sentence.start, sentence.end, pronouns)
+    theirs = wording.is_somebodys(predicate) or wording.speaks_for_himself(alone)
+    if (told_by is None and (theirs or sure == "denied")) or (report is not None and report.doubtful):
+        alone = whole  # whose word it is stands in the sentence, though not as a source that is known
+    if alone == whole and report is not None and report.verb is not None and sentence.start <= report.verb.i < sentence.end and report.verb.doc is sentence.doc:
+        told_by = None  # "according to the club, the club said …"
     done = action_classes.class_of(predicate.doc[predicate.i : clause.end].text) or predicate.lemma_.lower()
     told = record.Told(
         text=wording.sentence(alone, told_by, where, as_of, article),
@@ -60,7 +63,7 @@ def speaker(report: Report | None, name: str, sure: Certainty) -> str | None:
     """Who a sentence is told as coming from: nobody who speaks elsewhere or of something else, and nobody who denies
     it.
     """
-    if report is None or report.lent or report.beside or sure in ("denied", "retracted"):
+    if report is None or report.apart or sure in ("denied", "retracted"):
         return None
     return name
 

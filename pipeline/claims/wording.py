@@ -100,8 +100,8 @@ def _clause(draft: Draft) -> tuple[int, int] | None:
     verb = next((a for a in (draft.token, *draft.token.ancestors) if _heads_clause(a)), None)
     if verb is None or spoken.conditional(verb) or (verb.dep_ in _HANGING and not _is_said(verb)):
         return None
-    unknown = draft.said_by is None or draft.said_by.lent or draft.said_by.beside
-    if unknown and is_somebodys(verb):
+    by = draft.said_by
+    if ((by is None or by.apart) and is_somebodys(verb)) or (by is not None and by.doubtful):
         return None
     subject = subject_of(verb)
     if subject is None or (verb.dep_ == "conj" and subject.head != verb):

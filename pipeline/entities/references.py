@@ -13,7 +13,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import accumulate
 
+from pipeline.entities import genders
 from pipeline.entities.entity import Entity
+from pipeline.entities.persons import Genders, rival
 from pipeline.knowledge import table, words
 from pipeline.tokens import Doc, Token
 
@@ -27,6 +29,7 @@ _SUBJECT_REACH = 60  # words back in which another subject is looked for
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass", "nsubj:outer"))
 _BODIES = frozenset(("group", "organisation"))
 _DETERMINERS = frozenset(("the", "this", "that"))
+_SEEMING = frozenset(("seem", "appear", "happen", "turn", "matter"))
 _EXPLETIVE = frozenset(("expl", "expl:pl"))
 
 
@@ -46,6 +49,7 @@ class _Article:
     words: list[Token]
     sentence_of: list[int]
     trail: list[Entity]  # what can be pointed to, in order
+    genders: Genders
 
     def near(self, at: int, reach: int) -> list[Entity]:
         """What stands before the word ``at``, at most ``reach`` sentences back, in order."""
@@ -80,9 +84,12 @@ def resolve(docs: Sequence[Doc], named: Sequence[Sequence[Entity]]) -> list[dict
         [token for doc in docs for token in doc],
         [number for number, sentence in enumerate(sentences) for _ in sentence],
         list(mentions),
+        Genders(),
     )
+    article.genders.learn((e for e in mentions if e.kind == "person"), article.words)
     found = _short_names(article, mentions)
-    _pronouns_and_short_forms(article, {i for e in mentions for i in range(e.start, e.end)}, found)
+    full = {e.start: found[e.head] for e in mentions if e.head in found}
+    _pronouns_and_short_forms(article, {i for e in mentions for i in range(e.start, e.end)}, found, full)
     out: list[dict[int, Entity]] = [{} for _ in docs]
     for at, entity in found.items():
         number = bisect_right(firsts, at) - 1
@@ -107,15 +114,18 @@ def _short_names(article: _Article, mentions: Iterable[Entity]) -> dict[int, Ent
     return found
 
 
-def _pronouns_and_short_forms(article: _Article, inside: set[int], found: dict[int, Entity]) -> None:
-    """Puts into ``found`` what the words outside of names point back to."""
-    origin: dict[int, Entity] = {}
+def _pronouns_and_short_forms(
+    article: _Article, inside: set[int], found: dict[int, Entity], origin: dict[int, Entity]
+) -> None:
+    """Puts into ``found`` what the words outside of names point back to; ``origin``: start of a short name → the full
+    one.
+    """
     for at, token in enumerate(article.words):
         if at in inside:
             continue
         if kinds := _pointing(token):
             antecedent = _short_form(article, at, kinds)
-        elif token.lower_ in _PRONOUNS and token.dep_ not in _EXPLETIVE:
+        elif token.lower_ in _PRONOUNS and token.dep_ not in _EXPLETIVE and not _means_nothing(token):
             antecedent = _pronoun(article, at, found)
         else:
             continue
@@ -124,6 +134,16 @@ def _pronouns_and_short_forms(article: _Article, inside: set[int], found: dict[i
             # what points back can itself be pointed to: "The group … Its fighters"
             origin[at] = found[at]
             insort(article.trail, replace(antecedent, start=at, end=at + 1, head=at), key=lambda e: e.start)
+
+
+def _means_nothing(token: Token) -> bool:
+    """ "It seems clear that the dam broke": "it" stands for the clause behind it."""
+    verb = token.head
+    if token.lower_ != "it" or token.dep_ != "nsubj":
+        return False
+    clear = [verb, *(c for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "ADJ")]
+    behind = [c for v in clear if v.lemma_ in _SEEMING or v.pos_ == "ADJ" for c in v.children]
+    return any(c.dep_ in ("ccomp", "csubj") and c.i > token.head.i for c in behind)
 
 
 def _pointing(token: Token) -> frozenset[str]:
@@ -153,7 +173,7 @@ def _pronoun(article: _Article, at: int, found: Container[int]) -> Entity | None
     token, sentence_of = article.words[at], article.sentence_of
     near = article.near(at, _PRONOUN_REACH)
     if token.lower_ in _PERSONS:
-        return _only(article, [e for e in near if e.kind == "person"])
+        return _person(article, at, [e for e in near if e.kind == "person"])
     bodies = [e for e in near if e.kind in _BODIES or e.kind == "country"]
     same = [e for e in bodies if sentence_of[e.head] == sentence_of[at]]
     before = range(max(0, at - _SUBJECT_REACH), at)
@@ -173,6 +193,21 @@ def _pronoun(article: _Article, at: int, found: Container[int]) -> Entity | None
     if singular_noun and not same:
         return None
     return _only(article, same or bodies)
+
+
+def _person(article: _Article, at: int, people: Sequence[Entity]) -> Entity | None:
+    """Whom "he" or "she" means, among the people named near."""
+    gender = genders.of_pronoun(article.words[at].text)
+    if gender is None:
+        return None
+    meant = _only(article, [e for e in people if article.genders.of(e) in (None, gender)])
+    if meant is None:
+        return None
+    first = bisect_left(article.sentence_of, article.sentence_of[meant.head])
+    if rival(article.words, first, at, meant, gender):
+        return None
+    article.genders.is_now(meant, gender)
+    return meant
 
 
 def _noun_subject(token: Token, number: str) -> bool:
