@@ -108,7 +108,7 @@ def _trails(token: Token) -> bool:
     """Does a word after a comma open something that is no part of the assertion (", warning of …", ", which …")?"""
     return (
         token.lower_.endswith("ing")
-        or token.tag_ in ("VBG", "WDT", "WP", "IN")
+        or token.tag_ in ("VBG", "WDT", "WP", "WRB", "IN")
         or token.pos_ in ("ADP", "SCONJ")
         or token.dep_ in ("cc", "appos")
     )

@@ -101,7 +101,9 @@ def claim(draft: Draft, report: Report | None, by: tuple[str, AttributionKind], 
     told = record.Told(
         text=wording.sentence(
             wording.whole(draft, article.text, {}) if denied and not draft.derived_from else draft.clause,
-            None if draft.is_whole and _is_said_in(report, draft) else telling.speaker(report, by[0], sure),
+            None
+            if draft.is_whole and report is not None and report.is_in(draft.sentence)
+            else telling.speaker(report, by[0], sure),
             wording.place_told(draft, article.text),
             wording.time_told(draft),
             article,
@@ -125,13 +127,6 @@ def claim(draft: Draft, report: Report | None, by: tuple[str, AttributionKind], 
     # what a share comes to was not printed: an assertion of the text, and no figure that sources are compared on
     kind: ClaimKind = "statement" if draft.derived_from else "quantity"
     return record.claim(article, draft.parsed, draft.sentence, kind, quantity.start, quantity.end, told, quantity)
-
-
-def _is_said_in(report: Report | None, draft: Draft) -> bool:
-    """Do the words of a figure's sentence themselves say who says so?"""
-    if report is None or report.verb is None or report.verb.doc is not draft.token.doc:
-        return False
-    return bool(draft.sentence.start <= report.verb.i < draft.sentence.end)
 
 
 def _short_place(draft: Draft, pronouns: Mapping[int, Entity]) -> Facet | None:

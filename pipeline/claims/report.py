@@ -11,7 +11,7 @@ from pipeline.claims.sourcing import cues, nouns
 from pipeline.entities import Entity, genders
 from pipeline.language import Parsed
 from pipeline.model import AttributionKind, Certainty
-from pipeline.tokens import Token
+from pipeline.tokens import Span, Token
 
 _KIND_OF_NAME: dict[str, AttributionKind] = {
     "person": "person",
@@ -46,6 +46,11 @@ class Report:
     def apart(self) -> bool:
         """Is it not sure to be whose word the claim's own words are, so that they are told without it?"""
         return self.lent or self.beside or self.doubtful
+
+    def is_in(self, sentence: Span) -> bool:
+        """Do a sentence's own words say who says so?"""
+        verb = self.verb
+        return verb is not None and verb.doc is sentence.doc and sentence.start <= verb.i < sentence.end
 
 
 def report(

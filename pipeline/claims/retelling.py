@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipeline.claims import spoken
-from pipeline.claims.clauses import Clause, words
+from pipeline.claims.clauses import Clause, span, words
+from pipeline.claims.draft import Draft
 from pipeline.claims.phrases import lexicon, subject_of
 from pipeline.claims.sourcing import cues, verb_forms, verbs
 from pipeline.entities import Entity
@@ -49,7 +50,12 @@ def of_clause(clause: Clause, sentence: Span, parsed: Parsed, text: str, pronoun
     if predicate.dep_ in ("acl:relcl", "acl") and subject.i < predicate.i and subject == predicate.head:
         loose = doc[predicate.left_edge.i - 1].text == ","
         one_of_many = not loose and doc[subject.left_edge.i].lower_ in lexicon("any one")
-        in_phrase = not loose and subject.dep_ in ("nmod", "obl", "conj", "advmod")  # "water of the sea that turns to rain": which does?
+        in_phrase = not loose and subject.dep_ in (
+            "nmod",
+            "obl",
+            "conj",
+            "advmod",
+        )  # "water of the sea that turns to rain": which does?
         if end != clause.end or one_of_many or in_phrase or who().lower().startswith("according"):
             return said(sentence.start, sentence.end)  # "one in ten had a cat that steals": not that a cat steals
         relative = next((c.i for c in predicate.children if c.tag_ in ("WP", "WDT")), None)
@@ -78,13 +84,44 @@ def of_clause(clause: Clause, sentence: Span, parsed: Parsed, text: str, pronoun
     return said(start, end)
 
 
+def of_figure(draft: Draft, verb: Token, text: str, pronouns: Mapping[int, Entity]) -> str | None:
+    """The clause around a figure that has its subject outside: a verb that shares it with the one before it ("… and
+    paid 900"), or a loose relative clause ("Ann Lee, who lost 12 acres, …"); None where that cannot be told alone.
+    """
+    doc, sentence = verb.doc, draft.sentence
+    by = draft.said_by
+    if verb.dep_ == "conj" and verb.head.dep_ in ("ROOT", "parataxis") and not spoken.conditional(verb.head):
+        subject, before = subject_of(verb.head), _helper(verb)
+        shared = before is not None and subject is not None and subject.i < verb.head.i
+        if not shared or any(c.dep_.startswith("nsubj") for c in verb.children) or (by is not None and by.apart):
+            return None
+    elif verb.dep_ == "acl:relcl" and doc[verb.left_edge.i - 1].text == "," and (by is None or by.apart):
+        relative = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+        subject, before = verb.head, ""
+        if relative is None or relative.lower_ not in ("who", "which") or relative != verb.left_edge:
+            return None
+    else:
+        return None
+    if subject is None or subject.pos_ not in ("NOUN", "PROPN", "PRON") or subject.tag_ in ("WP", "WDT"):
+        return None
+    found = span(verb, subject, None, sentence)
+    lefts = [c.left_edge.i for c in verb.lefts if c.dep_ not in ("cc", "punct", "mark", "nsubj", "nsubj:pass")]
+    start, end = min([*lefts, verb.i]), spoken.widened(doc, found.start, found.end, sentence)[1]
+    who = spoken.meant(subject, subject.i, pronouns) or words(draft.parsed, text, subject)
+    if who is None or not start <= draft.token.i < end or subject.i >= start:
+        return None
+    return f"{who} {before}{spoken.words(draft.parsed, text, start, end, pronouns)}"
+
+
 def _helper(predicate: Token) -> str | None:
     """What a verb shares with the one that it is joined to: "could " in "it could fine or close the fund"; None where
     that is more than one word.
     """
     if predicate.tag_ not in ("VB", "VBN", "VBG") or any(c.dep_.startswith("aux") for c in predicate.children):
         return ""
-    shared = [c for c in predicate.head.children if c.dep_.startswith(("aux", "advmod", "neg")) and c.i < predicate.head.i]
+    shared = [
+        c for c in predicate.head.children if c.dep_.startswith(("aux", "advmod", "neg")) and c.i < predicate.head.i
+    ]
     helping = [c for c in shared if c.dep_.startswith("aux")]
     return f"{helping[0].text} " if len(helping) == 1 and len(shared) == 1 else None
 

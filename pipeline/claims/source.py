@@ -193,7 +193,11 @@ def covering(token: Token, found: Iterable[Report]) -> Report | None:
     governing = [r for r in mine if r.verb is not None and r.verb in above and not _aside_before(r.verb, token)]
     if governing:
         nearest = min(governing, key=lambda r: abs(r.verb.i - token.i))  # type: ignore[union-attr]
-        return replace(nearest, beside=True) if _goes_on(nearest.verb, token) or _of_others(nearest.verb, above) else nearest
+        return (
+            replace(nearest, beside=True)
+            if _goes_on(nearest.verb, token) or _of_others(nearest.verb, above)
+            else nearest
+        )
     mine = [r for r in mine if not _is_reason(r.verb) and not _is_relative(r)]
     near = min(mine, key=lambda r: min(abs(i - token.i) for i in r.tokens), default=None)
     if near is None:

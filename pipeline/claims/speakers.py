@@ -184,7 +184,7 @@ def _may_be(pronoun: str, known: Report) -> bool:
     """Can a pronoun stand for a source: "she" for no spokesman, "they" for no one person?"""
     gender = genders.of_pronoun(pronoun)
     if gender is None:
-        return pronoun != "they" or known.several or not (known.kind in ("person", "office"))
+        return pronoun != "they" or known.several or known.kind not in ("person", "office")
     told = genders.of_name(known.words)
     return told is None or told == gender
 

@@ -39,7 +39,7 @@ def claim(
     theirs = wording.is_somebodys(predicate) or wording.speaks_for_himself(alone)
     if (told_by is None and (theirs or sure == "denied")) or (report is not None and report.doubtful):
         alone = whole  # whose word it is stands in the sentence, though not as a source that is known
-    if alone == whole and report is not None and report.verb is not None and sentence.start <= report.verb.i < sentence.end and report.verb.doc is sentence.doc:
+    if alone == whole and report is not None and report.is_in(sentence):
         told_by = None  # "according to the club, the club said …"
     done = action_classes.class_of(predicate.doc[predicate.i : clause.end].text) or predicate.lemma_.lower()
     told = record.Told(

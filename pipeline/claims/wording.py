@@ -13,7 +13,7 @@ from functools import cache
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from pipeline.claims import action_classes, clauses, spoken
+from pipeline.claims import action_classes, clauses, retelling, spoken
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.measure import measures_itself
 from pipeline.claims.phrases import VERBS, lexicon, subject_of
@@ -36,6 +36,11 @@ def of_figure(draft: Draft, text: str, pronouns: Mapping[int, Entity]) -> str:
     clause = _clause(draft)
     if clause is not None:
         return spoken.words(draft.parsed, text, *clause, pronouns)
+    verb = _verb(draft)
+    if verb is not None and not (draft.said_by is not None and draft.said_by.doubtful):
+        alone = retelling.of_figure(draft, verb, text, pronouns)
+        if alone is not None:
+            return alone
     if not _tells_itself(draft):
         draft.is_whole = True
         return whole(draft, text, pronouns)
@@ -95,12 +100,11 @@ def _tells_itself(draft: Draft) -> bool:
 
 def _clause(draft: Draft) -> tuple[int, int] | None:
     """Token span of the clause around a figure; None when the figure leaves out its noun or its verb."""
-    if draft.counted is not None and not draft.counted.near:
-        return None
-    verb = next((a for a in (draft.token, *draft.token.ancestors) if _heads_clause(a)), None)
-    if verb is None or spoken.conditional(verb) or (verb.dep_ in _HANGING and not _is_said(verb)):
-        return None
+    verb = _verb(draft)
     by = draft.said_by
+    known = verb is not None and by is not None and not by.apart and by.verb == verb.head  # "critics note that …"
+    if verb is None or spoken.conditional(verb) or (verb.dep_ in _HANGING and not _is_said(verb, known)):
+        return None
     if ((by is None or by.apart) and is_somebodys(verb)) or (by is not None and by.doubtful):
         return None
     subject = subject_of(verb)
@@ -120,11 +124,20 @@ def _clause(draft: Draft) -> tuple[int, int] | None:
     return start, end
 
 
-def _is_said(verb: Token) -> bool:
-    """Is a clause what somebody says? Any other that hangs on a verb or noun is told with it."""
+def _verb(draft: Draft) -> Token | None:
+    """What heads the clause of a figure; None when the figure leaves out its noun."""
+    if draft.counted is not None and not draft.counted.near:
+        return None
+    return next((a for a in (draft.token, *draft.token.ancestors) if _heads_clause(a)), None)
+
+
+def _is_said(verb: Token, known: bool) -> bool:
+    """Is a clause what somebody says? Any other that hangs on a verb or noun is told with it. ``known``: its source is
+    that verb's.
+    """
     by = subject_of(verb.head)
     own = by is not None and by.lower_ in lexicon("first person")  # "I thought that 40 came"
-    return verb.dep_ == "ccomp" and verb.head.lemma_.lower() in speech() and not own
+    return verb.dep_ == "ccomp" and (known or verb.head.lemma_.lower() in speech()) and not own
 
 
 def is_somebodys(verb: Token) -> bool:

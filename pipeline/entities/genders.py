@@ -13,7 +13,7 @@ Gender = Literal["woman", "man"]
 _OF_PRONOUN: dict[str, Gender] = {
     **dict.fromkeys(("she", "her", "hers", "herself"), "woman"),
     **dict.fromkeys(("he", "him", "his", "himself"), "man"),
-}  # type: ignore[arg-type]
+}
 _PERSONAL = ("person", "office", "anonymous")
 
 
