@@ -13,6 +13,7 @@ from dataclasses import replace
 from pipeline.claims import (
     background,
     context,
+    covering,
     derived,
     figures,
     interviews,
@@ -109,7 +110,7 @@ def extract(
                 pronouns: dict[int, Entity] = pronouns,
                 running: Report | None = running,
             ) -> Report | None:
-                report = source.covering(token, [r for r in said if r.verb != token or r.certainty == "reported"])
+                report = covering.covering(token, [r for r in said if r.verb != token or r.certainty == "reported"])
                 return (speakers.resolve(report, pronouns, said) if report else None) or running
 
             for n, draft in enumerate(drafts):

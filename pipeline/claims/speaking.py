@@ -39,6 +39,9 @@ def speaker(verb: Token, sentence: Span) -> list[Token]:
         )
         return phrase(agent, sentence) if agent is not None else []
     subject = subject_of(verb)
+    if verb.dep_ == "xcomp" and verb.tag_ in ("VBD", "VBZ") and (subject is None or subject.head != verb):
+        nearest = verb.nbor(-1) if verb.i > sentence.start else verb  # "after a review found that …", read otherwise
+        subject = nearest if nearest.pos_ in ("NOUN", "PROPN") else None
     if subject is None and verb.dep_ == "advcl" and verb.tag_ == "VBG":  # "while admitting that …, Ann Lee left"
         over = next((a for a in verb.ancestors if subject_of(a) is not None), None)
         subject = subject_of(over) if over is not None else None

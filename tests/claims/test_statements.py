@@ -199,6 +199,31 @@ ALONE = [
     # where who says so is no source that is known, the sentence itself says it
     ("Four of the seven analysts believe that the bank will wait.", "the bank",
      "Four of the seven analysts believe that the bank will wait [printed 2021-05-20]."),
+    # who "he" and "she" are, and the words of the sentence where that is not sure
+    ("Judge Mo Day spoke. She rejected the claim of Anton Ray that he had paid. He had lost the bill.", "He had lost",
+     "Anton Ray had lost the bill [printed 2021-05-20]."),
+    ("Anton Ray ran the fund. Karen Day thanked him. He will get a pension.", "He will get",
+     "Anton Ray will get a pension [printed 2021-05-20]."),
+    ("Anton Ray fell. The baker, who saw it, said he had slipped.", "he had slipped",
+     "According to the baker, he had slipped [printed 2021-05-20]."),
+    ("Bo Day, a pilot, said planes were late. Ray has quit. On Monday he said that strikes would follow.", "strikes",
+     "On Monday he said that strikes would follow [printed 2021-05-20]."),
+    ("“My mother fell,” said Karen Day. She wants a new road.", "She wants",
+     "Karen Day wants a new road [printed 2021-05-20]."),
+    # what is joined to a verb of saying behind what was said is nobody's word but the outlet's
+    ("Frost hit the vines, growers said, and the state prepares an aid package of 180 million euros.", "180 million",
+     "The state prepares an aid package of 180 million euros [printed 2021-05-20]."),
+    ("“When prices rise, people dive deeper,” Ann Lee said.", "people dive",
+     "“When prices rise, people dive deeper,” Ann Lee said [printed 2021-05-20]."),
+    # a verb that shares its subject, and what helps it
+    ("The club could fine the coach or sell the ground.", "sell the ground",
+     "The club could sell the ground [printed 2021-05-20]."),
+    ("The league has banned two clubs and annulled the results of 31 games.", "31",
+     "The league annulled the results of 31 games [printed 2021-05-20]."),
+    ("Temperatures fell to 6 degrees in two towns, where grapes grow.", "6 degrees",
+     "Temperatures fell to 6 degrees in two towns [printed 2021-05-20]."),
+    ("Critics note that the survey asked just 300 people.", "300",
+     "According to critics, the survey asked just 300 people [printed 2021-05-20]."),
     # relative clauses with their noun, asides left out
     ("Barry Pugh, who quit the club in May, is broke.", "Barry Pugh, who quit the club in May",
      "Barry Pugh quit the club in May."),

@@ -1,0 +1,133 @@
+"""Which of a sentence's sources a figure or a clause stands under, and whether its words are that source's own.
+
+The nearest verb of saying that governs it comes first, else the nearest source of its stretch. What stands beside what
+somebody says ("…, growers said, and the state prepares aid") is told without the source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from pipeline.claims.report import Report
+from pipeline.claims.sourcing import cues, speech
+from pipeline.tokens import Token
+
+_OF_ITS_VERB = ("denied", "retracted", "predicted")  # only what such a verb governs is denied or predicted
+
+
+def covering(token: Token, found: Iterable[Report]) -> Report | None:
+    """The report that a figure stands under: the nearest verb that governs it, else the nearest source of its
+    stretch.
+    """
+    mine = [r for r in found if token.i not in r.tokens and r.segment[0] <= token.i < r.segment[1]]
+    mine = [r for r in mine if not _tells_of_source(r, token)]
+    gapped = [r for r in mine if r.segment[1] == token.i + 1]
+    if gapped:
+        return gapped[0]
+    above = (token, *token.ancestors)
+    governing = [r for r in mine if r.verb is not None and r.verb in above and not _aside_before(r.verb, token)]
+    if governing:
+        nearest = min(governing, key=lambda r: abs(r.verb.i - token.i))  # type: ignore[union-attr]
+        return (
+            replace(nearest, beside=True)
+            if _goes_on(nearest.verb, token) or _of_others(nearest.verb, above)
+            else nearest
+        )
+    mine = [r for r in mine if not _is_reason(r.verb) and not _is_relative(r)]
+    near = min(mine, key=lambda r: min(abs(i - token.i) for i in r.tokens), default=None)
+    if near is None:
+        return None
+    certainty = "reported" if near.certainty in _OF_ITS_VERB else near.certainty
+    beside = _says_something_else(near.verb, token) or _of_a_part(near, token)
+    return replace(near, certainty=certainty, beside=beside)
+
+
+def _goes_on(verb: Token | None, token: Token) -> bool:
+    """ "Frost hit the vines, growers said, and the state prepares aid": what is joined to the verb behind what was said
+    is told beside it.
+    """
+    if verb is None:
+        return False
+    under = next((t for t in (token, *token.ancestors) if t.head == verb and t is not verb), None)
+    if under is None:
+        return False
+    content = any(c.dep_ in ("ccomp", "parataxis") and c.i < verb.i for c in verb.children)
+    joined = under.dep_ == "conj" and any(c.dep_.startswith("nsubj") and c.pos_ != "PRON" for c in under.children)
+    quoted = any(t.is_quote for t in verb.doc[verb.i : under.i])
+    return content and joined and under.i > verb.i and not quoted
+
+
+def _of_others(verb: Token | None, above: Sequence[Token]) -> bool:
+    """ "She pointed to a poll in which residents said they felt unsafe": that is the residents' word."""
+    for token in above:
+        if token == verb:
+            return False
+        over = token.head
+        if token.dep_ == "ccomp" and over != verb and over.pos_ == "VERB" and over.lemma_.lower() in speech():
+            return True
+    return False
+
+
+def _tells_of_source(found: Report, token: Token) -> bool:
+    """ "City police, who had other worries, say 60": what stands between the source and its verb is told of it."""
+    if token.dep_ == "acl:relcl" and token.head.i in found.tokens:
+        return True
+    return (
+        found.verb is not None
+        and token.dep_ == "acl:relcl"
+        and max(found.tokens) < token.i < found.verb.i
+        and found.verb.doc[found.verb.i - 1].text == ","
+    )
+
+
+def _is_relative(found: Report) -> bool:
+    """ "The club, which has said that it will pay, is rich": what it said is told beside, not the rest."""
+    return found.verb is not None and found.verb.dep_ == "acl:relcl"
+
+
+def _aside_before(verb: Token, token: Token) -> bool:
+    """ "Judges found that he owed it, as he had always said, and that 900 was paid": what follows "as he said" is
+    theirs.
+    """
+    return (
+        verb.dep_ == "advcl"
+        and token.i > verb.i
+        and any(c.dep_ == "mark" and c.lower_ == "as" and c.i < verb.i for c in verb.children)
+    )
+
+
+def _of_a_part(found: Report, token: Token) -> bool:
+    """ "It was sold for €1.9m, half its value according to experts": only the half is theirs."""
+    if found.verb is not None or not found.tokens:
+        return False
+    doc = token.doc
+    inside = [doc[i] for i in found.tokens if doc[i].head.i not in found.tokens]
+    over = inside[0].head if inside else token
+    after_comma = any(t.text == "," for t in doc[min(token.i, over.i) : over.i])
+    return over.pos_ in ("NOUN", "NUM") and after_comma and token.i < over.i and token not in over.subtree
+
+
+def _says_something_else(verb: Token | None, token: Token) -> bool:
+    """Does a verb of saying have words of its own, or end before "while", so that a figure beside it may be nobody's:
+    "Tickets ran out, but officials said that 900 came"?
+    """
+    if verb is None:
+        return False
+    if any(c.dep_ == "ccomp" for c in verb.children):
+        return True
+    if token.i < verb.i and any(t.lower_ in ("but", "while", "whereas", ":") for t in verb.doc[token.i : verb.i]):
+        return True  # "The water is back, but engineers advise people to boil it"
+    between = verb.doc[verb.i : token.i] if verb.i < token.i else ()
+    return any(t.lower_ in cues("reason") or t.dep_ == "cc" for t in between)
+
+
+def _is_reason(verb: Token | None) -> bool:
+    """Does the verb stand in a clause of reason or time? "She left because critics said …": that she left is not the
+    critics' word.
+    """
+    return (
+        verb is not None
+        and verb.dep_ == "advcl"
+        and any(c.dep_ == "mark" and c.lower_ in cues("reason") for c in verb.children)
+    )
