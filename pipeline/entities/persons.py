@@ -52,7 +52,7 @@ def rival(words: Sequence[Token], first: int, at: int, named: Entity, gender: ge
     """
     for i in range(first, at):
         noun = words[i]
-        if noun.dep_ not in _SUBJECTS or noun.pos_ != "NOUN" or not genders.is_person(noun):
+        if noun.dep_ not in _SUBJECTS or not genders.is_person(noun):
             continue
         told = genders.of_noun(noun.text)
         if told is not None and told != gender:
