@@ -185,10 +185,12 @@ def action_class(phrase: str | None) -> str | None:
 def class_told(action: str | None) -> str | None:
     """The class of a claim's action, which is told by its label in ``data/lexicons/action_labels.csv`` or by a verb.
 
-    >>> class_told("killed or wounded"), class_told("stolen")
-    ('casualty', 'steal')
+    >>> class_told("killed or wounded"), class_told("stolen"), class_told("travelled (flown)")
+    ('casualty', 'steal', 'travel')
     """
-    return _labelled().get(action) or action_class(action) if action else None
+    if not action:
+        return None
+    return _labelled().get(action) or _labelled().get(action.rpartition(" (")[0]) or action_class(action)
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from pipeline.claims import (
     background,
@@ -174,9 +175,13 @@ def _about(
 
 
 def _words(doc: Doc) -> list[str]:
-    """Each token in lower case, words for an event in their base form."""
+    """Each token in lower case, words for an event in their base form; of a "fire brigade" only the brigade."""
     known = context.event_words()
-    return [t.lower_ if t.lower_ in known or (base := t.lemma_.lower()) not in known else base for t in doc]
+    spoken = [t.lower_ if t.lower_ in known or (base := t.lemma_.lower()) not in known else base for t in doc]
+    return [
+        "" if word in known and context.is_no_event(word, following) else word
+        for word, following in zip_longest(spoken, spoken[1:], fillvalue="")
+    ]
 
 
 def names(parsed: Sequence[Parsed]) -> list[list[Entity]]:

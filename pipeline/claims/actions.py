@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline import lexicons
-from pipeline.claims import action_classes
+from pipeline.claims import action_classes, participles
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.measure import measures_itself
 from pipeline.claims.phrases import lexicon
@@ -36,6 +36,22 @@ def action(draft: Draft, text: str) -> Facet | None:
             action_classes.label("rise" if draft.quantity.change == "up" else "fall"), draft.parsed.words(text, verb)
         )
     return found
+
+
+def as_told(draft: Draft) -> Facet | None:
+    """The action for its claim: of a class that the figure's own verb tells, with that verb: "travelled (gone)".
+
+    A class takes in verbs that do not say quite the same; who reads "hospitalised (treated)" sees what the text says.
+    """
+    found, verb = draft.action, draft.predicate
+    if found is None or verb is None or not found.near or not action_classes.known(found):
+        return found
+    if verb.pos_ != "VERB" or not verb.text.isalpha() or verb.lower_ not in lexicons.tokens(found.words):
+        return found
+    said = participles.told(verb)
+    if said in lexicons.tokens(found.name) or verb.lemma_.lower() in lexicon("presenting"):
+        return found
+    return Facet(f"{found.name} ({said})", found.words, found.near, found.country)
 
 
 def _is_change(draft: Draft) -> bool:
@@ -84,7 +100,7 @@ def _of_verb(draft: Draft, text: str) -> Facet | None:
         found = settings("claims")["of_goods"].get(found, found)
     if found is None and verb.lemma_.lower() in (lexicon("presenting") | lexicon("measuring")):
         return None
-    return Facet(action_classes.label(found) if found else verb.lower_, draft.parsed.words(text, [verb]))
+    return Facet(action_classes.label(found) if found else participles.told(verb), draft.parsed.words(text, [verb]))
 
 
 def _with_noun(verb: Token | None, draft: Draft) -> str | None:

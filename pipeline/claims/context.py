@@ -44,12 +44,14 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A kind of event, the word that told it, what those it struck or drew are called, and what befalls them."""
+    """A kind of event, the word that told it, what those it struck or drew are called, what befalls them, and before
+    which words its own only name another thing."""
 
     name: str
     words: str
     people: str
     undergo: frozenset[str]
+    unless: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -78,8 +80,8 @@ class Context:
 def _events() -> dict[str, Event]:
     """Word → event, from ``data/lexicons/events.csv``."""
     return {
-        word: Event(row["event"], word, row["people"], frozenset(words(row["undergo"])))
-        for row in table("lexicons/events", "event", "words", "people", "undergo")
+        word: Event(row["event"], word, row["people"], frozenset(words(row["undergo"])), frozenset(words(row["unless"])))
+        for row in table("lexicons/events", "event", "words", "people", "undergo", "unless")
         for word in words(row["words"])
     }
 
@@ -87,6 +89,11 @@ def _events() -> dict[str, Event]:
 def event_words() -> frozenset[str]:
     """The words that name a kind of event."""
     return frozenset(_events())
+
+
+def is_no_event(word: str, following: str) -> bool:
+    """ "fire brigade", "train drivers": a word for an event, or for what it befalls, that only names another thing."""
+    return following in _events()[word].unless
 
 
 def event_name(word: str) -> str | None:
