@@ -41,6 +41,18 @@ def antecedent(draft: Draft, before: Sequence[Draft], carried: Sequence[Draft]) 
     return next(iter(alike or (counts if share else [])), None)
 
 
+def exceeds(draft: Draft, earlier: Draft) -> bool:
+    """ "10 firemen are missing. More than 4,000 are hurt": more than those of one kind in a sentence before cannot be
+    of them, when something else is told of them."""
+    more, fewer = draft.quantity.low, earlier.quantity.high or earlier.quantity.low
+    kind = lexicons.counted_class(earlier.counted.name) if earlier.counted is not None else None
+    if more is None or fewer is None or more <= fewer or kind in (None, "person"):
+        return False
+    if earlier.sentence.start == draft.sentence.start and earlier.parsed is draft.parsed:
+        return False
+    return action_classes.class_name(draft.action) != action_classes.class_name(earlier.action)
+
+
 def dimension(quantity: Quantity) -> str:
     if quantity.unit in ("percent", "percentage_points"):
         return "share"

@@ -205,6 +205,8 @@ def _counted(draft: Draft, earlier: Draft | None, entities: Sequence[Entity], te
             return Facet("people", earlier.counted.words, False)  # Britons are not counted under "Turkey"
         if action_classes.is_strong(draft.action) and whose.is_measure(earlier) and _does_otherwise(draft, earlier):
             return None
+        if human and antecedents.exceeds(draft, earlier):
+            return Facet("people", draft.action.words if draft.action else "", False)
         return facets.far(earlier.counted)
     return Facet("people", draft.action.words, False) if human and draft.action else None
 

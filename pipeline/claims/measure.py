@@ -18,11 +18,13 @@ from pipeline.claims.phrases import (
     subject_of,
 )
 from pipeline.claims.predicates import predicate
+from pipeline.claims.sourcing import verbs
 from pipeline.model import Quantity
 from pipeline.tokens import Token
 
 _OWNER = frozenset(("DET", "PRON", "ADJ", "NOUN", "PROPN", "PART"))  # words of "of the small ferry's"
 _LONGEST_OWNER = 7
+_POSSESSIVE = ("'s", "’s", "'", "’")
 
 
 def measures_itself(quantity: Quantity) -> bool:
@@ -167,6 +169,13 @@ def _counted_by_grammar(draft: Draft) -> None:
     draft.phrase, draft.noun, draft.measured = phrase, phrase[-1], True
 
 
+def _leads_in(verb: Token) -> bool:
+    """ "police said turnout was 900": what is said begins after a verb of saying; not of "deaths reported by police"."""
+    if verb.pos_ != "VERB" or verb.tag_ == "VBG" or verb.lemma_.lower() not in verbs():
+        return False
+    return verb.nbor().pos_ in ("NOUN", "DET", "PROPN", "SCONJ", "PRON")
+
+
 def _first_noun(draft: Draft, until: int) -> Token | None:
     """Head of the first noun phrase of the clause that ends at token ``until``."""
     doc, start = draft.token.doc, until
@@ -175,9 +184,12 @@ def _first_noun(draft: Draft, until: int) -> Token | None:
         and doc[start - 1].text not in (";", ":", "(", "—", "–", "--")
         and not (doc[start - 1].text == "-" and doc[start - 1].whitespace_ and doc[start - 2].whitespace_)
         and start - 1 not in draft.parsed.quantities
+        and not _leads_in(doc[start - 1])
     ):
         start -= 1
     for i in range(start, until):
+        if i + 1 < until and doc[i + 1].lower_ in _POSSESSIVE:
+            continue  # "the police's number is 900"
         if (doc[i].pos_ in ("NOUN", "PROPN") or doc[i].lower_ in lexicon("toll")) and not (
             i + 1 < until and doc[i + 1].pos_ in ("NOUN", "PROPN") and doc[i + 1].lower_ not in lexicon("time")
         ):
