@@ -168,7 +168,7 @@ def _about(
     return context.build(
         [
             context.Part(_words(title), headline, setting.weights(title, headline)),
-            context.address(article.url),
+            context.address(article.url, article.outlet_id),
         ],
         setting.parts(parsed, named, _words),
     )

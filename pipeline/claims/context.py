@@ -102,10 +102,10 @@ def event_name(word: str) -> str | None:
     return event.name if event and "kill" in event.undergo else None
 
 
-def slug(url: str | None) -> str:
+def slug(url: str | None, outlet: str = "") -> str:
     """The words of an address that a headline was made into: ".../2021/storm-hits-haiti-7.html" → "Storm Hits Haiti".
 
-    Empty when the address has no such words.
+    Empty when the address has no such words; the words of ``outlet``, an id, that open it are not the headline's.
     """
     if not url:
         return ""
@@ -115,13 +115,16 @@ def slug(url: str | None) -> str:
         return ""
     spoken = [re.findall(r"[^\W\d_]+", unquote(part)) for part in parts]
     best = max(spoken, key=len, default=[])
+    own = re.findall(r"[^\W\d_]+", outlet)
+    if own and [word.lower() for word in best[: len(own)]] == own:
+        best = best[len(own) :]
     return " ".join(best).title() if len(best) >= settings("claims")["context"]["slug_words"] else ""
 
 
-def address(url: str | None) -> Part:
+def address(url: str | None, outlet: str = "") -> Part:
     """The words of an address and the listed names among them; every word there has a capital, so that no other name
     can be told."""
-    spoken = slug(url).split()
+    spoken = slug(url, outlet).split()
     names: list[Entity] = []
     i = 0
     while i < len(spoken):
