@@ -69,9 +69,8 @@ def _of_verb(draft: Draft, text: str) -> Facet | None:
     verb = draft.predicate
     if verb is None:
         return None if draft.part is not None else _state(draft, text)
-    if (draft.noun is None and verb.lemma_.lower() in lexicon("measuring")) or (
-        verb.lemma_.lower() in lexicon("no action")
-    ):
+    gives = draft.noun is None and verb.lemma_.lower() in lexicon("measuring") and not _befalls(draft, verb)
+    if gives or verb.lemma_.lower() in lexicon("no action"):
         return None
     found = lexicons.action_class(_with_complement(draft, verb)) or lexicons.action_class(
         " ".join(_verb_words(verb)).lower()
@@ -101,6 +100,11 @@ def _of_verb(draft: Draft, text: str) -> Facet | None:
     if found is None and verb.lemma_.lower() in (lexicon("presenting") | lexicon("measuring")):
         return None
     return Facet(action_classes.label(found) if found else participles.told(verb), draft.parsed.words(text, [verb]))
+
+
+def _befalls(draft: Draft, verb: Token) -> bool:
+    """ "900 km2 slipped away": what so much of a unit is itself the subject of is told of it."""
+    return measures_itself(draft.quantity) and draft.token.i < verb.i and verb.pos_ == "VERB"
 
 
 def _with_noun(verb: Token | None, draft: Draft) -> str | None:
@@ -169,7 +173,8 @@ def _of_known_things(draft: Draft) -> bool:
 def _is_gone(verb: Token) -> bool:
     """ "went", "slipped away": no more there; but not "went from 9 to 4", "went up"."""
     following = verb.doc[verb.i + 1] if verb.i + 1 < verb.sent.end else None
-    return verb.lemma_.lower() in lexicon("vanishing") and (following is None or following.pos_ not in ("ADP", "ADJ"))
+    leads_on = following is not None and (following.pos_ == "ADJ" or following.lower_ in lexicon("leading on"))
+    return verb.lemma_.lower() in lexicon("vanishing") and not leads_on
 
 
 def _is_light(verb: Token) -> bool:
@@ -224,7 +229,8 @@ def _state(draft: Draft, text: str) -> Facet | None:
             break
         end += 1
     spoken = draft.token.doc[start:end]
-    found = lexicons.action_class(spoken.text) if draft.noun is not None and len(spoken) else None
+    bare = draft.noun is None and not measures_itself(draft.quantity)
+    found = lexicons.action_class(spoken.text) if not bare and len(spoken) else None
     if found and _moves_only_people(found) and _of_things(draft):
         found = "lose" if any(t.lower_ == "gone" for t in spoken) else None
     return Facet(action_classes.label(found), draft.parsed.words(text, spoken)) if found else None

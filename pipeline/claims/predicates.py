@@ -28,6 +28,9 @@ def _governing(draft: Draft, following: int) -> Token | None:
         if token.lower_ in lexicon("state") and not noun_follows(doc, i + 1, last):
             return token
         if token.lower_ in lexicon("verb ahead"):
+            main = _main_verb(draft, token) if token.lower_ in ("who", "that", "which") else None
+            if main is not None:
+                return main
             found = None if _in_phrase_of_another(draft) else _next_verb(doc, i, last, draft)
             if found is not None:
                 return found
@@ -57,6 +60,19 @@ def _governing(draft: Draft, following: int) -> Token | None:
     ):
         return before
     return above
+
+
+def _main_verb(draft: Draft, relative: Token) -> Token | None:
+    """ "half of those who left have returned": what is told of those counted is the main verb; the clause after "who"
+    only says who they are, unless the main verb presents them ("there are 900 who left")."""
+    for noun in (draft.noun, draft.token):
+        if noun is None or not noun.dep_.startswith("nsubj") or noun.i > relative.i:
+            continue
+        verb = noun.head
+        says_little = lexicon("presenting") | lexicon("measuring") | lexicon("no action")
+        if verb.pos_ == "VERB" and verb.i > relative.i and verb.lemma_.lower() not in says_little:
+            return verb
+    return None
 
 
 def _in_phrase_of_another(draft: Draft) -> bool:
