@@ -58,7 +58,7 @@ def fill(
     measure.find(draft)
     draft.action = actions.action(draft, text)
     earlier = antecedents.antecedent(draft, before, carried)
-    draft.counted = _in_decimals(draft, _counted(draft, earlier, entities, text))
+    draft.counted = _in_decimals(draft, _counted(draft, earlier, before, entities, text))
     if draft.action is None and draft.counted is not None and draft.counted.near:
         draft.action = actions.implied(draft.counted)
     draft.base = _base(draft, earlier, text)
@@ -67,6 +67,8 @@ def fill(
     if earlier is not None and bare and not own and not action_classes.is_strong(draft.action):
         draft.action = facets.far(earlier.action) or draft.action
     draft.action = actions.of_share(draft)
+    if draft.action is None and draft.quantity.unit == "multiplier":
+        draft.action = Facet("ratio", draft.quantity.quote)
     draft.actor = whose.actor(draft, entities, pronouns, speaking, stretch, text)
     draft.total = stretch.total
     draft.place = facets.place(draft, entities, stop, stretch, about) or _short_place(draft, pronouns)
@@ -168,18 +170,22 @@ def _elsewhere(draft: Draft, earlier: Draft) -> bool:
     )
 
 
-def _counted(draft: Draft, earlier: Draft | None, entities: Sequence[Entity], text: str) -> Facet | None:
+def _counted(
+    draft: Draft, earlier: Draft | None, before: Sequence[Draft], entities: Sequence[Entity], text: str
+) -> Facet | None:
     dimension = antecedents.dimension(draft.quantity)
     if draft.phrase and draft.noun is not None:
         named = {i for e in entities for i in range(e.start, e.end)}
         name = actions.thing_done(draft) or _canonical(draft, named)
+        if dimension == "multiplier":
+            name = f"multiple of {name}"
         name = _measured(name, draft.quantity) if dimension not in ("share", "count", "multiplier") else name
         inside = {t.i for t in draft.phrase}
         nation = next((e.country for e in entities if e.kind == "nationality" and e.start in inside), None)
         return Facet(name, draft.parsed.words(text, draft.phrase), country=nation)
     said = None if draft.anaphoric else counting.told(draft, text, earlier is None)
     if dimension == "multiplier":
-        return said
+        return _multiple(draft, said, before)
     if dimension not in ("share", "count"):
         if said is None and (stuff := _stuff_before(earlier)):
             return facets.far(stuff)
@@ -209,6 +215,13 @@ def _counted(draft: Draft, earlier: Draft | None, entities: Sequence[Entity], te
             return Facet("people", draft.action.words if draft.action else "", False)
         return facets.far(earlier.counted)
     return Facet("people", draft.action.words, False) if human and draft.action else None
+
+
+def _multiple(draft: Draft, said: Facet | None, before: Sequence[Draft]) -> Facet | None:
+    """ "three times as many", "twice what it fetched": so many times what its noun, or the figure before it in its
+    sentence, counts."""
+    model = said or next((o.counted for o in reversed(before) if o.counted is not None), None)
+    return Facet(f"multiple of {model.name}", model.words, model.near) if model is not None else None
 
 
 def _does_otherwise(draft: Draft, earlier: Draft) -> bool:
