@@ -44,12 +44,15 @@ def as_told(draft: Draft) -> Facet | None:
     A class takes in verbs that do not say quite the same; who reads "hospitalised (treated)" sees what the text says.
     """
     found, verb = draft.action, draft.predicate
-    if found is None or verb is None or not found.near or not action_classes.known(found):
+    if found is None or not found.near or not action_classes.known(found):
         return found
-    if verb.pos_ != "VERB" or not verb.text.isalpha() or verb.lower_ not in lexicons.tokens(found.words):
-        return found
-    said = participles.told(verb)
-    if said in lexicons.tokens(found.name) or verb.lemma_.lower() in lexicon("presenting"):
+    spoken = lexicons.tokens(found.words)
+    if verb is not None and verb.pos_ == "VERB" and verb.text.isalpha() and verb.lower_ in spoken:
+        said = "" if verb.lemma_.lower() in lexicon("presenting") else participles.told(verb)
+    else:  # a sum of money: "damaged (damage)", "earned or made (turnover)"
+        noun = spoken[-1] if spoken and _money(draft) and draft.counted is not None else ""
+        said = noun if draft.counted is not None and noun in lexicons.tokens(draft.counted.words) else ""
+    if not said or said in lexicons.tokens(found.name):
         return found
     return Facet(f"{found.name} ({said})", found.words, found.near, found.country)
 
