@@ -176,8 +176,7 @@ def _of_known_things(draft: Draft) -> bool:
 def _is_gone(verb: Token) -> bool:
     """ "went", "slipped away": no more there; but not "went from 9 to 4", "went up"."""
     following = verb.doc[verb.i + 1] if verb.i + 1 < verb.sent.end else None
-    leads_on = following is not None and (following.pos_ == "ADJ" or following.lower_ in lexicon("leading on"))
-    return verb.lemma_.lower() in lexicon("vanishing") and not leads_on
+    return verb.lemma_.lower() in lexicon("vanishing") and (following is None or following.pos_ not in ("ADP", "ADJ"))
 
 
 def _is_light(verb: Token) -> bool:
