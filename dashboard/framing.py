@@ -151,12 +151,14 @@ def wordings(db: duckdb.DuckDBPyConnection, topic: str | None = None, limit: int
         f"""WITH figures AS (
                SELECT k.*, coalesce(k.norm_low, k.low) AS value FROM claims k
                WHERE k.cluster_id IN (SELECT cluster_id FROM clusters WHERE n_claims >= 3) AND {SAID} AND {_in(1)}),
-           usual AS (SELECT cluster_id, mode(coalesce(action, '')) AS did, mode(coalesce(counted, '')) AS what
+           usual AS (
+               SELECT cluster_id, mode(split_part(coalesce(action, ''), ' (', 1)) AS did,
+                      mode(coalesce(counted, '')) AS what
                      FROM figures GROUP BY 1),
            fitting AS (
                SELECT f.* FROM figures f JOIN usual u USING (cluster_id) WHERE f.value IS NOT NULL
                AND (f.value >= {SMALL} OR f.unit <> 'count'
-                    OR (coalesce(f.action, '') = u.did AND coalesce(f.counted, '') = u.what))),
+                    OR (split_part(coalesce(f.action, ''), ' (', 1) = u.did AND coalesce(f.counted, '') = u.what))),
            top AS (
                SELECT cluster_id, value, count(DISTINCT hash(outlet_id)) AS outlets FROM fitting GROUP BY ALL
                HAVING count(DISTINCT hash(bound, lower(quote), lower(counted_words), lower(action_words))) >= 3

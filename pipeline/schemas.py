@@ -103,7 +103,7 @@ SCHEMAS: dict[str, pa.Schema] = {
             _column("object", TEXT, "grammatical object"),
             *_facet("counted", "what is counted or measured"),
             *_facet("actor", "whose: nationality, group, organisation, population"),
-            *_facet("action", "what they did or what happened to them"),
+            *_facet("action", "what they did or what happened to them, with the text's own verb in brackets"),
             *_facet("place", "where"),
             _column("as_of_start", DAY, "first day that the figure is as of"),
             _column("as_of_end", DAY, "last day that the figure is as of"),

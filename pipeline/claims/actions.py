@@ -50,9 +50,9 @@ def as_told(draft: Draft) -> Facet | None:
     if verb is not None and verb.pos_ == "VERB" and verb.text.isalpha() and verb.lower_ in spoken:
         said = "" if verb.lemma_.lower() in lexicon("presenting") else participles.told(verb)
     else:  # a sum of money: "damaged (damage)", "earned or made (turnover)"
-        noun = spoken[-1] if spoken and _money(draft) and draft.counted is not None else ""
+        noun = spoken[-1] if spoken and is_money(draft.quantity.unit) and draft.counted is not None else ""
         said = noun if draft.counted is not None and noun in lexicons.tokens(draft.counted.words) else ""
-    if not said or said in lexicons.tokens(found.name):
+    if not said or {said, spoken[-1]} & set(lexicons.tokens(found.name)):
         return found
     return Facet(f"{found.name} ({said})", found.words, found.near, found.country)
 

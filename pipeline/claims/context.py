@@ -80,7 +80,9 @@ class Context:
 def _events() -> dict[str, Event]:
     """Word → event, from ``data/lexicons/events.csv``."""
     return {
-        word: Event(row["event"], word, row["people"], frozenset(words(row["undergo"])), frozenset(words(row["unless"])))
+        word: Event(
+            row["event"], word, row["people"], frozenset(words(row["undergo"])), frozenset(words(row["unless"]))
+        )
         for row in table("lexicons/events", "event", "words", "people", "undergo", "unless")
         for word in words(row["words"])
     }

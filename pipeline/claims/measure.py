@@ -170,7 +170,7 @@ def _counted_by_grammar(draft: Draft) -> None:
 
 
 def _leads_in(verb: Token) -> bool:
-    """ "police said turnout was 900": what is said begins after a verb of saying; not of "deaths reported by police"."""
+    """ "police said turnout was 900": what is said begins after such a verb; but "deaths reported by police"."""
     if verb.pos_ != "VERB" or verb.tag_ == "VBG" or verb.lemma_.lower() not in verbs():
         return False
     return verb.nbor().pos_ in ("NOUN", "DET", "PROPN", "SCONJ", "PRON")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from pipeline import lexicons
+from pipeline.inflection import inflections
 from pipeline.knowledge import table, words
 from pipeline.tokens import Token
 
@@ -23,7 +23,7 @@ def participle(base: str) -> str:
     irregular = _irregular().get(base)
     if irregular:
         return irregular
-    return next((form for form in lexicons.inflections(base) if form.endswith("ed") and form != base), base)
+    return next((form for form in inflections(base) if form.endswith("ed") and form != base), base)
 
 
 @cache

@@ -24,15 +24,19 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     (
         "Rebels hold 70% of Aleppo.",
         "70%",
-        {"counted": "Aleppo", "base": "Aleppo", "place": "Aleppo", "action": "controls"},
+        {"counted": "Aleppo", "base": "Aleppo", "place": "Aleppo", "action": "controls (held)"},
     ),
     (
         "Tens of thousands of villagers fled.",
         "Tens of thousands",
-        {"counted": "villagers", "action": "displaced or homeless"},
+        {"counted": "villagers", "action": "displaced or homeless (fled)"},
     ),
     # a part of a whole that has a number too: the clause tells of the part
-    ("In all 140 of the ferry's 212 passengers were hurt.", "140", {"counted": "passengers", "action": "wounded"}),
+    (
+        "In all 140 of the ferry's 212 passengers were hurt.",
+        "140",
+        {"counted": "passengers", "action": "wounded (hurt)"},
+    ),
     ("In all 140 of the ferry's 212 passengers were hurt.", "212", {"counted": "passengers", "action": None}),
     ("Half of the village's 300 houses burned down.", "Half", {"counted": "houses", "base": "houses"}),
     ("A third of Oslo's 90 schools were shut.", "A third", {"counted": "schools", "base": "schools"}),
@@ -41,7 +45,7 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     # ellipsis
     ("Police held 60 marchers and 12 of them were charged.", "12", {"counted": "marchers", "base": "marchers"}),
     ("The blast killed 130 people and wounded 200.", "200", {"counted": "people", "action": "wounded"}),
-    ("Some 31 people died and 200 were injured.", "200", {"counted": "people", "action": "wounded"}),
+    ("Some 31 people died and 200 were injured.", "200", {"counted": "people", "action": "wounded (injured)"}),
     # lists under a name
     ("Most recruits came from Tunisia (6,000), Jordan (2,500) and Russia (2,400).", "2,500", {"actor": "Jordan"}),
     # who says so, where the verb ends the sentence or comes first, or the name is an acronym
@@ -56,7 +60,7 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ),
     ("About 850 fighters from Britain joined the group.", "850", {"actor": "United Kingdom"}),
     # a verb with its object tells what happened
-    ("Some 4,000 lost their homes in Chile.", "4,000", {"action": "displaced or homeless", "counted": "people"}),
+    ("Some 4,000 lost their homes in Chile.", "4,000", {"action": "displaced or homeless (lost)", "counted": "people"}),
     # amounts
     ("Damage was put at $3bn.", "$3bn", {"unit": "USD", "low": 3e9}),
     # what a share or an amount is of: its own subject, the noun before it, the object, the verb; never who acts or says
@@ -68,7 +72,7 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("Two mills closed in Leeds. Unemployment stood at 4.4%.", "4.4%", {"counted": "unemployment", "base": None}),
     ("The panel said that inflation had been 6.1%.", "6.1%", {"counted": "inflation"}),
     ("They voted, with a turnout of 63%.", "63%", {"counted": "turnout"}),
-    ("Police put the crowd at 2,000.", "2,000", {"counted": "crowd", "actor": "attendees"}),
+    ("Police put the crowd at 2,000.", "2,000", {"counted": "crowd", "actor": "spectators or other attendees"}),
     ("The state gave the mill £38m in grants.", "£38m", {"counted": "grants in british pounds (GBP)"}),
     ("The mill lost £61m.", "£61m", {"counted": "loss in british pounds (GBP)", "actor": "mill"}),
     ("The storm killed 4 people and laid waste to the port.", "4", {"counted": "people"}),
@@ -81,7 +85,7 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("Two people died in the fire, with 5,400 people now under evacuation orders.", "5,400", {"action": "evacuated"}),
     ("Crews slowed the fire, which is now 30% contained.", "30%", {"action": "contained"}),
     # the verb below one that only says how, never "according"
-    ("Some 40 villagers seem to have fled.", "40", {"predicate": "flee", "action": "displaced or homeless"}),
+    ("Some 40 villagers seem to have fled.", "40", {"predicate": "flee", "action": "displaced or homeless (fled)"}),
     ("It was struck by attacks which killed 31 people.", "31", {"subject": "attacks", "predicate": "kill"}),
     # headline style
     ("200 arrested at Paris rally", "200", {"action": "arrested", "place": "Paris"}),
@@ -116,7 +120,7 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     (
         "Volunteers who went to Chad have reached 900 where new helpers come from 30 towns.",
         "900",
-        {"counted": "volunteers", "action": "travelled"},
+        {"counted": "volunteers", "action": "travelled (gone)"},
     ),
     ("The group lost 45% of the land that it held in Mali with 20% in Chad.", "20%", {"place": "Chad"}),
     ("The group lost 45% of the land that it held in Mali with 20% in Chad.", "45%", {"place": "Mali"}),
@@ -141,7 +145,7 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("Rebels seized 40 villages in Chad.", "40", {"action": "captured or seized"}),
     ("Officers seized 40 rifles in Chad.", "40", {"action": "seized or confiscated"}),
     ("In Chad 40 women were held overnight.", "40", {"action": "detained or held"}),
-    ("The group holds 40% of Chad.", "40%", {"action": "controls"}),
+    ("The group holds 40% of Chad.", "40%", {"action": "controls (held)"}),
     ("The hall can hold 900 people.", "900", {"action": "held or seated"}),
     # a bare number that is given is told, not given; money and things are given
     ("Some 90 clerks died in Chad. The union gave 120.", "120", {"counted": "clerks", "action": "killed or died"}),
@@ -156,11 +160,11 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ),
     # what is said of people says nothing of things
     ("Vets treated 40 goats in Chur.", "40", {"counted": "goats", "action": None}),
-    ("Doctors treated 40 miners in Chur.", "40", {"action": "hospitalised"}),
+    ("Doctors treated 40 miners in Chur.", "40", {"action": "hospitalised (treated)"}),
     ("Some 900 metres of cable were drawn.", "900 metres", {"action": None}),
     ("Half the food is gone.", "Half", {"action": "lost"}),
     ("The experts arrived at 300.", "300", {"action": None}),
-    ("The appeal raised $4m.", "$4m", {"action": "earned or made"}),
+    ("The appeal raised $4m.", "$4m", {"action": "earned or made (raised)"}),
     ("The clerk published a ruling of 120 pages.", "120", {"action": "published"}),
     # the verb behind an agent is not theirs; a relative pronoun and a dateline are nothing counted
     ("A petition signed by 800 neighbours had forced the town to act.", "800", {"action": "signed"}),
