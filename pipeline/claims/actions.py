@@ -186,7 +186,7 @@ def _is_light(verb: Token) -> bool:
 
 def _of_things(draft: Draft) -> bool:
     """Is the figure known to be of something else than people?"""
-    if measures_itself(draft.quantity):
+    if measures_itself(draft.quantity) and not (draft.quantity.unit == "percent" and draft.anaphoric):
         return True
     kind = lexicons.counted_class(" ".join(t.text for t in draft.phrase)) if draft.phrase else None
     return kind is not None and not lexicons.is_people(kind)

@@ -57,3 +57,8 @@ def test_participles(base: str, told: str) -> None:
 )
 def test_what_is_counted(text: str, quote: str, counted: str) -> None:
     assert next(c.counted for c in claims_of(text) if c.quote == quote) == counted
+
+
+def test_a_share_of_people_is_told_of_people() -> None:
+    (claim,) = (c for c in claims_of("Of the nurses in Chad 900 left. Half of them are back.") if c.quote == "Half")
+    assert claim.action == "returned"
