@@ -39,10 +39,10 @@ class Kin:
         self._starts = np.searchsorted(ends[order], np.arange(len(self._found) + 1))
         strictly = self._alike >= settings("checks")["kin"]["evidence"]
         apart = self._apart()
-        self._nearest = self._of_each(np.minimum, apart, np.inf)
-        self._farthest = {
-            True: self._of_each(np.maximum, apart, 0.0),
-            False: self._of_each(np.maximum, np.where(strictly, apart, 0.0), 0.0),
+        self._nearest = self._of_each(np.minimum, apart, np.inf).tolist()
+        self._farthest: dict[bool, list[float]] = {
+            True: self._of_each(np.maximum, apart, 0.0).tolist(),
+            False: self._of_each(np.maximum, np.where(strictly, apart, 0.0), 0.0).tolist(),
         }
 
     def _apart(self) -> Floats:
@@ -62,12 +62,12 @@ class Kin:
     def nearest(self, p: Profile) -> float:
         """How many times as large or small the nearest figure of its kin is, however loosely; infinity without any."""
         n = self._place.get(p.claim_id)
-        return np.inf if n is None else float(self._nearest[n])
+        return np.inf if n is None else self._nearest[n]
 
     def farthest(self, p: Profile, loosely: bool = False) -> float:
         """How many times as large or small the farthest figure of its kin is; 0 without any."""
         n = self._place.get(p.claim_id)
-        return 0.0 if n is None else float(self._farthest[loosely][n])
+        return 0.0 if n is None else self._farthest[loosely][n]
 
     def of(self, p: Profile, least: float) -> list[Profile]:
         """Those of ``p`` whose evidence, but for the figure, is at least ``least``; in order of claim id."""

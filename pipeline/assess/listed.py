@@ -31,10 +31,12 @@ def parts_of_a_list(evidence: Evidence) -> Iterator[Finding]:
     for claims in evidence.told_by_sentence.values():
         ordered = sorted(claims, key=span)
         for n, total in enumerate(ordered):
-            parts = _listed(total, ordered[n + 1 :])
+            parts = _listed(total, ordered[n + 1 :], rules["parts"])
+            if not parts:
+                continue
             added = sum(p.value or 0.0 for p in parts)
             room = rules["slack"] * added + (grain(total.value or 0.0) + sum(grain(p.value or 0.0) for p in parts)) / 2
-            if len(parts) >= rules["parts"] and abs(added - (total.value or 0.0)) > room:
+            if abs(added - (total.value or 0.0)) > room:
                 told = " + ".join(printed(p) for p in parts)
                 reason = (
                     f"{opening(total)} is given as the total, but the parts listed after it add up to "
@@ -45,8 +47,9 @@ def parts_of_a_list(evidence: Evidence) -> Iterator[Finding]:
                 )
 
 
-def _listed(total: Profile, later: Sequence[Profile]) -> list[Profile]:
-    """The figures of the list that the words after a total open; none when it may not be complete."""
+def _listed(total: Profile, later: Sequence[Profile], fewest: int) -> list[Profile]:
+    """The figures of the list that the words after a total open; none when there are too few, or it may not be
+    complete."""
     sentence, (_, end) = total.claim.sentence, span(total)
     opened = _opener().search(sentence, end, span(later[0])[0]) if later else None
     if not opened or not total.value or total.claim.bound != "exact":
@@ -55,6 +58,8 @@ def _listed(total: Profile, later: Sequence[Profile]) -> list[Profile]:
     stop = closing if closing > 0 else len(sentence)
     words = sentence[opened.end() : stop]
     parts = [p for p in later if span(p)[0] < stop and p.unit != "percent"]
+    if len(parts) < fewest:
+        return []
     figures = [q for q in find(words) if q.kind == "quantity" and q.unit != "percent"]
     if len(figures) != len(parts) or cues("listed", "incomplete").search(words):
         return []

@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -68,7 +69,7 @@ def candidates(found: Sequence[Profile]) -> tuple[Ints, list[str]]:
     names, blocks = _blocks(found)
     pairs = _Gathered(len(found))
     for equal in _of_one_size(blocks, rules["cap"]):
-        a, b = np.triu_indices(equal.shape[1], 1)
+        a, b = _places(equal.shape[1])
         some = max(_AT_ONCE // len(a), 1)
         for start in range(0, len(equal), some):
             pairs.add(equal[start : start + some, a].ravel(), equal[start : start + some, b].ravel())
@@ -80,9 +81,9 @@ def candidates(found: Sequence[Profile]) -> tuple[Ints, list[str]]:
         assert orders is not None
         finer = orders.parts(members)
         for few in finer:
-            if len(few) <= rules["cap"]:
+            if 1 < len(few) <= rules["cap"]:
                 pairs.add(*_all(few))
-            else:
+            elif len(few) > 1:
                 for ends in orders.neighbours(few, rules["window"]):
                     pairs.add(*ends)
         words = " ".join(word for word in names[n] if word)
@@ -131,8 +132,15 @@ def _of_one_size(blocks: _Blocks, cap: int) -> Iterator[Ints]:
 
 def _all(members: Ints) -> tuple[Ints, Ints]:
     """All pairs of some indices."""
-    a, b = np.triu_indices(len(members), 1)
+    a, b = _places(len(members))
     return members[a], members[b]
+
+
+@lru_cache(maxsize=256)
+def _places(size: int) -> tuple[Ints, Ints]:
+    """All pairs of places among so many."""
+    a, b = np.triu_indices(size, 1)
+    return a, b
 
 
 class _Orders:

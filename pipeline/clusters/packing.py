@@ -82,7 +82,7 @@ def unpacked(value: Mapping[str, Any], claims: Mapping[str, Claim]) -> list[Prof
 
 _OF = [f.name for f in fields(Names)]
 # by field of a profile what stands in it: the first word of its type
-_FIELDS = {f.name: re.split(r"\W", str(f.type))[0] for f in fields(Profile)}
+_FIELDS = {f.name: re.split(r"\W", str(f.type))[0] for f in fields(Profile) if f.init}
 _KINDS = list(_FIELDS.values())
 _POOLED = ("Mapping", "Names")  # many claims share them
 

@@ -46,15 +46,14 @@ class Profile:
     published: date | None = None  # of its article
     against: str | None = None  # claim id of the figure that it is set against, see rivals
     former: bool = False  # of an earlier time than its sentence tells, see formerly
+    # asked for far more often than a profile is made
+    claim_id: str = field(init=False, compare=False, repr=False)
+    # one number to compare by: the middle of a closed range, else the end that is there
+    value: float | None = field(init=False, compare=False, repr=False)
 
-    @property
-    def claim_id(self) -> str:
-        return self.claim.claim_id
-
-    @property
-    def value(self) -> float | None:
-        """One number to compare by: the middle of a closed range, else the end that is there."""
-        return midpoint(self.low, self.high)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "claim_id", self.claim.claim_id)
+        object.__setattr__(self, "value", midpoint(self.low, self.high))
 
     @property
     def ends(self) -> tuple[float | None, float | None]:
