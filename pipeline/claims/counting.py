@@ -115,7 +115,7 @@ def _object(draft: Draft) -> list[Token]:
     said = verb.lemma_.lower() in phrases.lexicon("presenting") or measures_itself(draft.quantity)
     if changes and found.lemma_.lower() in phrases.lexicon("level"):
         return phrases.phrase_of(found)
-    return _noun(draft, found) if said else []
+    return _noun(draft, found) if said and found.pos_ == "NOUN" else []  # "they put Lyon at 900": nothing is counted
 
 
 @cache

@@ -6,6 +6,7 @@ Order of trust: the words next to the number ("30,000 foreign fighters", "70% of
 
 from __future__ import annotations
 
+from pipeline.claims.context import event_words
 from pipeline.claims.draft import Draft
 from pipeline.claims.phrases import (
     VERBS,
@@ -40,7 +41,9 @@ def find(draft: Draft) -> None:
     draft.part = _part(draft)
     if following < last and doc[following].lower_ == "of":
         draft.of = _of_a_number(draft, following + 1) or noun_phrase(draft, following + 1)
-        if not draft.of and doc[following + 1 : following + 2].text.lower() in ("what", "all"):
+        if draft.of and _of_an_event(draft):
+            draft.of = []
+        elif not draft.of and doc[following + 1 : following + 2].text.lower() in ("what", "all"):
             draft.of = free_relative(draft, following + 1)
         if draft.of:
             head = draft.of[-1]
@@ -87,6 +90,15 @@ def _of_a_number(draft: Draft, start: int) -> list[Token]:
     if whole is None or measures_itself(whole) or doc[i - 1].pos_ in ("NOUN", "PROPN"):
         return []
     return noun_phrase(draft, _after(draft, i))
+
+
+def _of_an_event(draft: Draft) -> bool:
+    """ "three times the 900 of the inauguration": the event is not what there were 900 of."""
+    i = draft.token.i - 1
+    while i > draft.sentence.start and draft.parsed.starts[i] == draft.parsed.starts[draft.token.i]:
+        i -= 1
+    known = draft.of[-1].lower_ in event_words() and draft.of[-1].tag_ == "NN"
+    return known and i >= draft.sentence.start and draft.token.doc[i].lower_ in ("the", "its", "their")
 
 
 def _part(draft: Draft) -> Token | None:
@@ -185,6 +197,7 @@ def _first_noun(draft: Draft, until: int) -> Token | None:
         and not (doc[start - 1].text == "-" and doc[start - 1].whitespace_ and doc[start - 2].whitespace_)
         and start - 1 not in draft.parsed.quantities
         and not _leads_in(doc[start - 1])
+        and doc[start - 1].dep_ != "mark"
     ):
         start -= 1
     for i in range(start, until):

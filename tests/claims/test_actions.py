@@ -51,7 +51,10 @@ def test_participles(base: str, told: str) -> None:
         ("Nine miners are missing. More than 400 are hurt.", "400", "people"),
         ("At least 900 miners came up. Nine died.", "Nine", "miners"),
         ("The march drew 900 people, the union says; the police's number is 400.", "400", "people"),
-        ("Police said turnout was 900 at its peak.", "900", "turnout"),
+        ("Police said turnout was 900 at its peak.", "900", "people (turnout)"),
+        ("At least 4,000 people marched, ten times the 400 of the inauguration.", "400", "people"),
+        ("Some 900 people marched in Lyon; organisers put Nice at 400.", "400", "people"),
+        ("Leith wants to mend its pumps as floods in Fife reached 900.", "900", "floods"),
         ("The harbour has 900 boats, three times as many as a year ago.", "three times", "multiple of boats"),
     ],
 )

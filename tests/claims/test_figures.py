@@ -72,7 +72,11 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("Two mills closed in Leeds. Unemployment stood at 4.4%.", "4.4%", {"counted": "unemployment", "base": None}),
     ("The panel said that inflation had been 6.1%.", "6.1%", {"counted": "inflation"}),
     ("They voted, with a turnout of 63%.", "63%", {"counted": "turnout"}),
-    ("Police put the crowd at 2,000.", "2,000", {"counted": "crowd", "actor": "spectators or other attendees"}),
+    (
+        "Police put the crowd at 2,000.",
+        "2,000",
+        {"counted": "people (crowd)", "actor": "spectators or other attendees"},
+    ),
     ("The state gave the mill £38m in grants.", "£38m", {"counted": "grants in british pounds (GBP)"}),
     ("The mill lost £61m.", "£61m", {"counted": "loss in british pounds (GBP)", "actor": "mill"}),
     ("The storm killed 4 people and laid waste to the port.", "4", {"counted": "people"}),
