@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from dashboard.database import CLAIM, CLAIM_FROM, as_frame, as_record
+from dashboard.database import CLAIM, CLAIM_FROM, as_frame, as_record, as_rows
 from dashboard.filters import PRINTED
 
 FACETS = ("counted", "actor", "action", "place", "base")
@@ -24,6 +24,12 @@ def article(db: duckdb.DuckDBPyConnection, article_id: str) -> dict[str, Any] | 
             article_id,
         )
     )
+
+
+def article_of_claim(db: duckdb.DuckDBPyConnection, claim_id: str) -> str | None:
+    """The article that a claim stands in, or None."""
+    rows = as_rows(db, "SELECT article_id FROM claims WHERE claim_id = ?", claim_id)
+    return rows[0][0] if rows else None
 
 
 def articles(db: duckdb.DuckDBPyConnection, words: str = "", limit: int = 200) -> pd.DataFrame:

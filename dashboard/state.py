@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pandas as pd
 import streamlit as st
 
 from dashboard import database, marks
@@ -123,6 +124,36 @@ def complain(what: str) -> None:
         f'<div class="cc-complaint" role="alert"><strong>This address leads nowhere.</strong> {marks.text(what)} '
         "It may come from another build or have been cut off when it was copied.</div>"
     )
+
+
+def subject(
+    part: str, noun: str, row_of: Callable[..., Any], id_of: Callable[..., Any], whose: str = "in this build"
+) -> dict[str, Any] | None:
+    """The row that the address asks for, by its id (``?part=…``) or by a claim of it (``?claim=…``).
+
+    ``row_of`` and ``id_of`` are queries: id → row, claim's id → id, each None where there is none; ``noun`` and
+    ``whose`` say what it is and which claims have one. None where the address asks for nothing, and, with a complaint,
+    where it asks for what is not there.
+    """
+    asked, claim = param(part), param("claim")
+    if claim and not asked:
+        asked = ask(id_of, claim)
+        if asked is None:
+            complain(f"There is no claim {claim} {whose}.")
+    row: dict[str, Any] | None = ask(row_of, asked) if asked else None
+    if asked and row is None:
+        complain(f"There is no {noun} {asked} in this build.")
+    return row
+
+
+def chosen(claims: pd.DataFrame, otherwise: str) -> str | None:
+    """The claim that the address picks out of ``claims`` (column claim_id); of one that is not there it complains in
+    the words of ``otherwise``, and gives None."""
+    claim = param("claim")
+    if claim and claim not in set(claims["claim_id"]):
+        complain(f"Claim {claim} {otherwise}.")
+        return None
+    return claim
 
 
 @cache

@@ -15,22 +15,12 @@ from dashboard.words import ASSESSMENTS, plural
 
 def show() -> None:
     """The whole page."""
-    asked, claim = state.param("article"), state.param("claim")
-    if claim and not asked:
-        found = state.ask(reading.claim, claim)
-        asked = found["article_id"] if found else None
-        if asked is None:
-            state.complain(f"There is no claim {claim} in this build.")
-    row = state.ask(reading.article, asked) if asked else None
-    if asked and row is None:
-        state.complain(f"There is no article {asked} in this build.")
+    row = state.subject("article", "article", reading.article, reading.article_of_claim)
     if row is None:
         _list()
         return
-    claims: pd.DataFrame = state.ask(reading.claims_in, asked)
-    if claim and claim not in set(claims["claim_id"]):
-        state.complain(f"Claim {claim} is not in this article.")
-        claim = None
+    claims: pd.DataFrame = state.ask(reading.claims_in, row["article_id"])
+    claim = state.chosen(claims, "is not in this article")
     wordy = claims["kind"] == "statement"
     st.html(_heading(row, claims) + state.ask(versions.note, row["article_id"]))
     left, right = st.columns([3, 2], gap="large")

@@ -29,14 +29,9 @@ ROWS_PER_PAGE = 40
 
 def show() -> None:
     """The whole page."""
-    quantity, claim = state.param("quantity"), state.param("claim")
-    if claim and not quantity:
-        quantity = state.ask(queries.cluster_of_claim, claim)
-        if quantity is None:
-            state.complain(f"There is no claim {claim} in this build that is part of a quantity.")
-    row = state.ask(queries.cluster, quantity) if quantity else None
-    if quantity and row is None:
-        state.complain(f"There is no quantity {quantity} in this build.")
+    row = state.subject(
+        "quantity", "quantity", queries.cluster, queries.cluster_of_claim, "in this build that is part of a quantity"
+    )
     if row is None:
         st.html(
             '<h1 class="cc-title">Compare figures</h1><p class="cc-lead">Look for a quantity by what is counted, '
@@ -45,11 +40,9 @@ def show() -> None:
     _search(open_=row is None)
     if row is None:
         return
-    claims = reviewing.reviewed(state.ask(queries.claims_of, quantity))
-    if claim and claim not in set(claims["claim_id"]):
-        state.complain(f"Claim {claim} is not among the figures of this quantity.")
-        claim = None
-    findings: pd.DataFrame = state.ask(queries.findings_of, (quantity,))
+    claims = reviewing.reviewed(state.ask(queries.claims_of, row["cluster_id"]))
+    claim = state.chosen(claims, "is not among the figures of this quantity")
+    findings: pd.DataFrame = state.ask(queries.findings_of, (row["cluster_id"],))
     others = _rests_on(findings, claims)
     known = pd.concat([claims, others]) if len(others) else claims
     said = {c: told for c, told in zip(claims["claim_id"], claims["review"], strict=True) if told}

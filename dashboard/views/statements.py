@@ -16,18 +16,13 @@ PER_PAGE = 20
 
 def show() -> None:
     """The whole page."""
-    asked, claim = state.param("assertion"), state.param("claim")
-    if claim and not asked:
-        asked = state.ask(stating.of_claim, claim)
-        if asked is None:
-            state.complain(f"There is no claim {claim} in this build that several articles make.")
-    row = state.ask(stating.assertion, asked) if asked else None
-    if asked and row is None:
-        state.complain(f"There is no statement {asked} in this build.")
+    row = state.subject(
+        "assertion", "statement", stating.assertion, stating.of_claim, "in this build that several articles make"
+    )
     if row is None:
         _list()
     else:
-        _one(row, claim)
+        _one(row)
 
 
 def _list() -> None:
@@ -106,11 +101,9 @@ def _label(row: dict[str, Any]) -> str:
     return f'<span class="cc-quote">“{marks.text(row["label"])}”</span>'
 
 
-def _one(row: dict[str, Any], claim: str | None) -> None:
+def _one(row: dict[str, Any]) -> None:
     claims: pd.DataFrame = state.ask(stating.claims_of, (row["assertion_id"],))
-    if claim and claim not in set(claims["claim_id"]):
-        state.complain(f"Claim {claim} does not belong to this statement.")
-        claim = None
+    claim = state.chosen(claims, "does not belong to this statement")
     st.html(
         f'<p class="cc-small">{marks.inside("statements", "All statements")}</p>'
         f'<h1 class="cc-title">{_label(row)}</h1>'
