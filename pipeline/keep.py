@@ -2,7 +2,7 @@
 
 A stage that looks at all claims together asks here for what it made of an article or a series the last time. A key
 holds all that the value depends on, so that whatever is not there is simply made again. The notebook on disk is
-:class:`pipeline.kept.Made`.
+:class:`pipeline.made.Made`.
 """
 
 from __future__ import annotations

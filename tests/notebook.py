@@ -1,4 +1,4 @@
-"""What a stage keeps from one build to the next, in memory: :class:`pipeline.kept.Made` without a database."""
+"""What a stage keeps from one build to the next, in memory: :class:`pipeline.made.Made` without a database."""
 
 from __future__ import annotations
 

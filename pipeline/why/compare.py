@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import calendar
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from datetime import date
 from functools import lru_cache
 
@@ -131,14 +131,16 @@ def terms(text: str) -> list[str]:
     return list(dict.fromkeys(t.removesuffix("'s") for t in told))
 
 
-def _words(asked: Asked, series_id: str) -> Counter[str]:
-    """Words of a series by how many of its claims hold them: its label, and its claims' facets."""
-    out: Counter[str] = Counter()
+def _words(asked: Asked, series_id: str) -> dict[str, set[str]]:
+    """Words and names of a series, and the ids of its claims that hold them: its label, and its claims' facets."""
+    out: dict[str, set[str]] = defaultdict(set)
     claims = [m for c in asked.series[series_id] for m in asked.members[c["cluster_id"]]]
     for claim in claims:
         told = (claim[f"{name}{end}"] for name in ("counted", "actor", "action", "place") for end in ("", "_words"))
-        out.update({w for t in told if t for w in terms(t)})
-    out |= {w: len(claims) for c in asked.series[series_id] for w in terms(c["label"]) if not _is_time(w)}
+        for word in {w for t in told if t for w in (*terms(t), *t.casefold().split(" and "))}:
+            out[word].add(claim["claim_id"])
+    for word in {w for c in asked.series[series_id] for w in terms(c["label"]) if not _is_time(w)}:
+        out[word].update(claim["claim_id"] for claim in claims)
     return out
 
 
@@ -152,7 +154,7 @@ def _ranked(asked: Asked, wanted: list[str]) -> list[tuple[float, str]]:
         if not words:
             continue
         for word in wanted:
-            if share := _meets(word, words) / sum(len(asked.members[c["cluster_id"]]) for c in asked.series[series_id]):
+            if share := meets(word, words) / sum(len(asked.members[c["cluster_id"]]) for c in asked.series[series_id]):
                 hits[word][series_id] = 0.25 + 0.75 * min(1.0, share)  # said by all its claims, or by one of many
     weights = {word: math.log((len(size) + 1) / (len(hits[word]) + 0.5)) + 0.1 for word in wanted}
     whole = sum(weights.values())
@@ -160,16 +162,16 @@ def _ranked(asked: Asked, wanted: list[str]) -> list[tuple[float, str]]:
     return sorted(((s, i) for i, s in scores.items() if s), key=lambda p: (-round(p[0], 2), -size[p[1]], p[1]))
 
 
-def _meets(word: str, words: Counter[str]) -> float:
+def meets(word: str, words: dict[str, set[str]]) -> float:
     """How many claims hold the word, one of its meaning, or one spelt almost so; 0 when none does."""
-    if word in words:
-        return words[word]
     mine = meanings(word)
-    alike = [n * likeness(mine, meanings(other)) for other, n in words.items()] if mine else []
-    if any(alike):
-        return max(alike)
+    alike = [(1.0 if other == word else likeness(mine, meanings(other)), ids) for other, ids in words.items()]
+    same = {i for share, ids in alike if share == 1 for i in ids}
+    near = {i for share, ids in alike if 0 < share < 1 for i in ids} - same
+    if same or near:
+        return len(same) + NEAR_MEANING * len(near)
     close = process.extractOne(word, list(words), scorer=fuzz.ratio, score_cutoff=SPELLING) if len(word) > 3 else None
-    return words[close[0]] if close else 0
+    return len(words[close[0]]) if close else 0
 
 
 @lru_cache(maxsize=65_536)

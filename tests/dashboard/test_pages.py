@@ -56,6 +56,7 @@ def test_filters_come_back_from_the_address(open_page: Open, params: dict[str, s
         ("compare", {"claim": "gone"}, "There is no claim gone"),
         ("compare", {"quantity": "hurt-1", "claim": "k1"}, "Claim k1 is not among the figures"),
         ("article", {"article": "gone"}, "There is no article gone"),
+        ("article", {"claim": "gone"}, "There is no claim gone"),
         ("article", {"article": "a1", "claim": "k2"}, "Claim k2 is not in this article"),
     ],
 )

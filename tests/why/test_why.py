@@ -12,7 +12,7 @@ from pipeline import cli
 from pipeline.errors import InputError
 from pipeline.reviews import decision, open_store
 from pipeline.why.asked import Asked
-from pipeline.why.compare import compare, meanings
+from pipeline.why.compare import compare, meanings, meets
 from pipeline.why.explain import FACETS, between, explain
 
 
@@ -112,6 +112,19 @@ def test_words_find_quantities_by_meaning(query: str, kind: str, found: str, ask
     told = compare(asked, query, limit=3)
     claims = {c["claim_id"] for s in told["series"] for k in s["clusters"] for c in k["claims"]}
     assert any(found in (asked.claims[i][kind] or "") for i in claims)
+
+
+@pytest.mark.parametrize(
+    ("word", "words", "met"),
+    [
+        ("britain", {"britons": {"a"}, "uk": {"b"}, "united kingdom": {"b", "c"}}, 3),  # each claim in its own words
+        ("fighters", {"fighters": {"a"}, "people": {"a", "b"}}, 1.7),
+        ("fighters", {"villages": {"a"}}, 0),
+        ("figthers", {"fighters": {"a", "b"}}, 2),
+    ],
+)
+def test_how_many_claims_a_word_meets(word: str, words: dict[str, set[str]], met: float) -> None:
+    assert meets(word, words) == pytest.approx(met)
 
 
 def test_every_title_finds_its_own_series(asked: Asked) -> None:
