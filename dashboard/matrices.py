@@ -126,17 +126,6 @@ def grid(
     )
 
 
-def describe(frame: pd.DataFrame, row: str, column: str, count: str, what: str) -> str:
-    """What a heatmap shows, for those who cannot see it."""
-    if frame.empty:
-        return f"{what}: nothing to show"
-    top = frame.sort_values([count, row, column], ascending=[False, True, True]).iloc[0]
-    return (
-        f"{what}: {frame[row].nunique()} by {frame[column].nunique()}, {int(frame[count].sum()):,} in all; most: "
-        f"{plain(top[row])} with {plain(top[column])}, {int(top[count]):,}"
-    )
-
-
 def _short(value: object, most: int = 40) -> str:
     said = " ".join(plain(value).split())
     return said if len(said) <= most else said[: most - 1].rstrip() + "…"

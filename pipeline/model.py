@@ -67,16 +67,6 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
-    """A stretch of an article between two sentence ends; never crosses a paragraph."""
-
-    start: int
-    end: int
-    quote: str
-    zone: Zone = "body"
-
-
-@dataclass(frozen=True, slots=True)
 class Quantity:
     """A number expression, normalised.
 

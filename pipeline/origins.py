@@ -281,8 +281,3 @@ def _wire(unsourced: Sequence[Claim], resolved: Mapping[str, Origin]) -> dict[st
 
 def _id(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
-
-
-def count(claims: Iterable[Claim]) -> int:
-    """Independent sources of some claims whose origins are resolved."""
-    return len({c.origin_id for c in claims})

@@ -16,7 +16,6 @@ from pipeline.entities import Entity
 from pipeline.tokens import Doc, Token
 
 Role = Literal["event", "body", "source", "origin", "agent", "dateline", "agency"]
-ELSEWHERE = frozenset(("source", "origin", "agent", "dateline", "agency"))
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 _INSIDE = ("compound", "flat", "nmod:poss", "nmod", "appos", "conj", "amod", "nmod:unmarked")

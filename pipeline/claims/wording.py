@@ -26,7 +26,6 @@ from pipeline.tokens import Token
 
 _HANGING = ("acl:relcl", "acl", "advcl", "ccomp", "csubj")
 _OPENING = 10  # characters before a time that opens its sentence: "Early in 2009, …"
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’")
 
 
 def of_figure(draft: Draft, text: str, pronouns: Mapping[int, Entity]) -> str:

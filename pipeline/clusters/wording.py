@@ -110,10 +110,3 @@ def _meaning(texts: tuple[str, ...]) -> tuple[int, str | None]:
 @lru_cache(maxsize=1)
 def _empty() -> frozenset[str]:
     return frozenset(settings("matching")["wording"]["empty"])
-
-
-def likeness(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    """Cosine of two bags, 0–1."""
-    if len(b) < len(a):
-        a, b = b, a
-    return sum(weight * b.get(meaning, 0.0) for meaning, weight in a.items())

@@ -19,7 +19,6 @@ __all__ = ["Country", "Entity", "Kind", "Name", "canonical", "country", "find", 
 
 _LEADING = ("the ", "so called ", "self styled ", "self proclaimed ")
 _TRAILING = (" group", " militants", " fighters", " jihadists", " militant group", " terrorist group", " s")
-_PLACE_KINDS: tuple[Kind, ...] = ("city", "region")
 
 
 def canonical(words: str, kinds: Iterable[Kind] | None = None) -> Name | None:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from pipeline.entities import context
-from pipeline.entities.spelling import fold
 from pipeline.knowledge import table, words
 from pipeline.tokens import Doc, Span
 
@@ -75,18 +74,6 @@ def parts(doc: Doc, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield first, i
             first = i
     yield first, end
-
-
-def untitled(doc: Doc, start: int, end: int) -> int:
-    """Where the name begins after the titles that the span holds: "Prime Minister David Cameron"."""
-    while end - start > 1:
-        size = next(
-            (n for n in (3, 2, 1) if n < end - start and fold(doc[start : start + n].text) in context.titles()), 0
-        )
-        if not size:
-            break
-        start += size
-    return start
 
 
 def whole(doc: Doc, start: int, end: int, free: Callable[[int], bool]) -> tuple[int, int]:
