@@ -31,6 +31,7 @@ from pipeline import (
     kept,
     knowledge,
     language,
+    memory,
     output,
     quantities,
     reference,
@@ -138,12 +139,14 @@ def _build(
     matched = clusters.match([*store.claims(known_keys), *known_figures.claims], by_id, made)
     matched = obey.obey(matched, by_id)  # what editors merged, split and took out
     tell("Matching claims", 1, 1)
+    memory.hand_back()
     beside = reference.told(matched.claims, known_figures)
     # 6. assessments: where they agree, differ, or cannot be right
     verdicts, findings = assess.assess(matched, by_id)
     asserted = assess.statements(matched, by_id, made)
     held = obey.held(matched, {i: v.name for i, v in verdicts.items()}, findings)  # by reviewers, in words
     matched = replace(matched, profiles={}, compared=None)  # nobody asks for them any more, and they are large
+    memory.hand_back()
     # 7. tables, whole or not at all
     rows: dict[str, Iterable[tables.Part]] = {
         "articles": tables.of_nouns("articles", (*corpus.articles, *beside.articles)),

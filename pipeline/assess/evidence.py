@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline import lexicons
+from pipeline import lexicons, memory
 from pipeline.assess.kin import Kin
 from pipeline.clusters import Matched
 from pipeline.clusters.figures import digits, interval
@@ -70,7 +70,9 @@ class Evidence:
 
     @cached_property
     def kinship(self) -> Kin:
-        return Kin(self.matched.compared, self.profiles)
+        kin = Kin(self.matched.compared, self.profiles)
+        memory.hand_back()
+        return kin
 
     def kin(self, p: Profile, loosely: bool = False) -> list[Profile]:
         """Claims of other articles that, but for their figure, could be of the same quantity, whatever their series."""

@@ -31,26 +31,30 @@ class Kin:
         alike = compared.evidence - compared.weights("value")[compared.outcomes["value"]]
         i, j = compared.pairs[:, 0], compared.pairs[:, 1]
         near = ~compared.forbidden & (alike >= settings("checks")["kin"]["loose"]) & there[i] & there[j]
-        at = np.flatnonzero(near & (articles[i] != articles[j]))
-        ends = np.concatenate([i[at], j[at]])
+        near &= articles[i] != articles[j]
+        # there are millions of them: no array is held longer than it is needed
+        i, j, alike = i[near].astype(np.int32), j[near].astype(np.int32), alike[near]
+        ends = np.concatenate([i, j])
         order = np.argsort(ends, kind="stable")
-        self._other = np.concatenate([j[at], i[at]])[order]
-        self._alike = np.concatenate([alike[at], alike[at]])[order]
-        self._starts = np.searchsorted(ends[order], np.arange(len(self._found) + 1))
-        strictly = self._alike >= settings("checks")["kin"]["evidence"]
+        self._starts = np.concatenate([[0], np.cumsum(np.bincount(ends, minlength=len(self._found)))])
+        del ends
+        self._other = np.concatenate([j, i])[order]
+        del i, j
+        self._alike = np.concatenate([alike, alike])[order]
+        del alike, order
         apart = self._apart()
         self._nearest = self._of_each(np.minimum, apart, np.inf).tolist()
-        self._farthest: dict[bool, list[float]] = {
-            True: self._of_each(np.maximum, apart, 0.0).tolist(),
-            False: self._of_each(np.maximum, np.where(strictly, apart, 0.0), 0.0).tolist(),
-        }
+        self._farthest: dict[bool, list[float]] = {True: self._of_each(np.maximum, apart, 0.0).tolist()}
+        apart[self._alike < settings("checks")["kin"]["evidence"]] = 0.0
+        self._farthest[False] = self._of_each(np.maximum, apart, 0.0).tolist()
 
     def _apart(self) -> Floats:
         """Of each claim with each of its kin how many times the larger figure is the smaller; NaN where one is not
         above 0."""
         values = np.array([v if (v := p.value) and v > 0 else np.nan for p in self._found], dtype=float)
-        ratio = np.repeat(values, np.diff(self._starts)) / values[self._other]
-        return np.maximum(ratio, 1 / ratio)
+        ratio: Floats = np.repeat(values, np.diff(self._starts))
+        ratio /= values[self._other]
+        return np.maximum(ratio, 1 / ratio, out=ratio)
 
     def _of_each(self, pick: np.ufunc, apart: Floats, otherwise: float) -> Floats:
         out = np.full(len(self._found), otherwise)

@@ -28,7 +28,7 @@ from typing import Any
 
 import numpy as np
 
-from pipeline import origins, reference
+from pipeline import memory, origins, reference
 from pipeline.clusters import (
     attaching,
     blocking,
@@ -70,11 +70,12 @@ def match(claims: Sequence[Claim], articles: Mapping[str, Article], keep: Keep =
     """
     # 1. origins: who the figures come from
     resolved, rows = origins.resolve(claims, articles)
-    claims = [_with(c, "origin_id", resolved[c.claim_id].origin_id) for c in claims]
+    claims = [_of_origin(c, resolved[c.claim_id].origin_id) for c in claims]
     # 2. profiles, 3. candidate pairs, 4. comparisons
     found = packing.profiles(claims, articles, keep)
     pairs, notes = blocking.candidates(found)
     compared = recalling.compared(found, pairs, keep)
+    memory.hand_back()
     # 5. series, and the reference figures that belong to them
     known = np.array([p.claim.zone == reference.ZONE for p in found], dtype=bool)
     own = ~known[pairs].any(axis=1)
@@ -105,7 +106,9 @@ def match(claims: Sequence[Claim], articles: Mapping[str, Article], keep: Keep =
         if found[i].claim_id not in home:
             series_of[i] = -1
     left_out = {found[i].claim_id for i in np.flatnonzero(series_of < 0)}
-    claims = [_with(c, "cluster_id", home.get(c.claim_id)) for c in claims if c.claim_id not in left_out]
+    claims = [c for c in claims if c.claim_id not in left_out]
+    for claim in claims:  # they are copies of our own: another copy of each would only cost time and memory
+        object.__setattr__(claim, "cluster_id", home.get(claim.claim_id))
     told = {c.origin_id for c in claims}
     return Matched(
         claims=claims,
@@ -120,12 +123,13 @@ def match(claims: Sequence[Claim], articles: Mapping[str, Article], keep: Keep =
 
 _NAMES = [f.name for f in fields(Claim)]
 _VALUES = attrgetter(*_NAMES)
+_ORIGIN = _NAMES.index("origin_id")
 
 
-def _with(claim: Claim, name: str, value: str | None) -> Claim:
-    """The claim with one of its fields set: dataclasses.replace, for many claims."""
+def _of_origin(claim: Claim, origin_id: str) -> Claim:
+    """A copy of the claim with its origin: dataclasses.replace, for many claims."""
     values = list(_VALUES(claim))
-    values[_NAMES.index(name)] = value
+    values[_ORIGIN] = origin_id
     return Claim(*values)
 
 
