@@ -27,9 +27,8 @@ def listed(doc: Doc, known: Gazetteer, loud: bool) -> Iterable[Entity]:
     tokens = [i for i, parts in enumerate(pieces) for _ in parts]  # of each piece
     letters = [t for t in doc if t.is_alpha]
     shouting = sum(t.is_upper for t in letters) > _HEADLINE * max(1, len(letters))
-    # nobody who writes without any capitals means crockery by "china"
-    quiet = not any(t.form.capital for t in doc)
-    raised = [quiet or _raised(doc[i].form) for i in tokens]  # what is all in small letters is no name
+    quiet = _quiet(doc)
+    raised = [quiet[i] or _raised(doc[i].form) for i in tokens]  # what is all in small letters is no name
 
     def match_at(at: int) -> Entity | None:
         longest = min(known.longest.get(run[at], 0), len(run) - at)
@@ -45,7 +44,7 @@ def listed(doc: Doc, known: Gazetteer, loud: bool) -> Iterable[Entity]:
             cuts = (at and tokens[at - 1] == start) or (at + size < len(run) and tokens[at + size] == end - 1)
             if cuts and not _splits(doc, start, end):
                 continue
-            if name := _fitting(doc, known, key, start, end, shouting, loud, quiet):
+            if name := _fitting(doc, known, key, start, end, shouting, loud, quiet[start]):
                 first = _article(doc, start)
                 if name.kind == "city" and first < start and people.surname(doc, first):
                     continue
@@ -64,6 +63,18 @@ def listed(doc: Doc, known: Gazetteer, loud: bool) -> Iterable[Entity]:
                 at += 1
         else:
             at += 1
+
+
+def _quiet(doc: Doc) -> list[bool]:
+    """For each token: does its sentence do without capitals, but for its first word and "I"? Nobody who writes so means
+    crockery by "china"."""
+    out: list[bool] = []
+    first = 0
+    for i in range(1, len(doc) + 1):
+        if i == len(doc) or doc[i].is_sent_start:
+            out += [not any(t.form.capital and t.text != "I" for t in doc[first + 1 : i])] * (i - first)
+            first = i
+    return out
 
 
 @lru_cache(maxsize=65_536)
@@ -104,7 +115,8 @@ def _fitting(
     if "$" in printed or money(doc, end):
         return None
     if not any(c.isupper() for c in printed):
-        sure = quiet and len(key) > _SHORT and all(t.pos_ == "PROPN" for t in doc[start:end])
+        alone = not (start and doc[start - 1].pos_ == "DET")  # "the china"
+        sure = quiet and alone and len(key) > _SHORT and all(t.pos_ == "PROPN" for t in doc[start:end])
         return (
             next((n for n in known.names[key] if n.kind in ("country", "region", "city") and not n.ambiguous), None)
             if sure

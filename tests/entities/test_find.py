@@ -83,6 +83,19 @@ def test_letters_that_stand_for_a_body_are_no_town(sentence: str, towns: list[st
     assert [e.words for e in find(language.parse(sentence, [])[0].doc) if e.kind == "city"] == towns
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("What is the best way to travel from malaysia? She asked Anna Berg.", ["malaysia"]),
+        ("She asked Anna Berg about the norway rats and the china in the shop.", []),
+        ("They polish the china and shoot the turkey.", []),
+    ],
+)
+def test_places_in_small_letters_where_a_sentence_has_no_capitals(text: str, places: list[str]) -> None:
+    found = [e for parsed in language.parse(text, []) for e in find(parsed.doc)]
+    assert [e.words for e in found if e.kind in ("country", "city", "region")] == places
+
+
 def test_offsets_and_order() -> None:
     doc = language.parse_line(
         "Officials in Ankara said 90 Turks and a Greek, Yannis Petrou, had left Izmir for the Netherlands."
