@@ -126,8 +126,10 @@ def _people(draft: Draft, context: Context) -> Facet | None:
         return Facet(called + _in(draft.place), words_, False)
     place = draft.place
     nation = context.nation or first(context.nationalities)
-    if nation and not (place and place.near and place.country and place.country != nation.country):
-        return context.nation or first(context.nationalities)
+    # a people that no headline names is that of its own country's figures: "a Danish charity" makes nobody a Dane
+    elsewhere = place is not None and (place.near or context.nation is None)
+    if nation and not (elsewhere and place and place.country and place.country != nation.country):
+        return nation
     where = _in(draft.place)
     return Facet(f"people{where}", draft.place.words, False) if draft.place and where else None
 

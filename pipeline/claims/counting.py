@@ -6,6 +6,7 @@ loss): the noun stands before it, is its subject, the object of its verb, or in 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from pipeline import lexicons
@@ -116,6 +117,15 @@ def _object(draft: Draft) -> list[Token]:
     if changes and found.lemma_.lower() in phrases.lexicon("level"):
         return phrases.phrase_of(found)
     return _noun(draft, found) if said and found.pos_ == "NOUN" else []  # "they put Lyon at 900": nothing is counted
+
+
+def of_crowd(draft: Draft) -> Facet | None:
+    """ "police put the crowd at 900": a crowd or an attendance is so many people."""
+    found = draft.counted
+    if found is None or draft.quantity.unit != "count" or not found.near:
+        return found
+    drew = found.name.rpartition(" ")[2].lower() in phrases.lexicon("crowd")
+    return replace(found, name=f"people ({found.name})") if drew else found
 
 
 @cache

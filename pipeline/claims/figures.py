@@ -61,7 +61,7 @@ def fill(
     draft.counted = _in_decimals(draft, _counted(draft, earlier, before, entities, text))
     if draft.action is None and draft.counted is not None and draft.counted.near:
         draft.action = actions.implied(draft.counted)
-    draft.counted = _of_crowd(draft)
+    draft.counted = counting.of_crowd(draft)
     draft.base = _base(draft, earlier, text)
     bare = draft.noun is None or draft.label is not None
     own = draft.counted is not None and draft.counted.near and draft.noun is None  # it has a subject of its own
@@ -265,15 +265,6 @@ def _base(draft: Draft, earlier: Draft | None, text: str) -> str | None:
         if earlier.counted
         else None
     )
-
-
-def _of_crowd(draft: Draft) -> Facet | None:
-    """ "police put the crowd at 900": a crowd or an attendance is so many people."""
-    found = draft.counted
-    if found is None or draft.quantity.unit != "count" or not found.near:
-        return found
-    drew = found.name.rpartition(" ")[2].lower() in phrases.lexicon("crowd")
-    return replace(found, name=f"people ({found.name})") if drew else found
 
 
 def _measured(name: str, quantity: Quantity) -> str:

@@ -49,3 +49,12 @@ def test_no_place_of_a_country_that_the_article_never_names(text: str, country: 
 def test_whom_an_event_befell_is_told_by_the_event_itself(text: str, quote: str, actor: str) -> None:
     found = next(c.actor for c in claims_of(text) if c.quote == quote)
     assert actor in (found or "")
+
+
+def test_a_foreign_charity_lends_its_people_to_nobody() -> None:
+    text = (
+        "Floods cut off Lima in Peru. In Lima bread is dear. A Danish charity sent boats. Over 900 people lack bread."
+    )
+    found = next(c.actor for c in claims_of(text) if c.quote == "900")
+    assert found is not None
+    assert "Denmark" not in found
