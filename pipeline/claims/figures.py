@@ -280,6 +280,7 @@ def _canonical(draft: Draft, named: set[int]) -> str:
     """
     kept = [t for t in draft.phrase if t.pos_ in ("NOUN", "PROPN", "ADJ", "X", "VERB", "CCONJ") or t is draft.noun]
     words = " ".join(t.lower_ if t.pos_ in ("NOUN", "ADJ") and t.i not in named else t.text for t in kept).lstrip("-–")
+    words = settings("claims")["told_as"].get(words, words)
     implied = lexicons.implied_action(words)
     if implied is None or draft.noun is None:
         return words

@@ -54,6 +54,7 @@ def test_participles(base: str, told: str) -> None:
         ("Police said turnout was 900 at its peak.", "900", "people (turnout)"),
         ("At least 4,000 people marched, ten times the 400 of the inauguration.", "400", "people"),
         ("Some 900 people marched in Lyon; organisers put Nice at 400.", "400", "people"),
+        ("Forward Fife took 34% of the vote.", "34%", "votes"),
         ("Leith wants to mend its pumps as floods in Fife reached 900.", "900", "floods"),
         ("The harbour has 900 boats, three times as many as a year ago.", "three times", "multiple of boats"),
     ],

@@ -160,7 +160,7 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     (
         "Turnout was 63%. Tonnerre Libre, the winner with 34% in Gabon, was cheered.",
         "34%",
-        {"counted": "vote", "actor": "Tonnerre Libre", "action": "won"},
+        {"counted": "votes", "actor": "Tonnerre Libre", "action": "won"},
     ),
     # what is said of people says nothing of things
     ("Vets treated 40 goats in Chur.", "40", {"counted": "goats", "action": None}),
