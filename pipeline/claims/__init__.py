@@ -205,7 +205,7 @@ def _names(doc: Doc) -> list[Entity]:
 
 def _source_of_all(parsed: Sequence[Parsed], named: Sequence[Sequence[Entity]], text: str) -> Report | None:
     for paragraph, entities in zip(parsed, named, strict=True):
-        for sentence in paragraph.doc.sents:
+        for sentence in paragraph.doc.sents if paragraph.zone in _OWN_WORDS else ():
             found = source.about_figures(paragraph, sentence, text, entities)
             if found is not None:
                 return replace(found, lent=True)

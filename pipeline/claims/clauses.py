@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.claims.phrases import lexicon
-from pipeline.claims.sourcing import cues
+from pipeline.claims.sourcing import cues, nouns
 from pipeline.language import Parsed
 from pipeline.tokens import Doc, Span, Token
 
 _CUT = {"conj", "advcl", "parataxis", "ccomp"}
 _LEADING = {"ADP", "CCONJ", "SCONJ"}
+_NEAR = 8  # words behind "by" in which whose reckoning it is stands
 _WIDEST = 12  # words on either side of a head that its phrase is shown with
 _OF_COPULA = ("nsubj", "cop", "aux", "mark", "advcl", "parataxis", "ccomp", "punct", "expl", "csubj", "discourse")
 
@@ -106,6 +107,8 @@ def trimmed(doc: Doc, predicate: int, end: int) -> int:
 
 def _trails(token: Token) -> bool:
     """Does a word after a comma open something that is no part of the assertion (", warning of …", ", which …")?"""
+    if token.lower_ == "by" and any(nouns().get(t.lower_) == "document" for t in token.doc[token.i : token.i + _NEAR]):
+        return False  # ", by the chamber's reckoning"
     return (
         token.lower_.endswith("ing")
         or token.tag_ in ("VBG", "WDT", "WP", "WRB", "IN")

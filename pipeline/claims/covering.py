@@ -13,6 +13,7 @@ from pipeline.claims.report import Report
 from pipeline.claims.sourcing import cues, speech
 from pipeline.tokens import Token
 
+_RIGHT_BEFORE = 6  # words between a source and what it tells
 _OF_ITS_VERB = ("denied", "retracted", "predicted")  # only what such a verb governs is denied or predicted
 
 
@@ -27,6 +28,9 @@ def covering(token: Token, found: Iterable[Report]) -> Report | None:
         return gapped[0]
     above = (token, *token.ancestors)
     governing = [r for r in mine if r.verb is not None and r.verb in above and not _aside_before(r.verb, token)]
+    aside = next((r for r in mine if _just_before(r, token) and all(r.segment == g.segment for g in governing)), None)
+    if governing and aside is not None and all(g.verb.i < min(aside.tokens) for g in governing):  # type: ignore[union-attr]
+        return aside
     if governing:
         nearest = min(governing, key=lambda r: abs(r.verb.i - token.i))  # type: ignore[union-attr]
         return (
@@ -34,13 +38,31 @@ def covering(token: Token, found: Iterable[Report]) -> Report | None:
             if _goes_on(nearest.verb, token) or _of_others(nearest.verb, above)
             else nearest
         )
-    mine = [r for r in mine if not _is_reason(r.verb) and not _is_relative(r)]
+    mine = [r for r in mine if not (_is_reason(r.verb) or _is_relative(r) or _comes_later(r.verb, token))]
     near = min(mine, key=lambda r: min(abs(i - token.i) for i in r.tokens), default=None)
     if near is None:
         return None
     certainty = "reported" if near.certainty in _OF_ITS_VERB else near.certainty
     beside = _says_something_else(near.verb, token) or _of_a_part(near, token)
     return replace(near, certainty=certainty, beside=beside)
+
+
+def _just_before(found: Report, token: Token) -> bool:
+    """ "The group, according to the press, has 900 men": a source without a verb, right before what it tells."""
+    if found.verb is not None or not 0 < token.i - max(found.tokens) <= _RIGHT_BEFORE:
+        return False
+    doc, first, last = token.doc, min(found.tokens), max(found.tokens)
+    opened = any(t.lower_ == "according" for t in doc[max(0, first - 2) : first])
+    return opened and doc[last + 1].text == ","
+
+
+def _comes_later(verb: Token | None, token: Token) -> bool:
+    """ "They took villages and claimed to have killed 40": only what follows is claimed."""
+    if verb is None or verb.dep_ != "conj" or token.i > verb.i:
+        return False
+    kinds = {c.dep_ for c in verb.children}
+    joined = "cc" in kinds and not any(kind.startswith("nsubj") for kind in kinds)
+    return joined and bool(kinds & {"ccomp", "xcomp"}) and verb.head in (token, *token.ancestors)
 
 
 def _goes_on(verb: Token | None, token: Token) -> bool:
@@ -112,14 +134,29 @@ def _says_something_else(verb: Token | None, token: Token) -> bool:
     """Does a verb of saying have words of its own, or end before "while", so that a figure beside it may be nobody's:
     "Tickets ran out, but officials said that 900 came"?
     """
-    if verb is None:
+    if verb is None or _between_commas(verb, token):
         return False
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and token in tuple(verb.ancestors):
+        return True  # "She declined to name them, citing legal advice"
+    own = next((c for c in verb.children if c.dep_.startswith("nsubj")), None)
+    joined = verb.dep_ == "conj" and any(c.dep_ == "cc" for c in verb.children)
+    if joined and own is not None and token.i < own.i and verb.head in (token, *token.ancestors):
+        return True  # "Tickets ran out, and the director expects 900 guests"
     if any(c.dep_ == "ccomp" for c in verb.children):
         return True
     if token.i < verb.i and any(t.lower_ in ("but", "while", "whereas", ":") for t in verb.doc[token.i : verb.i]):
         return True  # "The water is back, but engineers advise people to boil it"
     between = verb.doc[verb.i : token.i] if verb.i < token.i else ()
     return any(t.lower_ in cues("reason") or t.dep_ == "cc" for t in between)
+
+
+def _between_commas(verb: Token, token: Token) -> bool:
+    """ "It is hard, he added, to say": what stands on either side is his."""
+    doc, own = verb.doc, next((c for c in verb.children if c.dep_.startswith("nsubj") and c.i < verb.i), None)
+    if own is None or own.left_edge.i == 0 or doc[own.left_edge.i - 1].text != "," or verb.i + 2 >= len(doc):
+        return False
+    goes_on = token.i > verb.i and doc[verb.i + 2].dep_ == "cc"  # "…, growers said, and the state prepares aid"
+    return doc[verb.i + 1].text == "," and not goes_on
 
 
 def _is_reason(verb: Token | None) -> bool:

@@ -92,7 +92,8 @@ def of_figure(draft: Draft, verb: Token, text: str, pronouns: Mapping[int, Entit
     by = draft.said_by
     if verb.dep_ == "conj" and verb.head.dep_ in ("ROOT", "parataxis") and not spoken.conditional(verb.head):
         subject, before = subject_of(verb.head), _helper(verb)
-        shared = before is not None and subject is not None and subject.i < verb.head.i
+        joined = any(c.dep_ == "cc" for c in verb.children)
+        shared = joined and before is not None and subject is not None and subject.i < verb.head.i
         if not shared or any(c.dep_.startswith("nsubj") for c in verb.children) or (by is not None and by.apart):
             return None
     elif verb.dep_ == "acl:relcl" and doc[verb.left_edge.i - 1].text == "," and (by is None or by.apart):

@@ -16,7 +16,7 @@ from pipeline.claims.naming import LONGEST, name_from, phrase
 from pipeline.claims.phrases import lexicon
 from pipeline.claims.report import Report, kind_of, report
 from pipeline.claims.sourcing import cues, forms, nouns, speech, verb_forms, verbs
-from pipeline.claims.speaking import after_quotation, apposed, closing, opening, owner, speaker
+from pipeline.claims.speaking import after_quotation, apposed, closing, maker, opening, owner, speaker
 from pipeline.entities import Entity
 from pipeline.language import Parsed
 from pipeline.tokens import Span, Token
@@ -144,6 +144,7 @@ def _according(
             if lowered[i : i + len(parts)] == parts:
                 start = sentence.start + i + len(parts)
                 name = apposed(name_from(sentence, start), sentence.end)
+                name = maker(name, sentence) or name
                 if len(name) > 1 and name[0].lower_ == "one":
                     name = name[1:]  # "one mother": who is counted is no figure
                 if not name and sentence.doc[start].lower_ in cues("pronoun"):
@@ -206,6 +207,7 @@ def about_figures(parsed: Parsed, sentence: Span, text: str, entities: Sequence[
         rest.pop(0)
     if (
         not rest
+        or rest[0].lower_ in lexicon("first person")
         or len(rest) > 2 * LONGEST
         or not any(t.pos_ in ("PROPN", "NOUN") or t.is_title or t.is_upper for t in rest)
     ):

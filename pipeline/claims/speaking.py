@@ -58,7 +58,9 @@ def speaker(verb: Token, sentence: Span) -> list[Token]:
     if subject is not None and subject.lower_ in ("which", "who") and verb.dep_ == "acl:relcl" and not subject.is_upper:
         return phrase(verb.head, sentence) if verb.head.pos_ in ("NOUN", "PROPN") else []
     i = verb.i + 1
-    if i < sentence.end and sentence.doc[i].pos_ in ("PROPN", "DET") and verb.lower_.endswith(("d", "s")):
+    joined = verb.i > sentence.start and sentence.doc[verb.i - 1].dep_ == "cc"  # "… and accused the union"
+    follows = i < sentence.end and not joined and verb.lower_.endswith(("d", "s"))
+    if follows and sentence.doc[i].pos_ in ("PROPN", "DET"):
         return name_from(sentence, i)  # "…, said Jane Doe"
     i = verb.i - 1
     while i >= sentence.start and sentence.doc[i].pos_ in ("AUX", "ADV"):
@@ -204,6 +206,19 @@ def after_quotation(verb: Token, sentence: Span) -> list[Token]:
     run = [t for t in doc[start : verb.i] if not t.is_punct]
     plain = all(t.pos_ in _IN_NAME for t in run)
     return run if plain and run and run[-1].pos_ in ("PROPN", "NOUN", "PRON") else []
+
+
+def maker(name: Sequence[Token], sentence: Span) -> list[Token]:
+    """Whose document it is: "a study published in March by Soufan Group"; empty where its name tells it, or nothing."""
+    if not name or nouns().get(name[-1].lower_) != "document" or any(t.pos_ == "PROPN" for t in name):
+        return []
+    for token in sentence.doc[name[-1].i + 1 : min(name[-1].i + LONGEST, sentence.end)]:
+        if token.is_punct or token.tag_ in ("WDT", "WP"):
+            return []
+        if token.lower_ == "by" and token.i + 1 < sentence.end:
+            found = name_from(sentence, token.i + 1)
+            return found if any(t.pos_ == "PROPN" for t in found) else []
+    return []
 
 
 def owner(noun: Token, sentence: Span) -> list[Token]:

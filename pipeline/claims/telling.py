@@ -43,7 +43,7 @@ def claim(
         told_by = None  # "according to the club, the club said …"
     done = action_classes.class_of(predicate.doc[predicate.i : clause.end].text) or predicate.lemma_.lower()
     told = record.Told(
-        text=wording.sentence(alone, told_by, where, as_of, article),
+        text=wording.sentence(alone, told_by, where, as_of, article, said=verb_of(report)),
         attributed_to=by[0],
         attribution_kind=by[1],
         certainty=sure,
@@ -57,6 +57,11 @@ def claim(
         place=where,
     )
     return record.claim(article, parsed, sentence, "statement", start, end, told)
+
+
+def verb_of(report: Report | None) -> str | None:
+    """The verb by which a source tells it, as it stands there."""
+    return report.verb.text if report is not None and report.verb is not None else None
 
 
 def speaker(report: Report | None, name: str, sure: Certainty) -> str | None:

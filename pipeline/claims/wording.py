@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
@@ -17,10 +16,9 @@ from pipeline.claims import action_classes, clauses, retelling, spoken
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.measure import measures_itself
 from pipeline.claims.phrases import VERBS, lexicon, subject_of
-from pipeline.claims.sourcing import cues, nouns, speech, verbs
+from pipeline.claims.sourcing import nouns, speech, verbs
 from pipeline.claims.when import AsOf
 from pipeline.entities import Entity
-from pipeline.inflection import inflections
 from pipeline.model import Article
 from pipeline.tokens import Token
 
@@ -118,6 +116,8 @@ def _clause(draft: Draft) -> tuple[int, int] | None:
         start -= 1  # "since then 900 were shot"
     if doc[start].tag_ in ("WRB", "WDT", "WP") and start < draft.token.i:
         return None  # "where 900 met": told with what it hangs on
+    if any(t.tag_ == "WP$" for t in doc[start:end]):
+        return None  # "the club, whose 22 members …"
     if not start <= draft.token.i < end or any(t.lemma_.lower() in verbs() for t in doc[end - 1 : end]):
         return None
     return start, end
@@ -157,12 +157,14 @@ def _heads_clause(token: Token) -> bool:
 
 
 def sentence(
-    clause: str, attributed_to: str | None, place: Facet | None, as_of: AsOf, article: Article, works_out: str = ""
-) -> str:
+    clause: str, attributed_to: str | None, place: Facet | None, as_of: AsOf, article: Article, works_out: str = "",
+    said: str | None = None,
+) -> str:  # fmt: skip
     """The clause as a sentence: ``attributed_to`` before it (None for the outlet itself), where and when after it.
 
-    ``works_out`` is how a share of a count works out. A place of the claim's own sentence is told as one; a place that
-    the headline names as what the article is about. Without a time of its own a claim has the day of print.
+    ``works_out`` is how a share of a count works out, ``said`` the verb by which its source tells it. A place of the
+    claim's own sentence is told as one; a place that the headline names as what the article is about. Without a time of
+    its own a claim has the day of print.
     """
     lowered = clause.casefold()
     added = [works_out] if works_out else []
@@ -175,7 +177,7 @@ def sentence(
     elif article.published:
         added.append(f"printed {article.published}")
     body = f"{clause} [{', '.join(added)}]" if added else clause
-    if not attributed_to or (attributed_to.casefold() in lowered and _says_who(lowered)):
+    if not attributed_to or (attributed_to.casefold() in lowered and _says_who(lowered, said)):
         return body[:1].upper() + body[1:] + "."
     if speaks_for_himself(lowered):
         body = body.replace(clause, f"“{clause.replace('“', '‘').replace('”', '’').replace(chr(34), chr(39))}”", 1)
@@ -185,14 +187,9 @@ def sentence(
     return f"According to {_with_article(attributed_to)}, {body}."
 
 
-def _says_who(lowered: str) -> bool:
-    """Do the words of a clause themselves say that somebody says it?"""
-    return any(w.strip(' ,.“”"') in _speech_forms() for w in lowered.split())
-
-
-@cache
-def _speech_forms() -> frozenset[str]:
-    return frozenset((*cues("spoken"), *(form for verb in speech() for form in inflections(verb))))
+def _says_who(lowered: str, said: str | None) -> bool:
+    """Do the words of a clause themselves say that somebody says it: by his verb, or else by "according"?"""
+    return (said or "according").casefold() in (w.strip(' ,.“”"') for w in lowered.split())
 
 
 def but(pronouns: Mapping[int, Entity], name: str | None) -> Mapping[int, Entity]:

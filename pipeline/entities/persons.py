@@ -5,7 +5,7 @@ Another person who is only described ("the organiser", "his lawyer") is a rival 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.entities import genders
 from pipeline.entities.entity import Entity
@@ -13,6 +13,7 @@ from pipeline.tokens import Token
 
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass", "nsubj:outer"))
 _OF_NAME = ("appos", "flat", "compound")
+_SHORT = 2  # letters of a title's abbreviation, and fewer
 _PHRASE = 8  # words between a name and the noun that says who it is
 _TITLE = 3  # words before a name in which its title stands
 
@@ -52,7 +53,7 @@ def rival(words: Sequence[Token], first: int, at: int, named: Entity, gender: ge
     """
     for i in range(first, at):
         noun = words[i]
-        if noun.dep_ not in _SUBJECTS or not genders.is_person(noun):
+        if noun.dep_ not in _SUBJECTS or not (genders.is_person(noun) or _is_named_by_fate(noun)):
             continue
         told = genders.of_noun(noun.text)
         if told is not None and told != gender:
@@ -61,6 +62,32 @@ def rival(words: Sequence[Token], first: int, at: int, named: Entity, gender: ge
         if not titled and not _quoted(words, i, at):
             return True
     return False
+
+
+def _is_named_by_fate(word: Token) -> bool:
+    """ "the accused", "the deceased": a participle with an article."""
+    return word.tag_ in ("VBN", "VBD", "JJ") and any(c.dep_ == "det" and c.lower_ == "the" for c in word.children)
+
+
+def titled(people: Iterable[Entity], words: Sequence[Token]) -> dict[str, frozenset[str]]:
+    """Each person's surname → the nouns right beside the name that say who that is: "the mayor, Ann Lee"."""
+    out: dict[str, set[str]] = {}
+    for person in people:
+        out.setdefault(_key(person), set()).update(w.casefold().rstrip(".") for w in person.words.split()[:-1])
+        before, after = words[max(0, person.start - _PHRASE) : person.start], words[person.end : person.end + _PHRASE]
+        for run in (before[::-1], after):
+            for token in run:
+                if token.pos_ in ("VERB", "CCONJ", "PRON") or token.text in (".", ";", ":") or token.is_quote:
+                    break
+                if token.tag_ in ("NN", "NNP"):
+                    out.setdefault(_key(person), set()).add(token.lower_.rstrip("."))
+    return {name: frozenset(nouns) for name, nouns in out.items()}
+
+
+def has_title(person: Entity, noun: str, titles: Mapping[str, frozenset[str]]) -> bool:
+    """Is a person called by a noun somewhere in the article?"""
+    known = titles.get(_key(person), frozenset())
+    return any(noun == word or (len(word) > _SHORT and noun.startswith(word)) for word in known)  # "Gen.", "Sen."
 
 
 def _titles(noun: Token, name: Token) -> bool:

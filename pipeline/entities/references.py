@@ -15,7 +15,7 @@ from itertools import accumulate
 
 from pipeline.entities import genders
 from pipeline.entities.entity import Entity
-from pipeline.entities.persons import Genders, rival
+from pipeline.entities.persons import Genders, has_title, rival, titled
 from pipeline.knowledge import table, words
 from pipeline.tokens import Doc, Token
 
@@ -50,6 +50,7 @@ class _Article:
     sentence_of: list[int]
     trail: list[Entity]  # what can be pointed to, in order
     genders: Genders
+    titles: dict[str, frozenset[str]]  # surname → what the person is called
 
     def near(self, at: int, reach: int) -> list[Entity]:
         """What stands before the word ``at``, at most ``reach`` sentences back, in order."""
@@ -85,8 +86,11 @@ def resolve(docs: Sequence[Doc], named: Sequence[Sequence[Entity]]) -> list[dict
         [number for number, sentence in enumerate(sentences) for _ in sentence],
         list(mentions),
         Genders(),
+        {},
     )
-    article.genders.learn((e for e in mentions if e.kind == "person"), article.words)
+    people = [e for e in mentions if e.kind == "person"]
+    article.genders.learn(people, article.words)
+    article.titles.update(titled(people, article.words))
     found = _short_names(article, mentions)
     full = {e.start: found[e.head] for e in mentions if e.head in found}
     _pronouns_and_short_forms(article, {i for e in mentions for i in range(e.start, e.end)}, found, full)
@@ -166,7 +170,9 @@ def _pointing(token: Token) -> frozenset[str]:
 def _short_form(article: _Article, at: int, kinds: frozenset[str]) -> Entity | None:
     """The nearest fitting name, when no other fitting name stands in the same sentence as it without being the
     subject."""
-    return _only(article, [e for e in article.near(at, _REACH) if e.kind in kinds])
+    fitting = [e for e in article.near(at, _REACH) if e.kind in kinds]
+    noun = article.words[at].lower_
+    return _only(article, [e for e in fitting if e.kind != "person" or has_title(e, noun, article.titles)])
 
 
 def _pronoun(article: _Article, at: int, found: Container[int]) -> Entity | None:

@@ -20,6 +20,17 @@ SAID: list[tuple[str, str, str]] = [
     ),
     ("The tower, the beekeepers' league insists, cost 3 million euros.", "3 million euros", "beekeepers' league"),
     ("By the ministry's reckoning 56 bridges need repair.", "56", "ministry"),
+    # whose document it is; a source right before what it tells; only what follows is claimed
+    ("Some 900 went, according to a study published in March by Acme Group.", "900", "Acme Group"),
+    ("Norway declared a truce, and the army, according to the press, had 900 men.", "900", "press"),
+    ("The rebels took 12 villages and claimed to have killed 40, according to the envoy.", "12", "envoy"),
+    ("The union SITAL struck. Portway put the share at 60 percent and accused the union of lying.", "60", "Portway"),
+    # a title is somebody's only where the article says so; what a place has is no source
+    ("Ann Lee, an engineer, spoke. Tickets sold out, and the director expects 900 guests.", "900", "director"),
+    ("Gen. Paul Funk spoke. The general said 900 men had left.", "900", "Paul Funk"),
+    ("Schools in 12 districts will stay closed, the education ministry has announced.", "12", "education ministry"),
+    # of two who have spoken, the one who can be meant
+    ("Ann Lee said 3 had left. Her deputy, Oscar Day, disagreed: he insisted that 90 had come.", "90", "Oscar Day"),
     # a title with its name beside it
     ("Fifteen deaths came later, said the college's president, Mario Vega.", "Fifteen", "Mario Vega"),
     ("“These 40 jobs will not come back,” said its regional officer, Bryn Page.", "40", "Bryn Page"),

@@ -224,6 +224,19 @@ ALONE = [
      "Temperatures fell to 6 degrees in two towns [printed 2021-05-20]."),
     ("Critics note that the survey asked just 300 people.", "300",
      "According to critics, the survey asked just 300 people [printed 2021-05-20]."),
+    # what stands on either side of "he added" is his; what he did and what follows "and" is not
+    ("It is hard, Ann Lee said, to stop the rain.", "It is hard", "According to Ann Lee, it is hard "
+     "[printed 2021-05-20]."),
+    ("Tickets for 10 shows ran out, and the director expects 900 guests.", "10",
+     "Tickets for 10 shows ran out [printed 2021-05-20]."),
+    ("Ann Lee declined to name the brands, citing legal advice.", "Ann Lee declined",
+     "Ann Lee declined to name the brands [printed 2021-05-20]."),
+    ("Prosecutor Mo Day said the accused had a key that let him open the door.", "the accused",
+     "According to Prosecutor Mo Day, the accused had a key that let him open the door [printed 2021-05-20]."),
+    ("Craig Botha spoke. Botha said he had written the code for 50,000 euros.", "50,000",
+     "According to Botha, Craig Botha had written the code for 50,000 euros [printed 2021-05-20]."),
+    ("It had cost the town 30 million euros, by the chamber’s reckoning.", "30 million",
+     "It had cost the town 30 million euros, by the chamber’s reckoning [printed 2021-05-20]."),
     # relative clauses with their noun, asides left out
     ("Barry Pugh, who quit the club in May, is broke.", "Barry Pugh, who quit the club in May",
      "Barry Pugh quit the club in May."),
