@@ -112,7 +112,10 @@ def extract(
                 running: Report | None = running,
             ) -> Report | None:
                 report = covering.covering(token, [r for r in said if r.verb != token or r.certainty == "reported"])
-                return (speakers.resolve(report, pronouns, said) if report else None) or running
+                meant = (speakers.resolve(report, pronouns, said) if report else None) or running
+                if meant is None and report is not None and report.pronoun:
+                    return replace(report, doubtful=True)  # somebody says so, nobody knows who
+                return meant
 
             for n, draft in enumerate(drafts):
                 stop = drafts[n + 1].token.i if n + 1 < len(drafts) else sentence.end
@@ -150,7 +153,8 @@ def extract(
             scene = background.scene(sentence, here)
             lately = (scene, sentence) if scene is not None else lately
         for draft in written[first:]:
-            draft.said_by = draft.said_by or block.only()
+            if draft.said_by is None or draft.said_by.pronoun:
+                draft.said_by = block.only() or draft.said_by
     found = [*told]
     for draft in written:
         report = draft.said_by
@@ -218,6 +222,6 @@ def _told_by(report: Report | None) -> str | None:
 
 
 def _named_source(report: Report | None, outlet: Outlet | None, article: Article) -> tuple[str, AttributionKind]:
-    if report is not None:
+    if report is not None and not report.pronoun:
         return report.words, report.kind
     return (outlet.name if outlet else article.outlet_id), "outlet"

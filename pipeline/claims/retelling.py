@@ -90,7 +90,7 @@ def of_figure(draft: Draft, verb: Token, text: str, pronouns: Mapping[int, Entit
     """
     doc, sentence = verb.doc, draft.sentence
     by = draft.said_by
-    if verb.dep_ == "conj" and verb.head.dep_ in ("ROOT", "parataxis") and not spoken.conditional(verb.head):
+    if verb.dep_ == "conj" and verb.head.dep_ == "ROOT" and not spoken.conditional(verb.head):
         subject, before = subject_of(verb.head), _helper(verb)
         joined = any(c.dep_ == "cc" for c in verb.children)
         shared = joined and before is not None and subject is not None and subject.i < verb.head.i

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from pipeline.claims.report import Report
 from pipeline.claims.sourcing import cues, nouns
@@ -107,9 +108,7 @@ class Speakers:
             own = [r for r in own if _may_be(report.words, r)]
             if own and report.verb is not None and own[-1].verb is not None and own[-1].verb != report.verb:
                 return replace(own[-1], certainty=report.certainty, beside=report.beside)
-        meant = next(
-            (pointing[i] for i in sorted(report.tokens) if i in pointing and not _owns(report, i, pointing[i])), None
-        )
+        meant = next((pointing[i] for i in _core(report) if i in pointing and not _owns(report, i, pointing[i])), None)
         if meant is not None and report.pronoun and meant.kind == "person" and " " not in meant.words:
             # a bare "Askham" may be a place that was taken for a person: who has spoken goes first
             before = self._before(report)
@@ -187,6 +186,14 @@ def _may_be(pronoun: str, known: Report) -> bool:
         return pronoun != "they" or known.several or known.kind not in ("person", "office")
     told = genders.of_name(known.words)
     return told is None or told == gender
+
+
+def _core(report: Report) -> list[int]:
+    """The tokens of a source before "of": "the head of the group" is not the group."""
+    tokens = sorted(report.tokens)
+    if report.verb is None:
+        return tokens
+    return list(takewhile(lambda i: report.verb is not None and report.verb.doc[i].pos_ != "ADP", tokens))
 
 
 def _owns(report: Report, token: int, meant: Entity) -> bool:

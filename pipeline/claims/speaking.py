@@ -11,6 +11,7 @@ from itertools import takewhile
 
 from pipeline.claims.naming import LONGEST, name_from, phrase
 from pipeline.claims.phrases import is_dateline, lexicon, subject_of
+from pipeline.claims.report import core_of
 from pipeline.claims.sourcing import cues, nouns, verbs
 from pipeline.entities import Entity
 from pipeline.tokens import Span, Token
@@ -124,11 +125,11 @@ def apposed(name: list[Token], stop: int) -> list[Token]:
     """The person's name that stands beside a title, "its director, Ann Lee"; the name itself where there is none."""
     if not name:
         return name
-    doc, comma = name[0].doc, name[-1].i + 1
-    if name[-1].pos_ == "PROPN" or comma + 1 >= stop or doc[comma].text != ",":
+    doc, comma, head = name[0].doc, name[-1].i + 1, core_of(name)[-1]
+    if head.pos_ == "PROPN" or comma + 1 >= stop or doc[comma].text != ",":
         return name
     run = _run_of_names(doc[comma + 1 : min(comma + 1 + LONGEST, stop)])
-    title = nouns().get(name[-1].lower_) in ("person", "office", "anonymous")
+    title = nouns().get(head.lower_) in ("person", "office", "anonymous")
     return run if run and (title or len(run) > 1) else name
 
 

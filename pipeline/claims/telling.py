@@ -32,7 +32,7 @@ def claim(
     )
     sure, polarity = certainty.of_clause(predicate, clause.start, clause.end, report)
     subject = words(parsed, text, clause.subject)
-    itself = report is not None and report.verb == predicate  # "Ann Lee urged both sides to talk"
+    itself = report is not None and (report.verb == predicate or _is_told_of(clause, report))
     told_by = None if itself else speaker(report, by[0], sure)
     whole = spoken.words(parsed, text, sentence.start, sentence.end, pronouns)
     alone = retelling.of_clause(clause, sentence, parsed, text, wording.but(pronouns, told_by))
@@ -57,6 +57,12 @@ def claim(
         place=where,
     )
     return record.claim(article, parsed, sentence, "statement", start, end, told)
+
+
+def _is_told_of(clause: Clause, report: Report) -> bool:
+    """ "Ann Lee urged both sides to talk": what a source does is the outlet's word."""
+    verb = report.verb
+    return verb is not None and verb.doc is clause.subject.doc and clause.subject.i in report.tokens
 
 
 def verb_of(report: Report | None) -> str | None:

@@ -24,7 +24,11 @@ SAID: list[tuple[str, str, str]] = [
     ("Some 900 went, according to a study published in March by Acme Group.", "900", "Acme Group"),
     ("Norway declared a truce, and the army, according to the press, had 900 men.", "900", "press"),
     ("The rebels took 12 villages and claimed to have killed 40, according to the envoy.", "12", "envoy"),
-    ("The union SITAL struck. Portway put the share at 60 percent and accused the union of lying.", "60", "Portway"),
+    (
+        "The union SITAL struck. Portway put the share at 60 percent and accused the union of lying.",
+        "60 percent",
+        "Portway",
+    ),
     # a title is somebody's only where the article says so; what a place has is no source
     ("Ann Lee, an engineer, spoke. Tickets sold out, and the director expects 900 guests.", "900", "director"),
     ("Gen. Paul Funk spoke. The general said 900 men had left.", "900", "Paul Funk"),

@@ -237,6 +237,10 @@ ALONE = [
      "According to Botha, Craig Botha had written the code for 50,000 euros [printed 2021-05-20]."),
     ("It had cost the town 30 million euros, by the chamber’s reckoning.", "30 million",
      "It had cost the town 30 million euros, by the chamber’s reckoning [printed 2021-05-20]."),
+    ("The players do not want to stop, she said.", "The players", "The players do not want to stop, she said "
+     "[printed 2021-05-20]."),
+    ("Acme struck. The head of the group Wild North, Erik Day, quit and said that it broke the law.", "it broke",
+     "According to Erik Day, it broke the law [printed 2021-05-20]."),
     # relative clauses with their noun, asides left out
     ("Barry Pugh, who quit the club in May, is broke.", "Barry Pugh, who quit the club in May",
      "Barry Pugh quit the club in May."),
