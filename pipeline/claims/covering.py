@@ -126,6 +126,8 @@ def _of_a_part(found: Report, token: Token) -> bool:
     doc = token.doc
     inside = [doc[i] for i in found.tokens if doc[i].head.i not in found.tokens]
     over = inside[0].head if inside else token
+    while over.head is not over and any(c.lower_ == "according" for c in over.children):
+        over = over.head  # "according to a study by Acme"
     after_comma = any(t.text == "," for t in doc[min(token.i, over.i) : over.i])
     return over.pos_ in ("NOUN", "NUM") and after_comma and token.i < over.i and token not in over.subtree
 

@@ -241,6 +241,8 @@ ALONE = [
      "[printed 2021-05-20]."),
     ("Acme struck. The head of the group Wild North, Erik Day, quit and said that it broke the law.", "it broke",
      "According to Erik Day, it broke the law [printed 2021-05-20]."),
+    ("The number of bees has fallen by 30 percent since May, according to a study by Acme Group.", "30 percent",
+     "According to Acme Group, the number of bees has fallen by 30 percent since May."),
     # relative clauses with their noun, asides left out
     ("Barry Pugh, who quit the club in May, is broke.", "Barry Pugh, who quit the club in May",
      "Barry Pugh quit the club in May."),
