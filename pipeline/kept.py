@@ -14,7 +14,7 @@ import sqlite3
 import sys
 import time
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import fields
 from datetime import date
@@ -23,7 +23,9 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from pipeline import knowledge, tables
+import pyarrow as pa
+
+from pipeline import knowledge, parquet, tables
 from pipeline.errors import OutputError
 from pipeline.model import Article, Claim, Outlet
 
@@ -39,6 +41,7 @@ _OTHER_STAGES = frozenset(
 _LIBRARIES = ("spacy", "thinc", "numpy", "dateparser", "python-dateutil", "rapidfuzz", "pint")
 _DAYS = tuple(n for n, f in enumerate(fields(Claim)) if "date" in str(f.type))
 _WAIT_SECONDS = 0.5
+_FORMAT = 2  # of what is kept: another number, and nothing of before is read
 
 
 class Kept:
@@ -64,7 +67,7 @@ class Kept:
 
     def put(self, read: Iterable[tuple[str, Read]]) -> None:
         """Keeps what was read of some articles; it is on disk when this returns."""
-        rows = ((key, pack_claims(claims), pack(mentions)) for key, (claims, mentions) in read)
+        rows = ((key, pack_claims(claims), pack(_columns(mentions))) for key, (claims, mentions) in read)
         with self.db:
             self.db.executemany("INSERT OR REPLACE INTO articles VALUES (?, ?, ?)", rows)
 
@@ -73,10 +76,18 @@ class Kept:
         for key in keys:
             yield from unpack_claims(self._get("claims", key))
 
-    def mentions(self, keys: Iterable[str]) -> Iterator[dict[str, Any]]:
-        """The mentions of some articles, in their order. Raises KeyError for one that is not kept."""
+    def mentions(self, keys: Iterable[str]) -> Iterator[pa.Table]:
+        """The mentions of some articles, in their order, some thousand rows at a time. Raises KeyError for one that is
+        not kept."""
+        held: dict[str, list[Any]] = {name: [] for name in tables.SCHEMAS["mentions"].names}
         for key in keys:
-            yield from unpack(self._get("mentions", key))
+            for name, values in unpack(self._get("mentions", key)).items():
+                held[name] += values
+            while len(held["article_id"]) >= parquet.ROW_GROUP:
+                yield tables.of_columns("mentions", {n: values[: parquet.ROW_GROUP] for n, values in held.items()})
+                held = {name: values[parquet.ROW_GROUP :] for name, values in held.items()}
+        if held["article_id"]:
+            yield tables.of_columns("mentions", held)
 
     def _get(self, column: str, key: str) -> bytes:
         row = self.db.execute(f"SELECT {column} FROM articles WHERE key = ?", (key,)).fetchone()
@@ -191,6 +202,11 @@ def unpack_claims(packed: bytes) -> list[Claim]:
     return [Claim(*row) for row in rows]
 
 
+def _columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
+    """Rows as columns, which a table takes faster; those that the table has."""
+    return {name: [row.get(name) for row in rows] for name in tables.SCHEMAS["mentions"].names}
+
+
 @cache
 def fingerprint(whole: bool = False) -> str:
     """The version of all that decides what is read of an article: code, data, the English model, libraries.
@@ -210,7 +226,7 @@ def fingerprint(whole: bool = False) -> str:
             found.update(f"{name} {version(name)}\n".encode())
         except PackageNotFoundError:
             continue
-    found.update(f"python {sys.version_info[:2]}".encode())
+    found.update(f"python {sys.version_info[:2]}, kept as {_FORMAT}".encode())
     return found.hexdigest()
 
 

@@ -6,7 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 
 from pipeline import lexicons, memory
 from pipeline.assess.kin import Kin
@@ -141,14 +141,15 @@ def _grouped(pairs: Iterable[tuple]) -> dict:  # type: ignore[type-arg]
     return dict(out)
 
 
-_REGISTER: list[Outlets] = []
+@cache
+def _register() -> Outlets:
+    return Outlets(table("outlets", "outlet_id", "name"))
 
 
+@lru_cache(maxsize=4_096)
 def outlet_name(outlet_id: str) -> str:
     """An outlet's name from ``data/outlets.csv``, else its id made readable."""
-    if not _REGISTER:
-        _REGISTER.append(Outlets(table("outlets", "outlet_id", "name")))
-    found = _REGISTER[0].named(outlet_id)
+    found = _register().named(outlet_id)
     return (
         found.name
         if found

@@ -35,7 +35,7 @@ class Kin:
         # there are millions of them: no array is held longer than it is needed
         i, j, alike = i[near].astype(np.int32), j[near].astype(np.int32), alike[near]
         ends = np.concatenate([i, j])
-        order = np.argsort(ends, kind="stable")
+        order = np.argsort(ends)  # in which order a claim's kin stand does not matter
         self._starts = np.concatenate([[0], np.cumsum(np.bincount(ends, minlength=len(self._found)))])
         del ends
         self._other = np.concatenate([j, i])[order]

@@ -131,7 +131,7 @@ def _of_one_size(blocks: _Blocks, cap: int) -> Iterator[Ints]:
 
 
 def _all(members: Ints) -> tuple[Ints, Ints]:
-    """All pairs of some indices."""
+    """All pairs of some indices that are in order."""
     a, b = _places(len(members))
     return members[a], members[b]
 
@@ -159,11 +159,12 @@ class _Orders:
         return np.split(members[order], np.flatnonzero(np.diff(codes[order])) + 1)
 
     def neighbours(self, members: Ints, window: int) -> Iterator[tuple[Ints, Ints]]:
-        """Each claim with those next to it, in order of date and in order of figure."""
+        """Each claim with those next to it, in order of date and in order of figure; the smaller index first."""
         for ranks in self._ranks:
             ordered = members[np.argsort(ranks[members])]
             for step in range(1, min(window + 1, len(ordered))):
-                yield ordered[:-step], ordered[step:]
+                a, b = ordered[:-step], ordered[step:]
+                yield np.minimum(a, b), np.maximum(a, b)
 
 
 def _second(p: Profile) -> Key:
@@ -187,7 +188,8 @@ class _Gathered:
         self._held = 0
 
     def add(self, a: Ints, b: Ints) -> None:
-        self._new.append(np.minimum(a, b) * self._n + np.maximum(a, b))
+        """Adds the pairs of an index of ``a`` and the larger one at its place in ``b``."""
+        self._new.append(a * self._n + b)
         self._held += len(a)
         if self._held > max(_AT_ONCE, len(self._flat)):
             self._merge()
