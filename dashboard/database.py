@@ -58,10 +58,12 @@ def connect(build: Path) -> duckdb.DuckDBPyConnection:
 
 
 def as_frame(db: duckdb.DuckDBPyConnection, query: str, *params: Any) -> pd.DataFrame:
+    """A query's rows as a frame, ``params`` in place of its question marks."""
     return db.cursor().execute(query, list(params)).df()
 
 
 def as_rows(db: duckdb.DuckDBPyConnection, query: str, *params: Any) -> list[tuple[Any, ...]]:
+    """A query's rows as tuples, None where a value is missing."""
     return db.cursor().execute(query, list(params)).fetchall()
 
 
@@ -77,4 +79,5 @@ def as_records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def as_record(frame: pd.DataFrame) -> dict[str, Any] | None:
+    """The first row as a dict, as :func:`as_records` gives it; None of an empty frame."""
     return next(iter(as_records(frame.head(1))), None)

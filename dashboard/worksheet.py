@@ -55,6 +55,7 @@ def title(item: Item, claim: Mapping[str, Any] | None, cluster: Mapping[str, Any
 
 
 def reasons(findings: pd.DataFrame, cluster: Mapping[str, Any] | None, claim: Mapping[str, Any] | None) -> str:
+    """Each finding's reason and check, as an HTML list; of a claim without any, what its quantity says."""
     items = "".join(
         f'<li class="cc-{"implausible" if r["severity"] == "implausible" else "disagree"}">{marks.text(r["reason"])} '
         f'<span class="cc-small cc-dim">Check: {marks.text(words.check_name(r["check"]))}.</span></li>'
@@ -146,6 +147,7 @@ def differences_table(rows: Sequence[tuple[Item, str, State]], total: int) -> st
 
 
 def lost_table(entries: Sequence[Lost], caption: str) -> str:
+    """Decisions that do not find their figure in this build, the first 200: what was decided, and why not."""
     rows = [
         {
             "what": marks.text(e.anchor.exact or e.anchor.label or e.target),

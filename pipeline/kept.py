@@ -104,6 +104,7 @@ class Kept:
             self.db.executemany("DELETE FROM articles WHERE key = ?", gone)
 
     def close(self) -> None:
+        """Closes the database; nothing can be asked of it any more."""
         self.db.close()
 
 

@@ -66,12 +66,15 @@ class Parsed:
     quantities: dict[int, Quantity] = field(default_factory=dict)
 
     def start(self, token: Token | int) -> int:
+        """Where a token, or the one with that index, begins in the article's text."""
         return self.starts[token if isinstance(token, int) else token.i]
 
     def end(self, token: Token | int) -> int:
+        """Where it ends there, the first character after it."""
         return self.ends[token if isinstance(token, int) else token.i]
 
     def quantity(self, token: Token) -> Quantity | None:
+        """The quantity that a token stands for, if it stands for one."""
         return self.quantities.get(token.i)
 
     def words(self, text: str, tokens: Iterable[Token] | Span) -> str:

@@ -63,6 +63,7 @@ class Article:
 
     @property
     def words(self) -> int:
+        """How many words its text has, told apart by white space."""
         return len(self.text.split())
 
 

@@ -14,6 +14,7 @@ class Notes:
         self._outlets: list[str] = []
 
     def add(self, where: str, what: str, hint: str) -> None:
+        """``what`` is odd about the article at ``where``, and ``hint`` says what to do."""
         first, more = self._said.get((what, hint), (where, -1))
         self._said[what, hint] = (first, more + 1)
 
@@ -22,6 +23,7 @@ class Notes:
         self._outlets.append(outlet)
 
     def lines(self) -> list[str]:
+        """A line for each thing said, in the order it was first said, and one for unknown outlets."""
         told = [
             f"{where}{f' and {more:,} more' if more else ''}: {what}. {hint}"
             for (what, hint), (where, more) in self._said.items()

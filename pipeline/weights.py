@@ -23,6 +23,7 @@ class ArrayPipe(Pipe):
     arrays: dict[str, npt.NDArray[Any]]
 
     def set_weights(self, arrays: dict[str, npt.NDArray[Any]]) -> None:
+        """Takes what was trained: name → array, as :meth:`to_disk` wrote them."""
         raise NotImplementedError
 
     def _read(self, docs: list[Doc]) -> list[Doc]:
@@ -32,15 +33,18 @@ class ArrayPipe(Pipe):
         return self._read([doc])[0]
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 128) -> Iterator[Doc]:
+        """The same docs, in order, read ``batch_size`` at a time."""
         for batch in minibatch(stream, size=batch_size):  # type: ignore[no-untyped-call]
             yield from self._read(list(batch))
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Writes the arrays to ``file`` in the folder ``path``, which is made; spaCy's ``exclude`` is not used."""
         folder = Path(path)
         folder.mkdir(parents=True, exist_ok=True)
         np.savez_compressed(folder / self.file, **self.arrays)  # type: ignore[arg-type]
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Self:
+        """Reads what :meth:`to_disk` wrote. Raises OSError when it is not there, ValueError when it holds objects."""
         with np.load(Path(path) / self.file, allow_pickle=False) as stored:
             self.set_weights({key: stored[key] for key in stored.files})
         return self

@@ -27,18 +27,22 @@ class Evidence:
 
     @cached_property
     def profiles(self) -> Mapping[str, Profile]:
+        """Claim id → its profile, of the figures that are neither denied, taken back nor only foreseen."""
         return {i: p for i, p in self.matched.profiles.items() if usable(p)}
 
     @cached_property
     def claims(self) -> Mapping[str, Claim]:
+        """Claim id → claim."""
         return {c.claim_id: c for c in self.matched.claims}
 
     @cached_property
     def by_article(self) -> Mapping[str, list[Profile]]:
+        """Article id → its profiles."""
         return _grouped((p.claim.article_id, p) for p in self.profiles.values())
 
     @cached_property
     def by_sentence(self) -> Mapping[tuple[str, int], list[Profile]]:
+        """(article id, offset of the sentence's start) → the profiles that stand in it."""
         return _grouped(((p.claim.article_id, p.claim.sentence_start), p) for p in self.profiles.values())
 
     @cached_property
@@ -49,19 +53,23 @@ class Evidence:
 
     @cached_property
     def series(self) -> Mapping[str, list[Profile]]:
+        """Series id → its profiles, of every time."""
         home = {i: c.series_id for c in self.matched.clusters for i in c.claim_ids}
         return _grouped((home[i], p) for i, p in self.profiles.items() if i in home)
 
     @cached_property
     def series_of(self) -> Mapping[str, str]:
+        """Claim id → id of its series."""
         return {i: c.series_id for c in self.matched.clusters for i in c.claim_ids}
 
     @cached_property
     def cluster_of(self) -> Mapping[str, Cluster]:
+        """Claim id → its cluster."""
         return {i: c for c in self.matched.clusters for i in c.claim_ids}
 
     @cached_property
     def origin_names(self) -> Mapping[str, str]:
+        """Origin id → its name."""
         return {row["origin_id"]: row["name"] for row in self.matched.origins}
 
     @cached_property
@@ -70,6 +78,7 @@ class Evidence:
 
     @cached_property
     def kinship(self) -> Kin:
+        """Which figures, of whatever series, could be of one quantity."""
         kin = Kin(self.matched.compared, self.profiles)
         memory.hand_back()
         return kin
@@ -86,6 +95,7 @@ class Evidence:
         return {s: (min(values), max(values)) for s, values in told.items() if values}
 
     def members(self, cluster: Cluster) -> list[Profile]:
+        """A cluster's claims that can be evidence."""
         return [self.profiles[i] for i in cluster.claim_ids if i in self.profiles]
 
     def foreseen(self, cluster: Cluster) -> list[Profile]:
@@ -94,6 +104,7 @@ class Evidence:
         return [p for p in told if p.claim.certainty == "predicted" and p.claim.polarity == "affirmed" and p.value]
 
     def origin(self, p: Profile) -> str:
+        """The id of the origin that a claim counts for; its outlet's where none was resolved."""
         return self._origins[p.claim_id]
 
     def outlet(self, p: Profile) -> str:

@@ -40,6 +40,7 @@ class Gazetteer:
     large: set[str] = field(default_factory=set)  # cities too well known to be taken for a person
 
     def add(self, key: str, name: Name, printed: str = "") -> None:
+        """A name under a folded spelling; ``printed``: the spelling itself, kept of short ones."""
         if not key:
             return
         known = self.names.get(key)
@@ -55,6 +56,7 @@ class Gazetteer:
             self.printed[key].add(bare(printed))
 
     def look_up(self, key: str, kinds: Iterable[Kind] | None = None) -> Name | None:
+        """What a folded spelling names, of ``kinds`` or any; of several the first kind of ``ORDER``."""
         found = self.names.get(key, ())
         wanted = ORDER if kinds is None else tuple(kinds)
         for kind in ORDER:

@@ -22,6 +22,7 @@ _HEADLINE = 0.85  # share of words with a capital from which capitals say nothin
 
 
 def listed(doc: Doc, known: Gazetteer, loud: bool) -> Iterable[Entity]:
+    """The names of ``doc`` that stand in the lists of ``data/``, in order; ``loud``: its capitals say nothing."""
     pieces = [_pieces(t.form) for t in doc]
     run = [piece for parts in pieces for piece in parts]
     tokens = [i for i, parts in enumerate(pieces) for _ in parts]  # of each piece

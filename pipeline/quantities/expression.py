@@ -48,7 +48,9 @@ class Expression:
         return self.low if self.low is not None else self.high if self.high is not None else 0.0
 
     def start(self, tokens: Tokens) -> int:
+        """Offset of its first character in the text."""
         return tokens.start[self.first]
 
     def end(self, tokens: Tokens) -> int:
+        """Offset of the first character after it."""
         return tokens.end[self.last - 1]

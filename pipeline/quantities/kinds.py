@@ -42,6 +42,7 @@ def _first_of_pair(tokens: Tokens, expressions: list[Expression], n: int) -> Non
 
 
 def time(tokens: Tokens, e: Expression, following: Expression | None) -> str | None:
+    """``time`` where the number is a time of day ("7 a.m.", "half past seven"), else None."""
     if e.unit is not None or e.scale != 1.0 or not 0 <= e.number < 2400:
         return None
     word, cue = tokens.word(e.last), lexicon().cue
@@ -69,6 +70,7 @@ def _of_age(tokens: Tokens, e: Expression) -> bool:
 
 
 def age(tokens: Tokens, e: Expression, following: Expression | None) -> str | None:
+    """``age`` where the number is somebody's ("a 40-year-old"), and ``e`` then takes in its words; else None."""
     cue, before, after = lexicon().cue, tokens.word(e.first - 1), tokens.word(e.last)
     if e.unit is not None and e.unit.kind == "time":
         k = e.last + (after in HYPHENS)
@@ -132,6 +134,7 @@ def age(tokens: Tokens, e: Expression, following: Expression | None) -> str | No
 
 
 def footnote(tokens: Tokens, e: Expression, following: Expression | None) -> str | None:
+    """``footnote`` ("[3]"), ``list`` ("2. Wash …" on a line of its own) or ``name`` ("Art. 5(2)"), else None."""
     if not whole(e) or e.number > 999:
         return None
     before, after = tokens.word(e.first - 1), tokens.word(e.last)

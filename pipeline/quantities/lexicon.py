@@ -24,6 +24,7 @@ class Phrases:
         self._step = -1 if backwards else 1
 
     def add(self, phrase: str, meaning: Any) -> None:
+        """One phrase of any number of words; of several meanings the one added first counts."""
         node = self._root
         for word in lex(phrase).low[:: self._step]:
             node = node.setdefault(word, {})

@@ -16,6 +16,7 @@ def whole(e: Expression) -> bool:
 
 
 def year(tokens: Tokens, e: Expression, following: Expression | None) -> str | None:
+    """``year`` where the number is one ("in 1987", "300 BC"), else None; ``following`` is the number after it."""
     cue, before, after = lexicon().cue, tokens.word(e.first - 1), tokens.word(e.last)
     if after in cue("era") or (before in cue("era") and tokens.printed(e.first - 1).isupper()):
         return (
@@ -94,6 +95,7 @@ def year(tokens: Tokens, e: Expression, following: Expression | None) -> str | N
 
 
 def is_year(e: Expression) -> bool:
+    """A whole number within the years that news tells of."""
     return FIRST_YEAR <= e.number <= LAST_YEAR and e.number == int(e.number)
 
 
@@ -121,6 +123,7 @@ def counted(tokens: Tokens, j: int) -> bool:
 
 
 def date(tokens: Tokens, e: Expression, following: Expression | None) -> str | None:
+    """``date`` where the number is the day of a month or a part of a date in figures, else None."""
     if e.unit is not None or e.number != int(e.number) or not (0 < e.number <= 31 or is_year(e)):
         return None
     before, after = _month_before(tokens, e.first), _month_after(tokens, e)

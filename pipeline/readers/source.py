@@ -37,6 +37,7 @@ class Source:
 
     @property
     def suffix(self) -> str:
+        """What follows the last dot of its name, in small letters with the dot; empty where there is none."""
         stem, dot, suffix = self.name.rpartition(".")
         return f".{suffix.lower()}" if dot and stem and "/" not in suffix else ""
 

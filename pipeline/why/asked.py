@@ -26,22 +26,27 @@ class Asked:
 
     @cached_property
     def claims(self) -> dict[str, Row]:
+        """Rows of the table ``claims`` by claim id."""
         return self._by("claims", "claim_id")
 
     @cached_property
     def clusters(self) -> dict[str, Row]:
+        """Rows of the table ``clusters`` by cluster id."""
         return self._by("clusters", "cluster_id")
 
     @cached_property
     def articles(self) -> dict[str, Row]:
+        """Rows of the table ``articles`` by article id."""
         return self._by("articles", "article_id")
 
     @cached_property
     def outlets(self) -> dict[str, Row]:
+        """Rows of the table ``outlets`` by outlet id."""
         return self._by("outlets", "outlet_id")
 
     @cached_property
     def origins(self) -> dict[str, Row]:
+        """Rows of the table ``origins`` by origin id."""
         return self._by("origins", "origin_id")
 
     @cached_property
@@ -56,6 +61,7 @@ class Asked:
 
     @cached_property
     def findings(self) -> dict[str, Row]:
+        """Rows of the table ``findings`` by finding id."""
         return self._by("findings", "finding_id")
 
     @cached_property

@@ -126,6 +126,7 @@ def meanings(word: str) -> frozenset[str]:
 
 
 def terms(text: str) -> list[str]:
+    """The words of a text that tell something, in small letters, each once, in order."""
     capitals = set(text.split())  # "US" is no "us"
     told = (t for t in lexicons.tokens(text) if t not in STOP_WORDS or t.upper() in capitals)
     return list(dict.fromkeys(t.removesuffix("'s") for t in told))
