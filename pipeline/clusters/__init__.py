@@ -78,14 +78,14 @@ def match(claims: Sequence[Claim], articles: Mapping[str, Article], keep: Keep =
     memory.hand_back()
     # 5. series, and the reference figures that belong to them
     known = np.array([p.claim.zone == reference.ZONE for p in found], dtype=bool)
-    own = ~known[pairs].any(axis=1)
     groups = linking.link(
         len(found),
-        pairs[own],
-        compared.evidence[own],
-        compared.forbidden[own],
+        pairs,
+        compared.evidence,
+        compared.forbidden,
         scoring.contradictions(found),
         keeping.links(found, keep),
+        ~(known[pairs[:, 0]] | known[pairs[:, 1]]),
     )
     groups = [g for g in groups if not known[g[0]]]
     beside = attaching.attach(found, groups, known, pairs, compared.evidence, compared.forbidden)

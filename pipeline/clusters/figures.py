@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pipeline.knowledge import settings
@@ -39,6 +40,7 @@ def _counted(p: Profile, value: float) -> bool:
     return p.unit == "count" and p.claim.bound == "exact" and abs(value) <= rules["to_the_last"] and grain(value) <= 1
 
 
+@lru_cache(maxsize=65_536)
 def digits(value: float) -> int:
     """Significant digits of a figure as a reader would count them: 30,000 has 1, 1,853 has 4."""
     text = f"{abs(value):.10g}"

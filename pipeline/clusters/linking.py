@@ -29,15 +29,17 @@ def link(
     forbidden: Mask,
     contradict: Contradict | None = None,
     kept: Remember | None = None,
+    among: Mask | None = None,
 ) -> list[list[int]]:
     """Groups of the indices 0…n-1, each sorted, in order of their first index.
 
     ``contradict`` tells of pairs that were never compared whether a rule forbids them. ``kept`` is asked for the groups
-    of a component before they are made.
+    of a component before they are made. ``among`` marks the pairs that count, where not all of them do.
     """
     rules = settings("matching")["linking"]
     groups: list[list[int]] = []
-    todo: list[tuple[Ints, Ints, float]] = [(np.arange(n), np.arange(len(pairs)), 0.0)] if n else []
+    counting = np.arange(len(pairs)) if among is None else np.flatnonzero(among)
+    todo: list[tuple[Ints, Ints, float]] = [(np.arange(n), counting, 0.0)] if n else []
     while todo:
         members, mine, least = todo.pop()
         strong = mine[(evidence[mine] > least) & ~forbidden[mine]]

@@ -70,7 +70,7 @@ def _joined(
     for facet, mine in fresh.outcomes.items():
         names[facet], place = _union(known.names[facet], fresh.names[facet])
         codes[facet] = np.empty(len(pairs), dtype=np.int8)
-        codes[facet][there] = known.codes[facet][old]
+        codes[facet][there] = known.codes.pop(facet)[old]  # not held any longer than it is needed
         codes[facet][~there] = place[mine]
     told, place = _union(known.told, fresh.told)
     rules = np.empty(len(pairs), dtype=np.int32)
