@@ -83,7 +83,7 @@ def extract(
     for number, (paragraph, entities, pronouns) in enumerate(zip(parsed, named, pointing, strict=True)):
         speakers.learn(paragraph, text, entities)
         quotation.paragraph(text[paragraph.starts[0] : paragraph.ends[-1]], speakers.last)
-        answering = interviewed.get(number)
+        answering = interviewed.get(number) or source.of_readers(paragraph)
         lately: tuple[Facet, Span] | None = None  # where a sentence before in this paragraph was
         block, first = Block(), len(written)
         for sentence in paragraph.doc.sents:
@@ -112,7 +112,9 @@ def extract(
                 running: Report | None = running,
             ) -> Report | None:
                 report = covering.covering(token, [r for r in said if r.verb != token or r.certainty == "reported"])
-                meant = (speakers.resolve(report, pronouns, said) if report else None) or running
+                meant = speakers.resolve(report, pronouns, said) if report else None
+                if meant is None or meant.doubtful:
+                    meant = running or meant
                 if meant is None and report is not None and report.pronoun:
                     return replace(report, doubtful=True)  # somebody says so, nobody knows who
                 return meant

@@ -180,6 +180,14 @@ def _gapped(
     return out
 
 
+def of_readers(parsed: Parsed) -> Report | None:
+    """The source of a paragraph of readers' comments: what they say is not the outlet's word."""
+    if parsed.zone != "comment":
+        return None
+    (words,) = cues("readers")
+    return Report(words, "social_media", "reported", None, frozenset(), (0, 0))
+
+
 def about_figures(parsed: Parsed, sentence: Span, text: str, entities: Sequence[Entity]) -> Report | None:
     """The source in a sentence that only tells where the figures come from, such as "The data are from the
     ministry".

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from pipeline import language
+from pipeline import language, zones
 from pipeline.claims import extract
 from pipeline.model import Article, Claim
 from pipeline.quantities import find
@@ -19,7 +19,7 @@ def everything(text: str, title: str = "", outlet: str = "daily-example") -> lis
     article = Article(
         "0" * 16, "a.md", title, outlet, text, "", published="2021-05-20", published_start=day, published_end=day
     )
-    found = extract(article, language.parse(text, find(text)))
+    found = extract(article, language.parse(text, find(text), zones.zones(text)))
     for claim in found:
         assert text[claim.start : claim.end] == claim.quote
         assert text[claim.sentence_start : claim.sentence_end] == claim.sentence

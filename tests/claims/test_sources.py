@@ -104,6 +104,13 @@ def test_kind_of_source(text, kind):
     assert claims_of(text)[0].attribution_kind == kind
 
 
+def test_what_a_reader_comments_is_not_the_outlets_word():
+    body = "The council opened 12 wells on Monday.\n\n3 Comments\n\nOnly 5 wells have any water in them."
+    found = {c.quote: c.attributed_to for c in claims_of(body) if c.kind == "quantity"}
+    assert found["5"] == "reader comment"
+    assert found["12"] != "reader comment"
+
+
 def test_one_official_does_not_speak_for_the_whole_article():
     text = (
         "Some 900 people marched.\n\nThe mayor, Ann Lee, denied that 40 windows broke.\n\nTrams stood for 300 riders."
