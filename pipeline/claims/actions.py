@@ -7,6 +7,7 @@ from pipeline.claims import action_classes, participles
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.measure import measures_itself
 from pipeline.claims.phrases import lexicon
+from pipeline.inflection import inflections
 from pipeline.knowledge import settings
 from pipeline.money import is_money
 from pipeline.tokens import Token
@@ -47,12 +48,11 @@ def as_told(draft: Draft) -> Facet | None:
     if found is None or not found.near or not action_classes.known(found):
         return found
     spoken = lexicons.tokens(found.words)
-    if verb is not None and verb.pos_ == "VERB" and verb.text.isalpha() and verb.lower_ in spoken:
-        said = "" if verb.lemma_.lower() in lexicon("presenting") else participles.told(verb)
-    else:  # a sum of money: "damaged (damage)", "earned or made (turnover)"
-        noun = spoken[-1] if spoken and is_money(draft.quantity.unit) and draft.counted is not None else ""
-        said = noun if draft.counted is not None and noun in lexicons.tokens(draft.counted.words) else ""
-    if not said or {said, spoken[-1]} & set(lexicons.tokens(found.name)):
+    if verb is None or verb.pos_ != "VERB" or not verb.text.isalpha() or verb.lower_ not in spoken:
+        return found
+    lemma, named = verb.lemma_.lower(), lexicons.tokens(found.name)
+    said = participles.told(verb)
+    if lemma in lexicon("presenting") or not {said, lemma, spoken[-1], *inflections(lemma)}.isdisjoint(named):
         return found
     return Facet(f"{found.name} ({said})", found.words, found.near, found.country)
 

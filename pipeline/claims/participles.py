@@ -11,7 +11,10 @@ from pipeline.tokens import Token
 
 def told(verb: Token) -> str:
     """The past participle of a verb, and any other word as it stands, in lower case."""
-    return verb.lower_ if verb.pos_ != "VERB" or not verb.lower_.isalpha() else participle(verb.lemma_.lower())
+    if verb.pos_ != "VERB" or not verb.lower_.isalpha():
+        return verb.lower_
+    base = verb.lemma_.lower()
+    return verb.lower_ if verb.lower_.endswith("ed") and base not in _irregular() else participle(base)
 
 
 def participle(base: str) -> str:
