@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -27,6 +27,7 @@ NAMED = frozenset(("group", "organisation", "country", "nationality", "person", 
 BEARERS = ("group", "nationality")
 # Zones that are the outlet's own words about the event.
 OWN = frozenset(("body", "headline", "caption", "quote"))
+_STRETCH = 1_000  # characters
 _QUALIFIERS = frozenset(("so-called", "self-styled", "self-proclaimed", "so", "called"))
 
 
@@ -53,6 +54,7 @@ def mentions(
 ) -> list[dict[str, Any]]:
     """Rows of the table ``mentions`` for one article, in the order of the text; ``named`` has one list a paragraph."""
     main = _most_spoken_of(named)
+    near = _near(claims)
     rows: list[dict[str, Any]] = []
     for paragraph, entities in zip(parsed, named, strict=True):
         if paragraph.zone not in OWN:
@@ -70,7 +72,7 @@ def mentions(
                 {
                     "article_id": article.article_id, "outlet_id": article.outlet_id, "kind": kind, "entity": entity,
                     "label": label or " ".join(article.text[start:end].split()), "start": start, "end": end,
-                    "certainty": _certainty(claims, start), "voice": "quoted" if quoted[last] else "own",
+                    "certainty": _certainty(near, start), "voice": "quoted" if quoted[last] else "own",
                 }
             )  # fmt: skip
     return sorted(rows, key=lambda r: (r["start"], r["end"], r["kind"], r["entity"] or ""))
@@ -133,6 +135,16 @@ def _most_spoken_of(named: Sequence[Sequence[Entity]]) -> str | None:
     return min(counts, key=lambda name: (-counts[name], name)) if counts else None
 
 
-def _certainty(claims: Sequence[Claim], offset: int) -> Certainty:
+def _near(claims: Sequence[Claim]) -> dict[int, list[Claim]]:
+    """Stretch of :data:`_STRETCH` characters → the claims whose sentences reach into it, in their order."""
+    out: dict[int, list[Claim]] = {}
+    for claim in claims:
+        for stretch in range(claim.sentence_start // _STRETCH, claim.sentence_end // _STRETCH + 1):
+            out.setdefault(stretch, []).append(claim)
+    return out
+
+
+def _certainty(near: Mapping[int, Sequence[Claim]], offset: int) -> Certainty:
     """How surely the sentence around an offset is said, by its first claim; asserted where there is none."""
+    claims = near.get(offset // _STRETCH, ())
     return next((c.certainty for c in claims if c.sentence_start <= offset < c.sentence_end), "asserted")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from pipeline import articles, framing, run, tables
 from pipeline.model import Article
 from tests.factory import article as made
+from tests.factory import claim
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 OUTLETS = {
@@ -174,3 +176,17 @@ def test_mentions_go_through_the_tables(tmp_path: Path) -> None:
     tables.write(tmp_path, "mentions", rows)
     assert set(tables.read(tmp_path, "mentions")["kind"]) >= {"noun", "hedge", "attribution"}
     assert framing.OWN
+
+
+def test_how_surely_a_mention_is_said_is_its_sentences_first_claim_anywhere_in_a_long_text() -> None:
+    ends = (0, 90, 90, 2_500, 2_501, 40_000)
+    sure = ("asserted", "reported", "denied", "alleged", "estimated", "predicted")
+    claims = [
+        replace(claim(str(k), k, certainty=certainty), sentence_start=start, sentence_end=end)
+        for k, (start, end, certainty) in enumerate(zip((0, *ends), ends, sure, strict=False))
+        if start < end
+    ]
+    near = framing._near(claims)
+    for offset in (0, 89, 90, 999, 1_000, 2_499, 2_500, 2_501, 30_000, 39_999, 40_000, 90_000):
+        first = [c.certainty for c in claims if c.sentence_start <= offset < c.sentence_end][:1]
+        assert framing._certainty(near, offset) == (first or ["asserted"])[0]
