@@ -61,7 +61,7 @@ def label(members: Sequence[Profile]) -> str:
     if place in known["everywhere"]:
         text += " worldwide"
     elif place and not naming.names_already(text, place):
-        home = whose is not None and whose[1] in resolve(PLACES, place).countries
+        home = (whose is not None and whose[1] in resolve(PLACES, place).countries) or _at_home(members)
         text = f"{text} {naming.preposition(members, place, said if behind else naming.NOTHING, home)}".rstrip()
         text = f"{text} {naming.with_article(naming.row(place))}"
     text += naming.unit_behind(unit, kind, thing)
@@ -150,6 +150,11 @@ def _place(members: Sequence[Profile], strict: bool = True) -> str | None:
 
 def _places(members: Sequence[Profile]) -> list[tuple[str | None, bool]]:
     return [(naming.place_name(_clean(p.claim.place)), "place" in p.near) for p in members]
+
+
+def _at_home(members: Sequence[Profile]) -> bool:
+    """Is the place the country of those who are counted?"""
+    return 2 * sum(bool(p.place.countries) and p.place.countries <= p.actor.countries for p in members) > len(members)
 
 
 def _whither(members: Sequence[Profile], home: str) -> str | None:

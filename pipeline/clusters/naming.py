@@ -14,6 +14,7 @@ from pipeline.clusters.profile import Profile
 from pipeline.knowledge import settings, table, words
 from pipeline.money import is_money
 
+_CLAUSE = 60  # characters before a place in which the action stands whose place it is
 _TIMES = frozenset(("second", "minute", "hour", "day", "week", "month", "year"))
 
 
@@ -142,10 +143,16 @@ def preposition(members: Sequence[Profile], place: str, told: Said, home: bool) 
             found = re.search(
                 rf"\b(\w+)\s+(?:(?:{skipped})\s+)*{re.escape(printed)}\b", p.claim.sentence, re.IGNORECASE
             )
-            if found and found.group(1).lower() in fitting:
-                votes[found.group(1).lower()] += 1
+            if found and found[1].lower() in fitting and not (moving and _of_another(p, found.start())):
+                votes[found[1].lower()] += 1
     best = min(votes, key=lambda w: (-votes[w], w)) if votes else told.place or "in"
     return "to" if best == "into" else best
+
+
+def _of_another(p: Profile, at: int) -> bool:
+    """Is a place that of another action of the sentence: "of those who went to Syria, 400 are back"?"""
+    told = lexicons.actions_in(p.claim.sentence[max(0, at - _CLAUSE) : at])
+    return bool(told) and p.action is not None and told[-1] != p.action
 
 
 def _is_rate(thing: str, kind: str | None) -> bool:

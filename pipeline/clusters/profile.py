@@ -218,7 +218,7 @@ def mounting(unit: str | None, action: str | None) -> bool:
 
 def _from_home(action: str | None, actor: Names, place: Names) -> bool:
     """Is a place where people left from, not where they went: "700 left Britain" beside "700 Britons went to Syria"?"""
-    moved = action is not None and lexicons.actions()[action].group == "move" and action != "return"
+    moved = action is not None and lexicons.actions()[action].group == "move"
     return moved and bool(place.countries) and place.countries <= actor.countries
 
 

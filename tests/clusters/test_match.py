@@ -54,6 +54,12 @@ def test_differing_facets_forbid(a, b):
     assert len(set(series(a, b))) == 2
 
 
+def test_whoever_is_back_came_home_from_where_he_was():
+    a = claim("a", 400, actor="German", **(BACK | {"place": "Germany"}))
+    b = claim("b", 400, actor="German", **BACK)
+    assert len(set(series(a, b))) == 1
+
+
 def test_confirmed_goes_without_saying():
     cases = {"counted": "cases", "place": "Peru", "action": "infected"}
     a = claim("a", 1200, sentence="Peru has 1,200 confirmed cholera cases.", **cases)
