@@ -27,7 +27,7 @@ class Kin:
             return
         there = np.zeros(len(self._found), dtype=bool)
         there[list(self._place.values())] = True
-        articles, _ = coded(p.claim.article_id for p in self._found)
+        articles = coded(p.claim.article_id for p in self._found)[0].astype(np.int32)
         alike = compared.evidence - compared.weights("value")[compared.outcomes["value"]]
         i, j = compared.pairs[:, 0], compared.pairs[:, 1]
         near = ~compared.forbidden & (alike >= settings("checks")["kin"]["loose"]) & there[i] & there[j]
@@ -40,7 +40,8 @@ class Kin:
         del ends
         self._other = np.concatenate([j, i])[order]
         del i, j
-        self._alike = np.concatenate([alike, alike])[order]
+        order %= max(len(alike), 1)  # of both ends it is the same
+        self._alike = alike[order]
         del alike, order
         apart = self._apart()
         self._nearest = self._of_each(np.minimum, apart, np.inf).tolist()
