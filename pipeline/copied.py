@@ -9,6 +9,8 @@ from spacy.vocab import Vocab
 from pipeline.tokens import Doc, Form, Token
 
 _COLUMNS = ("ORTH", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE", "MORPH", "HEAD", "SENT_START", "SPACY")
+# in a Doc's user_data: the words as printed of tokens that the parser saw under another name, by index
+PRINTED = "crosscheck printed"
 _REMEMBERED = 100_000  # word forms, strings: a process may read millions of articles
 
 
@@ -36,12 +38,15 @@ def read(parsed: SpacyDoc) -> Doc:
         _strings.clear()
         _strings[0] = ""
         _strings.store = parsed.vocab.strings
+    printed: dict[int, str] = parsed.user_data.get(PRINTED, {})
     rows = parsed.to_array(list(_COLUMNS)).astype("uint64", copy=False)
     heads = rows[:, _COLUMNS.index("HEAD")].astype("int64").tolist()
     out: list[Token] = []
     words: list[str] = []
     at = 0
     for i, (orth, lemma, pos, tag, dep, kind, morph, _, starts, space) in enumerate(rows.tolist()):
+        if i in printed:
+            orth = lemma = parsed.vocab.strings.add(printed[i])
         form = _forms.get(orth) or _form(parsed.vocab, orth)
         after = " " if space else ""
         words += (form.text, after)

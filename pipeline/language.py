@@ -17,7 +17,7 @@ from spacy.lang.lex_attrs import is_punct
 from spacy.language import Language
 from spacy.tokens import Doc as SpacyDoc
 
-from pipeline import lexicons, sentences  # noqa: F401  (the shipped pipeline has sentences as a component)
+from pipeline import acronyms, lexicons, sentences  # noqa: F401  (the shipped pipeline has sentences as a component)
 from pipeline.copied import read
 from pipeline.entities import namer
 from pipeline.inflection import inflections
@@ -180,9 +180,7 @@ class Paragraph:
 
     def doc(self) -> SpacyDoc:
         """The tokens for the parser, with the sentence starts that punctuation decides."""
-        return SpacyDoc(
-            self.nlp.vocab, words=self.words, spaces=self.spaces, sent_starts=_sentence_starts(self.words, self.spaces)
-        )
+        return acronyms.as_read(self.nlp, self.words, self.spaces, _sentence_starts(self.words, self.spaces))
 
 
 def tokens(nlp: Language, text: str, start: int, end: int, quantities: Sequence[Quantity]) -> Paragraph:
@@ -239,7 +237,12 @@ def parse_article(
 
 def parse_line(text: str) -> Doc:
     """A text of its own, such as a headline, parsed as it stands."""
-    return read(load()(text))
+    return read(load()(_line(load(), text)))
+
+
+def _line(nlp: Language, text: str) -> SpacyDoc:
+    found = nlp.tokenizer(text)
+    return acronyms.as_read(nlp, [t.text for t in found], [bool(t.whitespace_) for t in found])
 
 
 def _parse(
@@ -260,11 +263,11 @@ def _parse(
         if paragraph.words:
             found.append((paragraph, next((z for a, b, z in zones if a <= start < b), "body")))
         at = mine
-    unread = [*_pieces(p.doc() for p, _ in found), *map(nlp.make_doc, lines)]
+    unread = [*_pieces(p.doc() for p, _ in found), *(_line(nlp, line) for line in lines)]
     docs = [read(doc) for doc in nlp.pipe(unread, batch_size=64)]
     out = [Parsed(doc, p.starts, p.ends, zone, p.quantities) for (p, zone), doc in zip(found, docs, strict=False)]
     for parsed in out:
-        _acronyms_are_names(parsed.doc)
+        acronyms.are_names(parsed.doc)
     return out, docs[len(out) :]
 
 
@@ -275,12 +278,3 @@ def _pieces(docs: Iterable[SpacyDoc]) -> Iterator[SpacyDoc]:
         doc.user_data[namer.TEXT] = so_far // STRETCH
         so_far += len(doc)
         yield doc
-
-
-def _acronyms_are_names(doc: Doc) -> None:
-    """ "WHO", "US" and "IT" are names where the words around them are not capitals too."""
-    for token in doc:
-        if token.pos_ == "PRON" and len(token) > 1 and token.is_upper:
-            beside = doc[max(0, token.i - 2) : token.i + 3]
-            if any(t.is_alpha and not t.is_upper for t in beside):
-                token.pos_, token.tag_ = "PROPN", "NNP"

@@ -106,3 +106,21 @@ def test_near_paragraphs_are_read_as_pieces_of_one_text(monkeypatch: pytest.Monk
     monkeypatch.setattr(language, "STRETCH", 8)
     language.parse("Forty ships left Oslo.\n\nThe rest of them stayed.\n\nNobody knew.", [])
     assert seen == [0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "pos"),
+    [
+        ("IS has lost a town in Iraq.", "PROPN"),
+        ("Nine Britons have joined IS in Syria.", "PROPN"),
+        ("She said that IS claimed the attack.", "PROPN"),
+        ("It IS true that they left.", "AUX"),
+        ("WHAT IS KNOWN SO FAR", "AUX"),
+    ],
+)
+def test_a_name_that_looks_like_a_word_is_read_as_a_name(text: str, pos: str) -> None:
+    (parsed,) = language.parse(text, [])
+    token = next(t for t in parsed.doc if t.text == "IS")
+    assert token.pos_ == pos
+    assert text[parsed.start(token) : parsed.end(token)] == "IS"
+    assert (token.lemma_ == "IS") is (pos == "PROPN")
