@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pipeline import lexicons
 from pipeline.claims import action_classes, measure
 from pipeline.claims.draft import Draft, Facet
+from pipeline.claims.phrases import lexicon
 from pipeline.knowledge import settings
 from pipeline.model import Quantity
 
@@ -30,15 +31,28 @@ def human(draft: Draft) -> bool:
 def antecedent(draft: Draft, before: Sequence[Draft], carried: Sequence[Draft]) -> Draft | None:
     """The nearest figure before this one that measures the same way; a multiple ("twice") lends nothing.
 
-    "half of them" and "half returned" are shares of the people counted last.
+    "half of them" and "half returned" are shares of the people counted last; "40 pumps were lent, yet seven of them
+    broke" of the pumps.
     """
     earlier = [o for o in (*reversed(before), *reversed(carried)) if o.counted is not None]
     counts = [o for o in earlier if dimension(o.quantity) == "count"]
     share = dimension(draft.quantity) == "share"
+    if draft.anaphoric and not human(draft):
+        here = [o for o in counts if o.parsed is draft.parsed and o.sentence.start == draft.sentence.start]
+        counts = here or counts
     if draft.anaphoric or (share and draft.noun is None and human(draft)):
         return next((o for o in counts if action_classes.is_people(o.counted)), counts[0] if counts else None)
     alike = [o for o in earlier if dimension(o.quantity) == dimension(draft.quantity)]
     return next(iter(alike or (counts if share else [])), None)
+
+
+def told_of_remains(draft: Draft, earlier: Draft) -> bool:
+    """ "90 bodies were found. The ship had 387 on board": who is counted elsewhere than the dead bodies, or has done
+    something else, is no body."""
+    if earlier.noun is None or earlier.noun.lemma_.lower() not in lexicon("remains"):
+        return False
+    same = earlier.parsed is draft.parsed and earlier.sentence.start == draft.sentence.start
+    return not same and action_classes.class_name(draft.action) != "kill"
 
 
 def exceeds(draft: Draft, earlier: Draft) -> bool:

@@ -36,6 +36,17 @@ def told(draft: Draft, text: str, alone: bool) -> Facet | None:
     return None
 
 
+def among(draft: Draft, text: str) -> Facet | None:
+    """ "11 of them trucks laden with oil", "half of them women": the noun right after says which of those they are."""
+    doc, i = draft.token.doc, after_number(draft)
+    if i + 2 >= draft.sentence.end or doc[i].lower_ != "of" or doc[i + 2].pos_ not in ("NOUN", "ADJ"):
+        return None
+    phrase = phrases.noun_phrase(draft, i + 2)
+    if not phrase or phrase[-1].pos_ != "NOUN" or phrase[-1].lower_ in phrases.lexicon("state"):
+        return None
+    return Facet(" ".join(t.lower_ for t in phrase), draft.parsed.words(text, phrase))
+
+
 def _opens(token: Token) -> bool:
     """Has an ordinary word its capital only because it begins the sentence?"""
     return bool(token.is_sent_start) and not token.is_upper and lexicons.counted_class(token.text) is not None

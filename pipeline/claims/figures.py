@@ -185,7 +185,7 @@ def _counted(
         inside = {t.i for t in draft.phrase}
         nation = next((e.country for e in entities if e.kind == "nationality" and e.start in inside), None)
         return Facet(name, draft.parsed.words(text, draft.phrase), country=nation)
-    said = None if draft.anaphoric else counting.told(draft, text, earlier is None)
+    said = counting.among(draft, text) if draft.anaphoric else counting.told(draft, text, earlier is None)
     if dimension == "multiplier":
         return _multiple(draft, said, before)
     if dimension not in ("share", "count"):
@@ -213,7 +213,7 @@ def _counted(
             return Facet("people", earlier.counted.words, False)  # Britons are not counted under "Turkey"
         if action_classes.is_strong(draft.action) and whose.is_measure(earlier) and _does_otherwise(draft, earlier):
             return None
-        if human and antecedents.exceeds(draft, earlier):
+        if antecedents.told_of_remains(draft, earlier) or (human and antecedents.exceeds(draft, earlier)):
             return Facet("people", draft.action.words if draft.action else "", False)
         return facets.far(earlier.counted)
     return Facet("people", draft.action.words, False) if human and draft.action else None
@@ -256,7 +256,9 @@ def _base(draft: Draft, earlier: Draft | None, text: str) -> str | None:
     if draft.of and not draft.anaphoric:
         return draft.parsed.words(text, draft.of)
     if draft.anaphoric:
-        return draft.counted.words if draft.counted else None
+        named = draft.counted is not None and draft.counted.near  # "half of them women": of those counted before
+        whole = earlier.counted if named and earlier is not None else draft.counted
+        return whole.words if whole else None
     if earlier is None or draft.phrase or (draft.counted is not None and draft.counted.near):
         return None
     return (

@@ -1,0 +1,23 @@
+"""What a figure without a noun of its own counts, sentence by sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.claims.taken import claims_of
+
+CASES = [
+    ("Ninety boys were ill. Forty pumps were lent by Oxfam, yet seven of them broke.", "seven", "pumps", "pumps"),
+    ("Ninety boys were ill in 40 towns, and seven of them died.", "seven", "boys", "boys"),
+    ("By noon 198 survivors had been pulled out, 23 of them children.", "23", "children", "survivors"),
+    ("Police held 300 marchers, half of them women.", "half", "women", "marchers"),
+    ("In all 90 bodies were found. More than 210 made it to safety.", "210", "people", None),
+    ("In all 90 bodies were found. The ship had 387 on board.", "387", "people", None),
+    ("In all 90 bodies were found. Of 61 nothing is known.", "61", "people", None),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "counted", "base"), CASES)
+def test_counted(text: str, quote: str, counted: str, base: str | None) -> None:
+    claim = next(c for c in claims_of(text) if c.quote == quote and c.derived_from is None)
+    assert (claim.counted, claim.base) == (counted, base)
