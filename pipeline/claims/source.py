@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import takewhile
 
 from pipeline.claims.naming import LONGEST, name_from, phrase
 from pipeline.claims.phrases import lexicon
@@ -188,6 +189,17 @@ def of_readers(parsed: Parsed) -> Report | None:
     return Report(words, "social_media", "reported", None, frozenset(), (0, 0))
 
 
+def _leaves(token: Token) -> bool:
+    """ "… come from the ministry, save where another is named", "unless stated": what ends the name of a source."""
+    if token.pos_ == "SCONJ":
+        return True
+    return (
+        token.text == ","
+        and token.i + 1 < token.sent.end
+        and token.nbor().pos_ not in ("PROPN", "NOUN", "DET", "ADJ", "CCONJ")
+    )
+
+
 def about_figures(parsed: Parsed, sentence: Span, text: str, entities: Sequence[Entity]) -> Report | None:
     """The source in a sentence that only tells where the figures come from, such as "The data are from the
     ministry".
@@ -208,7 +220,7 @@ def about_figures(parsed: Parsed, sentence: Span, text: str, entities: Sequence[
             last_preposition = token.i + 1
             if token.lower_ in ("from", "to", "by", ":"):
                 break
-    rest = list(sentence.doc[last_preposition : sentence.end])
+    rest = list(takewhile(lambda t: not _leaves(t), sentence.doc[last_preposition : sentence.end]))
     while rest and rest[-1].is_punct:
         rest.pop()
     while rest and rest[0].pos_ in ("DET", "PUNCT"):

@@ -42,6 +42,18 @@ def _short_forms() -> dict[str, frozenset[str]]:
     return {word: frozenset(kinds) for word, kinds in forms.items()}
 
 
+@cache
+def _never() -> dict[str, frozenset[str]]:
+    """Short form → names of listed organisations that it cannot mean: "the company" is no ministry."""
+    sorts = {row["name"]: row["kind"] for row in table("names/organisations", "name", "kind")}
+    rows = [
+        (word, words(row["never"]))
+        for row in table("names/references", "words", "never")
+        for word in words(row["words"])
+    ]
+    return {word: frozenset(n for n, sort in sorts.items() if sort in never) for word, never in rows if never}
+
+
 @dataclass(slots=True)
 class _Article:
     """The words of an article in a row: places count over all its paragraphs."""
@@ -172,7 +184,11 @@ def _short_form(article: _Article, at: int, kinds: frozenset[str]) -> Entity | N
     subject."""
     fitting = [e for e in article.near(at, _REACH) if e.kind in kinds]
     noun = article.words[at].lower_
-    return _only(article, [e for e in fitting if e.kind != "person" or has_title(e, noun, article.titles)])
+    never = _never().get(noun, frozenset())
+    return _only(
+        article,
+        [e for e in fitting if e.name not in never and (e.kind != "person" or has_title(e, noun, article.titles))],
+    )
 
 
 def _pronoun(article: _Article, at: int, found: Container[int]) -> Entity | None:

@@ -82,6 +82,13 @@ def test_source(text, quote, source):
         ("Organisers claim 2,000 marched; police counted 300.", "300", "police", "organisation"),
         ("Organisers claim 2,000 marched; police counted 300.", "2,000", "Organisers", "anonymous"),
         ("Forty people drowned. The figures come from the coast guard.", "Forty", "coast guard", "organisation"),
+        (
+            "Forty ships sank. The figures come from Voltan, save where another source is named.",
+            "Forty",
+            "Voltan",
+            "organisation",
+        ),
+        ("Voltan is recalling 900 fans in the European Union, the company said.", "900", "company", "anonymous"),
     ],
 )
 def test_source_and_its_kind(text: str, quote: str, source: str, kind: str) -> None:
