@@ -88,7 +88,7 @@ def test_source(text, quote, source):
             "Voltan",
             "organisation",
         ),
-        ("Voltan is recalling 900 fans in the European Union, the company said.", "900", "company", "anonymous"),
+        ("A maker of fans recalls 900 in the European Union, the company said.", "900", "company", "anonymous"),
     ],
 )
 def test_source_and_its_kind(text: str, quote: str, source: str, kind: str) -> None:
