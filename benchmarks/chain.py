@@ -46,7 +46,7 @@ def measure(folder: Path, rounds: int) -> dict[str, float]:
             numbers = clock("quantities", partial(quantities.find, text))
             covering = clock("zones", partial(zones.zones, text))
             parsed, headline = clock("parse", partial(language.parse_article, article, numbers, covering))
-            named = clock("names", partial(claims.names, parsed))
+            named = clock("names", partial(claims.names, parsed, headline))
             clock("claims", partial(claims.extract, article, parsed, None, named, headline))
         spent["whole chain"] = sum(v for k, v in spent.items() if k != "bare model")
         for name, value in spent.items():

@@ -212,7 +212,7 @@ def read_article(article: Article, outlet: Outlet | None = None) -> Read:
     # 3. sentences, by paragraph and zone, then by the English pipeline
     parsed, headline = language.parse_article(article, numbers, zones.zones(article.text))
     # 4. claims
-    named = claims.names(parsed)
+    named = claims.names(parsed, headline, outlet.country if outlet else None)
     found = claims.extract(article, parsed, outlet, named, headline)
     return found, framing.mentions(article, parsed, named, found)
 

@@ -71,8 +71,10 @@ def extract(
     if not parsed:
         return []
     text = article.text
-    named = names(parsed) if named is None else named
-    about = _about(article, parse_line(article.title) if headline is None else headline, parsed, named)
+    headline = parse_line(article.title) if headline is None else headline
+    home = outlet.country if outlet else None
+    named = names(parsed, headline, home) if named is None else named
+    about = _about(article, headline, parsed, named, home)
     written: list[Draft] = []
     told: list[Claim] = []
     carried: list[Draft] = []  # drafts of the article so far, for what a sentence leaves out
@@ -166,11 +168,11 @@ def extract(
 
 
 def _about(
-    article: Article, title: Doc, parsed: Sequence[Parsed], named: Sequence[Sequence[Entity]]
+    article: Article, title: Doc, parsed: Sequence[Parsed], named: Sequence[Sequence[Entity]], home: str | None
 ) -> context.Context:
     """What the article is about, from its title, its address and its text."""
     bodies = frozenset(e.name for entities in named for e in entities if e.kind == "organisation")
-    headline = namesakes.told(naming.settled([_names(title), *named])[0], bodies)
+    headline = namesakes.told(naming.settled([_names(title), *named], home)[0], bodies)
     return context.build(
         [
             context.Part(_words(title), headline, setting.weights(title, headline)),
@@ -190,10 +192,13 @@ def _words(doc: Doc) -> list[str]:
     ]
 
 
-def names(parsed: Sequence[Parsed]) -> list[list[Entity]]:
-    """Who and where each paragraph mentions, in order, with the bodies that only the whole article shows."""
+def names(parsed: Sequence[Parsed], headline: Doc | None = None, home: str | None = None) -> list[list[Entity]]:
+    """Who and where each paragraph mentions, in order, with the bodies that only the whole article shows; the headline
+    and ``home``, the outlet's country, tell whose a name is that several countries' bodies bear."""
     docs = [paragraph.doc for paragraph in parsed]
-    return namesakes.settled(docs, recurring.bodies(docs, naming.settled([_names(doc) for doc in docs])))
+    found = [_names(doc) for doc in docs]
+    settled = naming.settled([*found, _names(headline) if headline is not None else []], home)[:-1]
+    return namesakes.settled(docs, recurring.bodies(docs, settled))
 
 
 def _names(doc: Doc) -> list[Entity]:

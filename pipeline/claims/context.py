@@ -142,7 +142,7 @@ def _listed(spoken: Sequence[str], at: int) -> tuple[int, gazetteer.Name | None]
     """The longest listed name that begins at a word, with its length; an ambiguous word is none."""
     for length in range(min(settings("claims")["context"]["longest_name"], len(spoken) - at), 0, -1):
         found = look_up(" ".join(spoken[at : at + length]))
-        if found is not None and not found.ambiguous and (length > 1 or len(spoken[at]) > 2):
+        if found is not None and not (found.ambiguous or found.shared) and (length > 1 or len(spoken[at]) > 2):
             return length, found
     return 1, None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from pipeline.entities import Entity
@@ -69,13 +69,39 @@ def name_from(sentence: Span, start: int) -> list[Token]:
 _PLACES = ("city", "region", "place")
 
 
-def settled(named: Sequence[Sequence[Entity]]) -> list[list[Entity]]:
-    """The mentions of an article with places that only sound like a listed one taken back where nothing speaks for it.
+_PEOPLE = ("country", "nationality")
 
-    "Menbj" is Manbij in an article that names Syria; "Leith" is no town of a country that the article never names.
+
+def settled(named: Sequence[Sequence[Entity]], home: str | None = None) -> list[list[Entity]]:
+    """The mentions of an article with what only sounds like a listed name, or is called as others are, taken back where
+    nothing speaks for it.
+
+    "Menbj" is Manbij in an article that names Syria; "Leith" is no town of a country that the article never names. The
+    "National Front" is France's where France, its people or a town of it is named, or where ``home``, the outlet's
+    country (ISO 3166 alpha-2), is France and no other country is named; elsewhere nobody's in particular.
     """
-    told = {e.country for entities in named for e in entities if e.country and _exact(e)}
-    return [[e if _exact(e) or e.country in told else _as_printed(e) for e in entities] for entities in named]
+    exact = [e for entities in named for e in entities if e.country and _exact(e)]
+    told = {e.country for e in exact}
+    countries = {e.country for e in exact if e.kind in (*_PLACES, *_PEOPLE)}
+    if home and {e.country for e in exact if e.kind in _PEOPLE} <= {home}:
+        countries.add(home)
+    return [
+        [_own(e, countries) if _exact(e) or e.country in told else _as_printed(e) for e in entities]
+        for entities in named
+    ]
+
+
+def _own(entity: Entity, countries: Collection[str | None]) -> Entity:
+    """A body as it is listed, or by its name as printed where that is shared and its country is none of these."""
+    if entity.country in countries or entity.kind not in ("group", "organisation") or not entity.listed:
+        return entity
+    borne = gazetteer().names.get(fold(entity.words), ())
+    if not any(name.shared and name.name == entity.name for name in borne):
+        return entity
+    for name in borne:
+        if not name.shared and name.kind in ("group", "organisation"):
+            return replace(entity, kind=name.kind, name=name.name, country=name.country)
+    return replace(entity, name=entity.words, country=None, listed=False)
 
 
 def _exact(entity: Entity) -> bool:

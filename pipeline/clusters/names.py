@@ -44,7 +44,7 @@ def resolve(kinds: tuple[entities.Kind, ...], *texts: str | None) -> Names:
             continue
         whole = entities.canonical(text)
         parts = [whole] if whole else [entities.canonical(part) for part in _SPLIT.split(text) if part]
-        found = [name for name in parts if name and name.kind in kinds]
+        found = [name for name in parts if name and name.kind in kinds and not name.shared]
         if found:
             return from_names(found, text)
     told = next((t for t in texts if t), None)

@@ -34,6 +34,7 @@ class Name(NamedTuple):
     kind: Kind
     country: str | None = None
     ambiguous: bool = False  # an ordinary word or a person's name too: taken only in a fitting context
+    shared: bool = False  # bodies of other countries bear it too: this one's only where its country is named
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,8 +104,9 @@ def gazetteer() -> Gazetteer:
     for file, kind in (("groups", "group"), ("organisations", "organisation")):
         for row in table(f"names/{file}", "name", "country", "aliases"):
             body = Name(row["name"], kind, row["country"] or None)  # type: ignore[arg-type]
+            shared = words(row.get("shared", ""))
             for printed in (row["name"], *words(row["aliases"])):
-                known.add(fold(printed), body, printed)
+                known.add(fold(printed), body._replace(shared=printed in shared), printed)
     return known
 
 

@@ -138,7 +138,7 @@ def test_user_rows_are_added(tmp_path, monkeypatch) -> None:  # type: ignore[no-
     for cached in (knowledge.table, gazetteer.gazetteer):
         cached.cache_clear()
     try:
-        assert canonical("GHF") == ("Glass Harbour Front", "group", "NO", False)
+        assert canonical("GHF") == ("Glass Harbour Front", "group", "NO", False, False)
         assert canonical("Hamas") is not None
     finally:
         monkeypatch.undo()
