@@ -114,10 +114,17 @@ def _with_noun(verb: Token | None, draft: Draft) -> str | None:
     """What a verb and its object tell together when they are listed so: "cut 900 jobs", "lost 40 homes"."""
     if verb is None or draft.noun is None or draft.noun.pos_ != "NOUN" or verb.pos_ not in ("VERB", "AUX"):
         return None
+    if draft.noun.lemma_.lower() in lexicon("remains") and not _is_dead(draft):
+        return None
     told = lexicons.meaning(f"{verb.lemma_.lower()} {draft.noun.lower_}") or ""
     found = told.partition(":")[2] if told.startswith("action:") else None
     undergone = draft.noun.i < verb.i  # "900 people were held": no hall has room for them
     return settings("claims")["of_people"].get(found, found) if found and undergone else found
+
+
+def _is_dead(draft: Draft) -> bool:
+    """ "9 bodies", "9 charred bodies", and not "9 regulatory bodies"."""
+    return all(t.pos_ not in ("ADJ", "NOUN", "PROPN") or t.lower_ in lexicon("of remains") for t in draft.phrase[:-1])
 
 
 def _of_event(draft: Draft) -> str | None:

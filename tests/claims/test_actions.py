@@ -22,11 +22,14 @@ from tests.claims.test_figures import claims_of
         ("The group is publishing 40 letters.", "40", "published"),
         ("Damage in Leith is between $3m and $9m.", "$3m and $9m", "damaged"),
         ("Rebels freed 40 hostages in Leith.", "40", "liberated (freed)"),
+        ("Divers found 12 charred bodies.", "12", "killed or died"),
+        ("They found 9 regulatory bodies.", "9", None),
+        ("The firm is calling back 900 chargers.", "900", "recalled"),
         ("Exports fell 12% in Ghana.", "12%", "fell"),
         ("That is close to three times the 900 of May.", "three times", "ratio"),
     ],
 )
-def test_what_is_told(text: str, quote: str, action: str) -> None:
+def test_what_is_told(text: str, quote: str, action: str | None) -> None:
     assert next(c.action for c in claims_of(text) if c.quote == quote) == action
 
 
