@@ -24,6 +24,7 @@ from pipeline.claims import (
     record,
     telling,
     units,
+    unsaid,
     whose,
     wording,
 )
@@ -62,6 +63,7 @@ def fill(
     if draft.action is None and draft.counted is not None and draft.counted.near:
         draft.action = actions.implied(draft.counted)
     draft.counted = counting.of_crowd(draft)
+    unsaid.fill(draft, before, about)
     draft.base = _base(draft, earlier, text)
     bare = draft.noun is None or draft.label is not None
     own = draft.counted is not None and draft.counted.near and draft.noun is None  # it has a subject of its own
@@ -70,7 +72,9 @@ def fill(
     draft.action = actions.of_share(draft)
     if draft.action is None and draft.quantity.unit == "multiplier":
         draft.action = Facet("ratio", draft.quantity.quote)
-    draft.actor = whose.actor(draft, entities, pronouns, speaking, stretch, text)
+    draft.actor = unsaid.recipient(draft, entities) or whose.actor(
+        draft, entities, pronouns, speaking, stretch, text
+    )
     draft.total = stretch.total
     draft.place = facets.place(draft, entities, stop, stretch, about) or _short_place(draft, pronouns)
     if earlier is not None:

@@ -1,0 +1,170 @@
+"""What a figure counts that news of its kind leaves unsaid: "the Greens took 12 percent" (of the votes), "the coalition
+needs 76" (seats), "it sells for $39" (a price). The words of each kind are ``[unsaid]`` in ``data/claims.toml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from pipeline import lexicons
+from pipeline.claims import action_classes, facets, phrases, units
+from pipeline.claims.context import Context
+from pipeline.claims.draft import Draft, Facet
+from pipeline.claims.measure import after_number, measures_itself
+from pipeline.entities import Entity
+from pipeline.knowledge import settings
+from pipeline.money import is_money
+from pipeline.tokens import Token
+
+
+def fill(draft: Draft, before: Sequence[Draft], about: Context) -> None:
+    """Gives a figure of votes, voters, seats, a price or shares what it counts and tells, where its words do not.
+
+    ``before`` are the earlier figures of its sentence.
+    """
+    words = _words()
+    if _entitled(draft):
+        draft.counted = _facet(draft, "voters")
+    if draft.noun is not None or draft.anaphoric or draft.of:
+        return
+    election = any(e.name == "election" for e in about.events)
+    if draft.quantity.unit == "percent":
+        if _came_out(draft):
+            _tells(draft, "turnout", "turnout")
+        elif _of_shares(draft):
+            draft.counted = _facet(draft, "share price")
+        elif _of_votes(draft, before, election):
+            _tells(draft, "votes", "win")
+    elif not measures_itself(draft.quantity):
+        if _first(draft).i > 1 and _led_by(draft, 2).lemma_.lower() in words["house"] and _led_by(draft).lower_ == "of":
+            draft.counted = _facet(draft, "seats")
+        elif _of_seats(draft, election):
+            needs = action_classes.class_name(draft.action) == "need"
+            _tells(draft, "seats", "need" if needs else "win")
+    elif is_money(draft.quantity.unit) and (told := _price(draft)):
+        name, unit = "price", units.label(draft.quantity.unit)
+        draft.counted = _facet(draft, f"{name} in {unit}")
+        draft.action = Facet(told, draft.quantity.quote)
+
+
+def recipient(draft: Draft, entities: Sequence[Entity]) -> Facet | None:
+    """Whose seats or votes they are: "53 for the Alliance"; None for other figures."""
+    doc, i = draft.token.doc, after_number(draft)
+    if draft.counted is None or draft.counted.name not in ("seats", "votes") or draft.noun is not None:
+        return None
+    if i >= draft.sentence.end or doc[i].lower_ != "for":
+        return None
+    found = next((e for e in entities if i < e.start <= i + 2), None)
+    return facets.facet(found) if found is not None else None
+
+
+def _words() -> dict[str, Any]:
+    found: dict[str, Any] = settings("claims")["unsaid"]
+    return found
+
+
+def _facet(draft: Draft, name: str) -> Facet:
+    return Facet(name, draft.quantity.quote)
+
+
+def _tells(draft: Draft, counted: str, action: str) -> None:
+    draft.counted = _facet(draft, counted)
+    known = action_classes.known(draft.action)
+    if known is None or known.group != "election" or action == "turnout":
+        draft.action = Facet(action_classes.label(action), draft.quantity.quote)
+
+
+def _first(draft: Draft) -> Token:
+    i, starts = draft.token.i, draft.parsed.starts
+    while i > draft.sentence.start and starts[i - 1] == starts[draft.token.i]:
+        i -= 1
+    return draft.token.doc[i]
+
+
+def _led_by(draft: Draft, back: int = 1) -> Token:
+    """The word so many places before the number, "about" and the like passed over."""
+    doc, i = draft.token.doc, _first(draft).i - 1
+    while i > draft.sentence.start and (doc[i].pos_ == "ADV" or doc[i].lower_ in _words()["bounds"]):
+        i -= 1
+    return doc[max(i - back + 1, draft.sentence.start)]
+
+
+def _entitled(draft: Draft) -> bool:
+    """ "2 million people were entitled to vote", "the 4.4 million with the right to vote": voters, though none voted."""
+    after = draft.token.doc[draft.token.i : min(draft.token.i + 9, draft.sentence.end)].text.lower()
+    people = draft.noun is None or lexicons.counted_class(draft.noun.lemma_.lower()) in ("person", "citizen")
+    whole = draft.quantity.unit == "count" and (draft.noun is not None or after_number(draft) < draft.sentence.end)
+    return whole and people and any(cue in after for cue in _words()["entitled"])
+
+
+def _came_out(draft: Draft) -> bool:
+    """ "turnout was lower than when 68 percent had come out"."""
+    verb = draft.predicate
+    if verb is None or verb.lemma_.lower() not in ("come", "turn") or "turnout" not in draft.sentence.text.lower():
+        return False
+    return verb.i + 1 < draft.sentence.end and verb.doc[verb.i + 1].lower_ == "out"
+
+
+def _subject(draft: Draft) -> Token | None:
+    """The subject of the figure's verb; of a relative clause what it tells of."""
+    verb = draft.predicate
+    subject = phrases.subject_of(verb) if verb is not None else None
+    if subject is not None and verb is not None and subject.tag_ in ("WDT", "WP"):
+        return verb.head
+    return subject
+
+
+def _of_shares(draft: Draft) -> bool:
+    subject = _subject(draft)
+    if subject is None or draft.quantity.change is None:
+        return False
+    return subject.lemma_.lower() in _words()["shares"] and not any(c.lower_ == "of" for c in subject.subtree)
+
+
+def _of_votes(draft: Draft, before: Sequence[Draft], election: bool) -> bool:
+    """Is it what a party or candidate won, said of it by a verb of polling or in a list after such a share?"""
+    if draft.quantity.change is not None or (draft.counted is not None and draft.counted.near and _is_measure(draft)):
+        return False
+    earlier = before[-1] if before else None
+    if draft.label is not None and earlier is not None and earlier.counted is not None:
+        return earlier.counted.name == "votes"
+    verb, subject = draft.predicate, _subject(draft)
+    if verb is None or subject is None or subject.i > draft.token.i:
+        return False
+    runs = subject.pos_ == "PROPN" or subject.lemma_.lower() in _words()["runners"]
+    polls = verb.lemma_.lower() in _words()["polling"]
+    return runs and polls and (election or verb.lemma_.lower() in _words()["polling_always"])
+
+
+def _is_measure(draft: Draft) -> bool:
+    return draft.counted is not None and draft.counted.name not in ("people", "votes")
+
+
+def _of_seats(draft: Draft, election: bool) -> bool:
+    """Does a bare count follow where seats were named, in its sentence or the one before?"""
+    number, after = draft.quantity.low, after_number(draft)
+    if number is None or not number.is_integer() or number > _words()["most_seats"]:
+        return False
+    doc, start = draft.token.doc, draft.sentence.start
+    here = any(t.lemma_.lower() in _words()["seats"] for t in doc[start : draft.token.i])
+    lately = start > 0 and any(t.lemma_.lower() in _words()["seats"] for t in doc[start - 1].sent)
+    bare = after >= draft.sentence.end or doc[after].is_punct or doc[after].lower_ in ("and", "for", "to")
+    if not bare or not (here or (lately and election)):
+        return False
+    known = action_classes.known(draft.action)
+    lists = here or _led_by(draft).lower_ in ("for", "and", "needs", "need", ",")
+    return lists and (known is None or known.group not in settings("claims")["befalls_people"] or known.name == "need")
+
+
+def _price(draft: Draft) -> str | None:
+    """What is told of a price: "sold" for "sold at $39", "cost" where it is called cheap; None for other sums."""
+    before, verb = _led_by(draft).lower_, draft.predicate
+    at = {before, draft.token.doc[max(_first(draft).i - 1, 0)].lower_} & {"for", "at", "between", "from"}
+    if not at:
+        return None
+    said = draft.token.doc[draft.sentence.start : _first(draft).i].text.lower()
+    if (verb is not None and verb.lemma_.lower() in _words()["selling"]) or any(c in said for c in _words()["on_sale"]):
+        return "sold"
+    cheap = any(t.lower_ in _words()["cheap"] for t in draft.sentence)
+    return action_classes.label("cost") if cheap and draft.action is None else None
