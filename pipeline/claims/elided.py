@@ -12,6 +12,7 @@ from pipeline.claims.measure import after_number, measures_itself
 from pipeline.claims.phrases import VERBS, lexicon, noun_phrase
 from pipeline.knowledge import settings
 from pipeline.model import Quantity
+from pipeline.tokens import Span
 
 
 def unit(draft: Draft, before: Sequence[Draft]) -> Quantity:
@@ -24,7 +25,8 @@ def unit(draft: Draft, before: Sequence[Draft]) -> Quantity:
     model, rule = before[-1].quantity, settings("claims")["elided"]
     if not measures_itself(model) or model.unit in rule["not_from"] or not model.low:
         return quantity
-    if model.unit == "percent" and not any(sign in model.quote.lower() for sign in rule["percent"]):
+    signs = " ".join(o.quantity.quote.lower() for o in before if o.quantity.unit == model.unit)
+    if model.unit == "percent" and not any(sign in signs for sign in rule["percent"]):
         return quantity  # "a third" measures nothing in thirds
     if not _beside(draft, before[-1]) or not _bare(draft):
         return quantity
@@ -57,9 +59,25 @@ def _beside(draft: Draft, earlier: Draft) -> bool:
     between = doc[earlier.token.i + 1 : i]
     if len(between) > settings("claims")["elided"]["words"] or not len(between):
         return False
+    if earlier.quantity.unit == "percent" and _listed(draft, between):
+        return True
     last = between[len(between) - 1]
     if last.lower_ in lexicon("set against"):  # "it has 28 percent and drops from 35 seats" sets nothing beside it
         return not any(t.pos_ in VERBS and t.lemma_ != "compare" and t.i < last.i for t in between)
     return any(t.text in (";", ",") or t.lower_ in ("but", "and") for t in between) and (
         last.lemma_.lower() in lexicon("wanting")
     )
+
+
+def _listed(draft: Draft, between: Span) -> bool:
+    """ "the Greens took 31.2 percent, the Liberals 24.8 and Labour 13": a bare number that a name stands before, in a
+    list after a share."""
+    doc, after = draft.token.doc, after_number(draft)
+    ends = after >= draft.sentence.end or doc[after].is_punct or doc[after].lower_ == "and"
+    words = [t for t in between if t.pos_ != "DET" and t.text != ","]
+    if words and words[-1].lower_ in ("at", "on", "with"):
+        words = words[:-1]
+    joins = between[0].text in (",", ";") or between[0].lower_ == "and"
+    named = bool(words) and (words[-1].pos_ == "PROPN" or words[-1].is_title)
+    share = draft.quantity.low is not None and draft.quantity.low <= 100
+    return share and ends and joins and named and not any(t.pos_ in VERBS and not t.is_title for t in words)

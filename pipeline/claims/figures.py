@@ -72,7 +72,7 @@ def fill(
     draft.action = actions.of_share(draft)
     if draft.action is None and draft.quantity.unit == "multiplier":
         draft.action = Facet("ratio", draft.quantity.quote)
-    draft.actor = unsaid.recipient(draft, entities) or whose.actor(
+    draft.actor = unsaid.whose(draft, before, entities) or whose.actor(
         draft, entities, pronouns, speaking, stretch, text
     )
     draft.total = stretch.total

@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline import lexicons
 from pipeline.claims import action_classes, facets, phrases, units
-from pipeline.claims.context import Context
+from pipeline.claims.context import ACTOR_KINDS, Context
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.measure import after_number, measures_itself
 from pipeline.entities import Entity
@@ -43,20 +43,29 @@ def fill(draft: Draft, before: Sequence[Draft], about: Context) -> None:
             needs = action_classes.class_name(draft.action) == "need"
             _tells(draft, "seats", "need" if needs else "win")
     elif is_money(draft.quantity.unit) and (told := _price(draft)):
-        name, unit = "price", units.label(draft.quantity.unit)
-        draft.counted = _facet(draft, f"{name} in {unit}")
+        draft.counted = _facet(draft, f"price in {units.label(draft.quantity.unit)}")
         draft.action = Facet(told, draft.quantity.quote)
 
 
-def recipient(draft: Draft, entities: Sequence[Entity]) -> Facet | None:
-    """Whose seats or votes they are: "53 for the Alliance"; None for other figures."""
+def whose(draft: Draft, before: Sequence[Draft], entities: Sequence[Entity]) -> Facet | None:
+    """Whose votes or seats they are: "53 for the Alliance", "the Front was second with 24.9%, good for 44",
+    "a coalition needs 76"; None for other figures.
+    """
+    if draft.noun is not None or not (_counts(draft, "seats") or _counts(draft, "votes")):
+        return None
     doc, i = draft.token.doc, after_number(draft)
-    if draft.counted is None or draft.counted.name not in ("seats", "votes") or draft.noun is not None:
-        return None
-    if i >= draft.sentence.end or doc[i].lower_ != "for":
-        return None
-    found = next((e for e in entities if i < e.start <= i + 2), None)
-    return facets.facet(found) if found is not None else None
+    names = [e for e in entities if e.kind in ACTOR_KINDS]
+    if i < draft.sentence.end and doc[i].lower_ == "for":
+        found = next((e for e in names if i < e.start <= i + 2), None)
+        return facets.facet(found) if found is not None else None
+    if draft.quantity.unit == "percent":
+        return _runner(draft, names) if _ranked(draft) or _elided(draft) else None
+    if before and _counts(before[-1], "votes") and _led_by(draft).lower_ in ("for", "and"):
+        return before[-1].actor
+    subject = _subject(draft)
+    if subject is not None and subject.pos_ == "NOUN" and action_classes.class_name(draft.action) == "need":
+        return Facet(subject.lower_, subject.text)
+    return None
 
 
 def _words() -> dict[str, Any]:
@@ -91,7 +100,7 @@ def _led_by(draft: Draft, back: int = 1) -> Token:
 
 
 def _entitled(draft: Draft) -> bool:
-    """ "2 million people were entitled to vote", "the 4.4 million with the right to vote": voters, though none voted."""
+    """ "2 million people were entitled to vote", "the 4.4 million with the right to vote": voters."""
     after = draft.token.doc[draft.token.i : min(draft.token.i + 9, draft.sentence.end)].text.lower()
     people = draft.noun is None or lexicons.counted_class(draft.noun.lemma_.lower()) in ("person", "citizen")
     whole = draft.quantity.unit == "count" and (draft.noun is not None or after_number(draft) < draft.sentence.end)
@@ -117,9 +126,7 @@ def _subject(draft: Draft) -> Token | None:
 
 def _of_shares(draft: Draft) -> bool:
     subject = _subject(draft)
-    if subject is None or draft.quantity.change is None:
-        return False
-    return subject.lemma_.lower() in _words()["shares"] and not any(c.lower_ == "of" for c in subject.subtree)
+    return subject is not None and draft.quantity.change is not None and subject.lower_ in _words()["shares"]
 
 
 def _of_votes(draft: Draft, before: Sequence[Draft], election: bool) -> bool:
@@ -127,14 +134,48 @@ def _of_votes(draft: Draft, before: Sequence[Draft], election: bool) -> bool:
     if draft.quantity.change is not None or (draft.counted is not None and draft.counted.near and _is_measure(draft)):
         return False
     earlier = before[-1] if before else None
-    if draft.label is not None and earlier is not None and earlier.counted is not None:
-        return earlier.counted.name == "votes"
+    if earlier is not None and not measures_itself(earlier.quantity) and _led_by(earlier).lower_ == "of":
+        return False  # "of 900 postal ballots, the party took 41 percent"
+    if earlier is not None and _counts(earlier, "votes") and (draft.label is not None or _elided(draft)):
+        return True
+    if election and _ranked(draft):
+        return True
     verb, subject = draft.predicate, _subject(draft)
     if verb is None or subject is None or subject.i > draft.token.i:
         return False
     runs = subject.pos_ == "PROPN" or subject.lemma_.lower() in _words()["runners"]
     polls = verb.lemma_.lower() in _words()["polling"]
     return runs and polls and (election or verb.lemma_.lower() in _words()["polling_always"])
+
+
+def _counts(draft: Draft, name: str) -> bool:
+    return draft.counted is not None and draft.counted.name == name
+
+
+def _ranked(draft: Draft) -> bool:
+    """ "the Front was second with 24.9%"."""
+    return _led_by(draft).lower_ in ("with", "on") and _led_by(draft, 2).lower_ in _words()["ranked"]
+
+
+def _elided(draft: Draft) -> bool:
+    """Has the figure the unit of the one before it: "Labour 13"?"""
+    return not any(sign in draft.quantity.quote.lower() for sign in settings("claims")["elided"]["percent"])
+
+
+def _runner(draft: Draft, names: Sequence[Entity]) -> Facet | None:
+    """Who is named right before the figure and its rank: "the Front was second with", "Labour 13"."""
+    doc, i, start = draft.token.doc, _first(draft).i - 1, draft.sentence.start
+    small = ("with", "on", "at", *_words()["ranked"], *_words()["bounds"])
+    while i > start and (doc[i].lower_ in small or doc[i].lemma_.lower() in _words()["polling"]):
+        i -= 1
+    found = next((e for e in names if e.start <= i < e.end), None)
+    if found is not None:
+        return facets.facet(found)
+    first = i + 1
+    while first > start and doc[first - 1].is_title:
+        first -= 1
+    name = doc[first : i + 1].text
+    return Facet(name, name) if name else None
 
 
 def _is_measure(draft: Draft) -> bool:
@@ -144,6 +185,8 @@ def _is_measure(draft: Draft) -> bool:
 def _of_seats(draft: Draft, election: bool) -> bool:
     """Does a bare count follow where seats were named, in its sentence or the one before?"""
     number, after = draft.quantity.low, after_number(draft)
+    if draft.counted is not None and lexicons.counted_class(draft.counted.name) == "seat":
+        return False  # as its words or those of the figure before it say
     if number is None or not number.is_integer() or number > _words()["most_seats"]:
         return False
     doc, start = draft.token.doc, draft.sentence.start
@@ -167,4 +210,4 @@ def _price(draft: Draft) -> str | None:
     if (verb is not None and verb.lemma_.lower() in _words()["selling"]) or any(c in said for c in _words()["on_sale"]):
         return "sold"
     cheap = any(t.lower_ in _words()["cheap"] for t in draft.sentence)
-    return action_classes.label("cost") if cheap and draft.action is None else None
+    return action_classes.label("cost") if cheap else None

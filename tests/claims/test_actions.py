@@ -70,3 +70,34 @@ def test_what_is_counted(text: str, quote: str, counted: str) -> None:
 def test_a_share_of_people_is_told_of_people() -> None:
     (claim,) = (c for c in claims_of("Of the nurses in Chad 900 left. Half of them are back.") if c.quote == "Half")
     assert claim.action == "returned"
+
+
+_ELECTION = "Voters in the election gave the Reed Alliance 53 seats, as the ballots showed. "
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "told"),
+    [
+        (_ELECTION + "The Reed Alliance received 31.2 percent.", "31.2 percent", ("percent", "votes", "won")),
+        (_ELECTION + "Reed Alliance got 31.2 percent, Fife First 24.8.", "24.8", ("percent", "votes", "won")),
+        (_ELECTION + "Fife First was second with 24.8%.", "24.8%", ("percent", "votes", "won")),
+        (_ELECTION + "Turnout was lower than when 68% had come out.", "68%", ("percent", "turnout", "voted (turnout)")),
+        (_ELECTION + "A coalition needs 76.", "76", ("count", "seats", "in need")),
+        ("Converted into mandates: 56, 44, 24.", "44", ("count", "seats", "won")),
+        ("In seats that is 53 for the Alliance, in a house of 150.", "150", ("count", "seats", None)),
+        ("The kettle was sold for between $39 and $59.", "$39 and $59", ("USD", "price in u.s. dollars (USD)", "sold")),
+        ("The kettle is on sale for 49 euros.", "49 euros", ("EUR", "price in euros (EUR)", "sold")),
+        ("At $39 it was also the cheapest kettle.", "$39", ("USD", "price in u.s. dollars (USD)", "cost")),
+        ("The firm sold $39 million of bonds.", "$39 million", ("USD", "bonds in u.s. dollars (USD)", None)),
+        ("Its shares, which had dropped 12 percent, rose again.", "12 percent", ("percent", "share price", None)),
+    ],
+)
+def test_what_news_of_its_kind_leaves_unsaid(text: str, quote: str, told: tuple[str, str, str | None]) -> None:
+    claim = next(c for c in claims_of(text) if c.quote == quote and c.kind == "quantity")
+    assert (claim.unit, claim.counted, claim.action if told[2] else None) == told
+
+
+def test_a_list_of_shares_names_whose_they_are() -> None:
+    text = _ELECTION + "Reed Alliance got 31.2 percent, Fife First 24.8 and Left Behind third with 13.5%, good for 24."
+    found = {c.quote: c.actor for c in claims_of(text) if c.kind == "quantity"}
+    assert (found["13.5%"], found["24"]) == ("Left Behind", "Left Behind")
