@@ -55,8 +55,8 @@ def find(draft: Draft) -> None:
         end = draft.phrase[-1].i + 1 if draft.phrase else last
         if end < last and draft.phrase[-1].lemma_.lower() in lexicon("amount") and doc[end].lower_ == "of":
             draft.phrase = noun_phrase(draft, end + 1) or draft.phrase  # "at 320 the number of jihadists"
-        if len(draft.phrase) == 1 and draft.phrase[0].tag_ in ("WDT", "WP", "WP$", "PRP"):
-            draft.phrase = []  # "the 18 which the town runs", "at $39 it was cheap"
+        if len(draft.phrase) == 1 and draft.phrase[0].tag_ in ("WDT", "WP", "WP$"):
+            draft.phrase = []  # "the 18 which the town runs"
         draft.noun = draft.phrase[-1] if draft.phrase else None
     if draft.noun is None and not measures_itself(draft.quantity):
         _counted_by_grammar(draft)

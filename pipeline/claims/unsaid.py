@@ -26,7 +26,8 @@ def fill(draft: Draft, before: Sequence[Draft], about: Context) -> None:
     words = _words()
     if _entitled(draft):
         draft.counted = _facet(draft, "voters")
-    if draft.noun is not None or draft.anaphoric or draft.of:
+    named = draft.noun is not None and draft.noun.tag_ != "PRP"  # "at $39 it was cheap"
+    if named or draft.anaphoric or draft.of:
         return
     election = any(e.name == "election" for e in about.events)
     if draft.quantity.unit == "percent":
