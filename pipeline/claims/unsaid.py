@@ -23,7 +23,6 @@ def fill(draft: Draft, before: Sequence[Draft], about: Context) -> None:
 
     ``before`` are the earlier figures of its sentence.
     """
-    words = _words()
     if _entitled(draft):
         draft.counted = _facet(draft, "voters")
     named = draft.noun is not None and draft.noun.tag_ != "PRP"  # "at $39 it was cheap"
@@ -38,7 +37,7 @@ def fill(draft: Draft, before: Sequence[Draft], about: Context) -> None:
         elif _of_votes(draft, before, election):
             _tells(draft, "votes", "win")
     elif not measures_itself(draft.quantity):
-        if _first(draft).i > 1 and _led_by(draft, 2).lemma_.lower() in words["house"] and _led_by(draft).lower_ == "of":
+        if _of_house(draft):
             draft.counted = _facet(draft, "seats")
         elif _of_seats(draft, election):
             needs = action_classes.class_name(draft.action) == "need"
@@ -56,6 +55,8 @@ def whose(draft: Draft, before: Sequence[Draft], entities: Sequence[Entity]) -> 
         return None
     doc, i = draft.token.doc, after_number(draft)
     names = [e for e in entities if e.kind in ACTOR_KINDS]
+    if _of_house(draft):
+        return Facet(_led_by(draft, 2).lower_, _led_by(draft, 2).text)
     if i < draft.sentence.end and doc[i].lower_ == "for":
         found = next((e for e in names if i < e.start <= i + 2), None)
         return facets.facet(found) if found is not None else None
@@ -149,6 +150,11 @@ def _of_votes(draft: Draft, before: Sequence[Draft], election: bool) -> bool:
     return runs and polls and (election or verb.lemma_.lower() in _words()["polling_always"])
 
 
+def _of_house(draft: Draft) -> bool:
+    """ "a house of 150"."""
+    return _led_by(draft).lower_ == "of" and _led_by(draft, 2).lemma_.lower() in _words()["house"]
+
+
 def _counts(draft: Draft, name: str) -> bool:
     return draft.counted is not None and draft.counted.name == name
 
@@ -187,7 +193,7 @@ def _of_seats(draft: Draft, election: bool) -> bool:
     """Does a bare count follow where seats were named, in its sentence or the one before?"""
     number, after = draft.quantity.low, after_number(draft)
     if draft.counted is not None and lexicons.counted_class(draft.counted.name) == "seat":
-        return False  # as its words or those of the figure before it say
+        return draft.action is None  # else as its words or those of the figure before it say
     if number is None or not number.is_integer() or number > _words()["most_seats"]:
         return False
     doc, start = draft.token.doc, draft.sentence.start

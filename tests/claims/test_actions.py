@@ -83,6 +83,8 @@ _ELECTION = "Voters in the election gave the Reed Alliance 53 seats, as the ball
         (_ELECTION + "Fife First was second with 24.8%.", "24.8%", ("percent", "votes", "won")),
         (_ELECTION + "Turnout was lower than when 68% had come out.", "68%", ("percent", "turnout", "voted (turnout)")),
         (_ELECTION + "A coalition needs 76.", "76", ("count", "seats", "in need")),
+        ("The Reed Alliance won 29 percent.", "29 percent", ("percent", "votes", "won")),
+        (_ELECTION + "Fife First was second with 24.8%, good for 44.", "44", ("count", "seats", "won")),
         ("Converted into mandates: 56, 44, 24.", "44", ("count", "seats", "won")),
         ("In seats that is 53 for the Alliance, in a house of 150.", "150", ("count", "seats", None)),
         ("The kettle was sold for between $39 and $59.", "$39 and $59", ("USD", "price in u.s. dollars (USD)", "sold")),
@@ -101,3 +103,8 @@ def test_a_list_of_shares_names_whose_they_are() -> None:
     text = _ELECTION + "Reed Alliance got 31.2 percent, Fife First 24.8 and Left Behind third with 13.5%, good for 24."
     found = {c.quote: c.actor for c in claims_of(text) if c.kind == "quantity"}
     assert (found["13.5%"], found["24"]) == ("Left Behind", "Left Behind")
+
+
+def test_the_seats_of_a_house_are_the_house_s() -> None:
+    (claim,) = (c for c in claims_of("In seats that is 53 for the Alliance, in a house of 150.") if c.quote == "150")
+    assert claim.actor == "house"
