@@ -193,7 +193,8 @@ def _of_seats(draft: Draft, election: bool) -> bool:
     """Does a bare count follow where seats were named, in its sentence or the one before?"""
     number, after = draft.quantity.low, after_number(draft)
     if draft.counted is not None and lexicons.counted_class(draft.counted.name) == "seat":
-        return draft.action is None  # else as its words or those of the figure before it say
+        drops = draft.token.doc[max(_first(draft).i - 1, 0)].lower_ in ("from", "to")
+        return draft.action is None and not drops  # else as its words or those of the figure before it say
     if number is None or not number.is_integer() or number > _words()["most_seats"]:
         return False
     doc, start = draft.token.doc, draft.sentence.start
