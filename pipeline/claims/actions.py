@@ -88,21 +88,25 @@ def _of_verb(draft: Draft, text: str) -> Facet | None:
         found = "earn"  # "the appeal raised $4m"
     if verb.lemma_.lower() in lexicon("arriving") and _right_after(draft, verb, "at"):
         return None  # "the experts arrived at 300"
-    if (
-        found
-        and is_money(draft.quantity.unit)
-        and lexicons.actions()[found].group in settings("claims")["befalls_people"]
-    ):
+    if found and money and lexicons.actions()[found].group in settings("claims")["befalls_people"]:
         found = settings("claims")["of_money"].get(found)  # nobody rescues the money that is saved
     if found in settings("claims")["only_of_things"] and draft.noun is None and not money:
         found = None  # "police gave 900": that is what they say
     if found and verb.lemma_ == "hold" and _of_persons(draft) and found != "accommodate":
         found = settings("claims")["of_people"].get(found, found)
+    if found and _is_object(draft, verb):
+        found = settings("claims")["of_object"].get(found, found)
     if found and _of_goods(draft):
         found = settings("claims")["of_goods"].get(found, found)
     if found is None and verb.lemma_.lower() in (lexicon("presenting") | lexicon("measuring")):
         return None
     return Facet(action_classes.label(found) if found else participles.told(verb), draft.parsed.words(text, [verb]))
+
+
+def _is_object(draft: Draft, verb: Token) -> bool:
+    """ "which leaves 400 at large": those counted do not do it."""
+    anchor = draft.noun if draft.noun is not None else draft.token
+    return anchor.dep_ == "obj" and anchor.head == verb and verb.i < anchor.i
 
 
 def _befalls(draft: Draft, verb: Token) -> bool:

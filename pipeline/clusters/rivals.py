@@ -98,9 +98,14 @@ def _compared(a: Claim, b: Claim) -> bool:
     elif gap <= _NEAR:
         near = [b.sentence[:told]]
     else:
-        return False
+        return _of_before(a) or _of_before(b)
     near += b.sentence[told + len(b.quote) :].split()[:_BESIDE]
     return not _words("compares").isdisjoint(w.lower() for w in _WORD.findall(" ".join(near)))
+
+
+def _of_before(claim: Claim) -> bool:
+    """ "Earlier the minister had spoken of 200": does the sentence open with a word that tells of another time?"""
+    return any(w.lower() in _words("opens_before") for w in _WORD.findall(claim.sentence)[:2])
 
 
 def _against(a: Profile, b: Profile) -> bool:

@@ -178,7 +178,7 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     (
         "The number of Britons who left for Isis in Syria has reached 850.",
         "850",
-        {"counted": "Britons", "action": "left", "actor": "United Kingdom", "place": "Syria"},
+        {"counted": "Britons", "action": "travelled (left)", "actor": "United Kingdom", "place": "Syria"},
     ),
     # a comparison gives two claims
     ("Arrests rose to 800, twice last year's 400.", "800", {"counted": "people (arrests)", "action": "arrested"}),

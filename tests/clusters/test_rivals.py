@@ -84,6 +84,20 @@ def test_two_figures_of_one_article_are_of_two_things_unless_compared(sentence, 
     assert rivals.tell_apart(found, np.array([[0, 1]])).tolist() == [apart]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "apart"),
+    [("Earlier the mayor spoke of 200 nurses.", False), ("The mayor spoke of 200 nurses earlier.", True)],
+)
+def test_a_sentence_further_off_that_opens_with_earlier_gives_the_figure_of_then(sentence, apart):
+    from dataclasses import replace
+
+    a, b = first(), claim("post", 200, sentence=sentence, quote="200", said_by="mayor", **MARCH)
+    away = a.sentence_end + 100 - b.sentence_start
+    moved = {n: getattr(b, n) + away for n in ("sentence_start", "sentence_end", "start", "end")}
+    found = profiles([a, replace(b, **moved)], articles(a, b))
+    assert rivals.tell_apart(found, np.array([[0, 1]])).tolist() == [apart]
+
+
 def test_seats_of_three_parties_make_three_series():
     """What one article gives as three figures nobody else's figures draw together."""
     sentence = "That gives the winner 29 of the 90 seats and the losers 24."
