@@ -22,7 +22,7 @@ Visit = Callable[..., Page]
 def test_search_switch_to_log_and_pick_the_outlier(visit: Visit) -> None:
     page = visit("compare?find=fled+marra")
     page.locator(".cc-results").get_by_role("link", name="People who fled Marra", exact=True).click()
-    expect(page.locator("h1")).to_have_text("People who fled Marra")
+    expect(page.locator("h1").first).to_have_text("People who fled Marra")
     page.get_by_role("radio", name="Linear").click()
     chart = page.locator("[data-testid=stVegaLiteChart]")
     expect(chart.filter(has_text="log scale")).to_have_count(0)
@@ -37,13 +37,13 @@ def test_a_search_by_meaning_leads_to_the_outlier(visit: Visit) -> None:
     page = visit("compare")
     page.get_by_role("searchbox", name="Find a quantity").fill("residents of Marra")
     page.locator(".cc-results").get_by_role("link", name="People who fled Marra", exact=True).click()
-    expect(page.locator("h1")).to_have_text("People who fled Marra")
+    expect(page.locator("h1").first).to_have_text("People who fled Marra")
     rests = page.locator(".cc-beside tr", has_text="64,000")
     expect(rests).to_contain_text("inhabitants of the province were warned")
     rests.get_by_role("link", name="Inhabitants of the province").click()
-    expect(page.locator("h1")).to_have_text("Inhabitants of the province")
+    expect(page.locator("h1").first).to_have_text("Inhabitants of the province")
     page.go_back()
-    expect(page.locator("h1")).to_have_text("People who fled Marra")
+    expect(page.locator("h1").first).to_have_text("People who fled Marra")
 
 
 def saved(page: Page, label: str, folder: Path) -> Path:
@@ -164,7 +164,7 @@ def test_hostile_text_is_plain_text_everywhere(visit: Visit, address: str) -> No
 def test_who_denies_a_statement_is_one_click_from_the_sentence(visit: Visit, tmp_path: Path) -> None:
     page = settled(visit("statements"))
     page.locator(".cc-results").get_by_role("link", name="“Shops stayed shut”").click()
-    expect(page.locator("h1")).to_have_text("“Shops stayed shut”")
+    expect(page.locator("h1").first).to_have_text("“Shops stayed shut”")
     page.locator("[data-testid=stVegaLiteChart] .mark-symbol path").last.click(force=True)
     expect(page.locator("tr.cc-picked")).to_contain_text("No shop was shut")
     page.wait_for_url("**claim=k11**")
@@ -181,7 +181,7 @@ def test_who_denies_a_statement_is_one_click_from_the_sentence(visit: Visit, tmp
     page.get_by_role("link", name="Read it in its article").click()
     expect(page.locator("mark.cc-selected")).to_have_text("No shop was shut")
     page.locator("a:has(> mark.cc-selected)").click()
-    expect(page.locator("h1")).to_have_text("“Shops stayed shut”")
+    expect(page.locator("h1").first).to_have_text("“Shops stayed shut”")
 
 
 def test_hostile_text_in_a_tooltip_is_plain_text(visit: Visit) -> None:
