@@ -18,6 +18,7 @@ TOKEN = re.compile(
     r"|(?P<digits>\d+)"
     r"|(?P<mark>\S)"
 )
+SIGN_WORDS = frozenset(("minus", "negative"))
 HYPHENS = frozenset("-‐‑")
 DASHES = frozenset("-‐‑–—−")
 PLAIN = str.maketrans({"‐": "-", "‑": "-", "’": "'", "º": "°", "µ": "μ"})
@@ -65,6 +66,11 @@ class Tokens:
         """Does a line (or the text) begin or end between token ``i - 1`` and token ``i``?"""
         gap = self.gap(i)
         return "\n" in gap or "\r" in gap
+
+    def minus(self, i: int) -> bool:
+        """Is token ``i`` the word for a sign, and no end of a name such as "1minus"?"""
+        named = self.touches(i) and (self.is_kind(i - 1, "digits") or self.is_kind(i - 1, "word"))
+        return self.word(i) in SIGN_WORDS and not named
 
     def capital(self, i: int) -> bool:
         """Is token ``i`` a word with a capital?"""

@@ -14,7 +14,6 @@ from pipeline.quantities.unit_words import unit_at
 from pipeline.quantities.vague import all_or_none, vague
 
 MINUS = frozenset(("-", "−", "–"))
-SIGN_WORDS = frozenset(("minus", "negative"))
 
 
 def numbers(tokens: Tokens) -> list[Expression]:
@@ -271,14 +270,14 @@ def _signed(tokens: Tokens, found: Expression, free: int = 0) -> Expression:
         return found
     if tokens.word(i - 1) in MINUS and tokens.touches(i) and i - 1 >= free:
         before = tokens.word(i - 2)
-        if before in SIGN_WORDS:
+        if tokens.minus(i - 2):
             found.first = i - 2
         elif (tokens.touches(i - 1) and before not in "<>=(~$£€[") or tokens.is_kind(i - 2, "digits") or before == "%":
             return found
         else:
             found.first = i - 1
     elif (
-        tokens.word(i - 1) in SIGN_WORDS
+        tokens.minus(i - 1)
         and tokens.low[max(i - 3, 0) : i - 1] != ["plus", "or"]
         and not tokens.new_line(i)
         and i - 1 >= free

@@ -68,7 +68,8 @@ def _currency_before(tokens: Tokens, e: Expression, free: int) -> None:
     sign = tokens.word(e.first - 1) if e.first - 1 >= free else ""
     glued = sign in ("-", "−") and tokens.touches(e.first) and not tokens.touches(e.first - 1)
     if (
-        glued or (sign in ("minus", "negative") and tokens.low[max(e.first - 3, 0) : e.first - 1] != ["plus", "or"])
+        glued
+        or (sign and tokens.minus(e.first - 1) and tokens.low[max(e.first - 3, 0) : e.first - 1] != ["plus", "or"])
     ) and e.number > 0:
         e.first, e.low, e.high = e.first - 1, -e.number, -e.number
 
