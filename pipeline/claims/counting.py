@@ -52,14 +52,6 @@ def _opens(token: Token) -> bool:
     return bool(token.is_sent_start) and not token.is_upper and lexicons.counted_class(token.text) is not None
 
 
-def _first(draft: Draft) -> int:
-    """Index of the first token that stands for the number."""
-    i, starts = draft.token.i, draft.parsed.starts
-    while i > draft.sentence.start and starts[i - 1] == starts[draft.token.i]:
-        i -= 1
-    return i
-
-
 def _noun(draft: Draft, token: Token | None) -> list[Token]:
     """A noun's phrase, when the noun can be measured: no figure, no time, no pronoun, nobody who only reports."""
     if token is None or token.pos_ not in ("NOUN", "PROPN") or token.i in draft.parsed.quantities:
@@ -76,7 +68,7 @@ def _noun(draft: Draft, token: Token | None) -> list[Token]:
 
 def _before(draft: Draft) -> list[Token]:
     """ "a turnout of 63%", "unemployment, at 4%": the noun right before, or before "of" or "at"."""
-    doc, i = draft.token.doc, _first(draft) - 1
+    doc, i = draft.token.doc, draft.first - 1
     if i <= draft.sentence.start or doc[i].lower_ not in ("of", "at"):
         return []
     i -= 1
@@ -118,10 +110,10 @@ def _object(draft: Draft) -> list[Token]:
     if verb is None or verb.i > draft.token.i:
         return []
     found = next((c for c in verb.children if c.dep_ == "obj" and verb.i < c.i < draft.token.i), None)
-    between = verb.doc[found.i + 1 : _first(draft)] if found is not None else ()
+    between = verb.doc[found.i + 1 : draft.first] if found is not None else ()
     if found is None or any(t.is_punct or t.i in draft.parsed.quantities for t in between):
         return []
-    changes = verb.lemma_.lower() in phrases.lexicon("changing") and draft.token.doc[_first(draft) - 1].lower_ == "to"
+    changes = verb.lemma_.lower() in phrases.lexicon("changing") and draft.token.doc[draft.first - 1].lower_ == "to"
     if len(between) > 3 and not changes:
         return []
     said = verb.lemma_.lower() in phrases.lexicon("presenting") or measures_itself(draft.quantity)

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from pipeline.claims import record
 from pipeline.claims.draft import Draft
+from pipeline.claims.measure import after_number
 from pipeline.claims.phrases import VERBS, lexicon
 from pipeline.language import Parsed
 from pipeline.model import Article, Bound, Quantity
@@ -144,9 +145,7 @@ def _acts(token: Token) -> bool:
 
 def _named(draft: Draft, others: Sequence[Draft]) -> Draft | None:
     """ "one in five of the 30,000": the count right after "of"."""
-    doc, i = draft.token.doc, draft.token.i + 1
-    while i < draft.sentence.end and draft.parsed.starts[i] == draft.parsed.starts[draft.token.i]:
-        i += 1
+    doc, i = draft.token.doc, after_number(draft)
     if i >= draft.sentence.end or doc[i].lower_ != "of":
         return None
     i += 1

@@ -57,3 +57,11 @@ class Draft:
     is_whole: bool = False  # those are its whole sentence
     derived_from: str | None = None  # id of the claim that it is a share of
     works_out: str = ""  # how that works out: "50% of 760,000 is 380,000"
+
+    @property
+    def first(self) -> int:
+        """Index of the first token that stands for the number."""
+        i, starts = self.token.i, self.parsed.starts
+        while i > self.sentence.start and starts[i - 1] == starts[self.token.i]:
+            i -= 1
+        return i

@@ -53,10 +53,7 @@ def _bare(draft: Draft) -> bool:
 
 def _beside(draft: Draft, earlier: Draft) -> bool:
     """Is the number compared with the figure before it, or wanted or offered in its place?"""
-    doc, starts, i = draft.token.doc, draft.parsed.starts, draft.token.i
-    while i > draft.sentence.start and starts[i - 1] == starts[draft.token.i]:
-        i -= 1
-    between = doc[earlier.token.i + 1 : i]
+    between = draft.token.doc[earlier.token.i + 1 : draft.first]
     if len(between) > settings("claims")["elided"]["words"] or not len(between):
         return False
     if earlier.quantity.unit == "percent" and _listed(draft, between):

@@ -293,9 +293,5 @@ def _canonical(draft: Draft, named: set[int]) -> str:
         return words
     if {draft.noun.lower_, draft.noun.lemma_.lower()} & phrases.lexicon("toll"):
         return "people"
-    return (
-        f"people ({words})"
-        if action_classes.befell(Facet(action_classes.label(implied), words))
-        and not action_classes.is_person_noun(draft.noun.lemma_)
-        else words
-    )
+    befell = action_classes.befell(Facet(action_classes.label(implied), words))
+    return f"people ({words})" if befell and not action_classes.is_person_noun(draft.noun.lemma_) else words

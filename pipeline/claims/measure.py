@@ -116,9 +116,7 @@ def _part(draft: Draft) -> Token | None:
 
 def _label(draft: Draft) -> Token | None:
     """The name that a figure is listed under: "Tunisia (6,000)", "Turkey with 900", "France 271", "Iraq: 12"."""
-    doc, i = draft.token.doc, draft.token.i
-    while i > draft.sentence.start and draft.parsed.starts[i - 1] == draft.parsed.starts[draft.token.i]:
-        i -= 1
+    doc, i = draft.token.doc, draft.first
     if i - 1 < draft.sentence.start:
         return None
     before = doc[i - 1]

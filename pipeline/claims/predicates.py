@@ -113,9 +113,7 @@ def _raised(verb: Token | None) -> Token | None:
 def _aside(draft: Draft, after: int) -> bool:
     """ "…, with 5,400 people now under orders": a clause without a verb of its own, which the verb before it does not
     tell of."""
-    doc, i = draft.token.doc, draft.token.i
-    while i > draft.sentence.start and draft.parsed.starts[i - 1] == draft.parsed.starts[draft.token.i]:
-        i -= 1
+    doc, i = draft.token.doc, draft.first
     if (
         i <= draft.sentence.start
         or doc[i - 1].lower_ != "with"

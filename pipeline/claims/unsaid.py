@@ -86,16 +86,9 @@ def _tells(draft: Draft, counted: str, action: str) -> None:
         draft.action = Facet(action_classes.label(action), draft.quantity.quote)
 
 
-def _first(draft: Draft) -> Token:
-    i, starts = draft.token.i, draft.parsed.starts
-    while i > draft.sentence.start and starts[i - 1] == starts[draft.token.i]:
-        i -= 1
-    return draft.token.doc[i]
-
-
 def _led_by(draft: Draft, back: int = 1) -> Token:
     """The word so many places before the number, "about" and the like passed over."""
-    doc, i = draft.token.doc, _first(draft).i - 1
+    doc, i = draft.token.doc, draft.first - 1
     while i > draft.sentence.start and (doc[i].pos_ == "ADV" or doc[i].lower_ in _words()["bounds"]):
         i -= 1
     return doc[max(i - back + 1, draft.sentence.start)]
@@ -171,7 +164,7 @@ def _elided(draft: Draft) -> bool:
 
 def _runner(draft: Draft, names: Sequence[Entity]) -> Facet | None:
     """Who is named right before the figure and its rank: "the Front was second with", "Labour 13"."""
-    doc, i, start = draft.token.doc, _first(draft).i - 1, draft.sentence.start
+    doc, i, start = draft.token.doc, draft.first - 1, draft.sentence.start
     small = ("with", "on", "at", *_words()["ranked"], *_words()["bounds"])
     while i > start and (doc[i].lower_ in small or doc[i].lemma_.lower() in _words()["polling"]):
         i -= 1
@@ -193,7 +186,7 @@ def _of_seats(draft: Draft, election: bool) -> bool:
     """Does a bare count follow where seats were named, in its sentence or the one before?"""
     number, after = draft.quantity.low, after_number(draft)
     if draft.counted is not None and lexicons.counted_class(draft.counted.name) == "seat":
-        drops = draft.token.doc[max(_first(draft).i - 1, 0)].lower_ in ("from", "to")
+        drops = draft.token.doc[max(draft.first - 1, 0)].lower_ in ("from", "to")
         return draft.action is None and not drops  # else as its words or those of the figure before it say
     if number is None or not number.is_integer() or number > _words()["most_seats"]:
         return False
@@ -211,10 +204,10 @@ def _of_seats(draft: Draft, election: bool) -> bool:
 def _price(draft: Draft) -> str | None:
     """What is told of a price: "sold" for "sold at $39", "cost" where it is called cheap; None for other sums."""
     before, verb = _led_by(draft).lower_, draft.predicate
-    at = {before, draft.token.doc[max(_first(draft).i - 1, 0)].lower_} & {"for", "at", "between", "from"}
+    at = {before, draft.token.doc[max(draft.first - 1, 0)].lower_} & {"for", "at", "between", "from"}
     if not at:
         return None
-    said = draft.token.doc[draft.sentence.start : _first(draft).i].text.lower()
+    said = draft.token.doc[draft.sentence.start : draft.first].text.lower()
     if (verb is not None and verb.lemma_.lower() in _words()["selling"]) or any(c in said for c in _words()["on_sale"]):
         return "sold"
     cheap = any(t.lower_ in _words()["cheap"] for t in draft.sentence)
