@@ -25,6 +25,7 @@ from pipeline.run import read_article
 
 
 def measure(folder: Path, rounds: int) -> dict[str, float]:
+    """Words a second of the bare model, of each stage and of the whole chain: the median of ``rounds``."""
     corpus = articles.read(folder).articles
     words = sum(a.words for a in corpus)
     nlp = language.load()
@@ -57,6 +58,7 @@ def measure(folder: Path, rounds: int) -> dict[str, float]:
 
 
 def main() -> None:
+    """Measures a folder of articles, the example corpus unless told otherwise."""
     options = argparse.ArgumentParser(description="Words a second of the chain beside the bare model")
     options.add_argument("folder", type=Path, nargs="?", default=knowledge.example_folder())
     options.add_argument("--rounds", type=int, default=3)

@@ -33,6 +33,7 @@ PATTERNS = (
 
 
 def corpus(words: int, seed: int = 7) -> str:
+    """About ``words`` words of made-up news that names countries, capitals and counts; the same for the same seed."""
     dice = random.Random(seed)
     places = sorted((c for c in countries().values() if c.capital and c.population > 2_000_000), key=lambda c: c.iso2)
     out: list[str] = []
@@ -67,6 +68,7 @@ def stages(nlp: Language, text: str) -> dict[str, float]:
 
 
 def measure(words: int, rounds: int) -> dict[str, float]:
+    """Seconds to load, and words a second of each stage, the median of ``rounds``."""
     result: dict[str, float] = {"words": words}
     nlp, result["load_english_seconds"] = timed(language.load)
     _, result["load_names_seconds"] = timed(gazetteer)
@@ -83,6 +85,7 @@ def measure(words: int, rounds: int) -> dict[str, float]:
 
 
 def main() -> None:
+    """Reads the options, measures and prints."""
     options = argparse.ArgumentParser(description="What reading a word costs, stage by stage")
     options.add_argument("--words", type=int, default=50_000, help="of each round's text")
     options.add_argument("--rounds", type=int, default=3)

@@ -102,6 +102,7 @@ def scored(build: Path, groups: dict[str, str], gold: Path, corpus: Path) -> dic
 
 
 def main() -> None:
+    """Compares both on a corpus with gold, then on synthetic claims for speed."""
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     arguments.add_argument("corpus", type=Path, nargs="?", default=Path("tests/unseen"))
     arguments.add_argument("gold", type=Path, nargs="?", default=Path("tests/unseen-gold"))

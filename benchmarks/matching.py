@@ -62,6 +62,7 @@ def corpus(n: int, seed: int = 7) -> tuple[list[Claim], dict[str, Article]]:
 
 
 def main() -> None:
+    """Matches synthetic claims of each size given and prints seconds and the growth exponent."""
     sizes = [int(a) for a in sys.argv[1:]] or [10_000, 100_000]
     match(*corpus(50))  # word lists are read once
     times = []

@@ -41,6 +41,7 @@ def conventions(stem: str) -> dict[str, Any]:
 
 @cache
 def unit_names() -> dict[str, str]:
+    """Our unit → the benchmark's name for it, from ``quantity_units.csv``."""
     with (HERE / "quantity_units.csv").open(encoding="utf-8", newline="") as lines:
         return {row["unit"]: row["newsquant"] for row in csv.DictReader(lines)}
 

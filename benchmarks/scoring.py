@@ -11,10 +11,12 @@ Value = float | tuple[float, ...]
 
 
 def close(a: float, b: float, tolerance: float) -> bool:
+    """Is ``a`` within a share ``tolerance`` of ``b``?"""
     return abs(a - b) <= 1e-8 + tolerance * abs(b)
 
 
 def same(gold: Any, value: Value, tolerance: float = 1e-5) -> bool:
+    """Is the value read the gold's: one number, or both ends of a range?"""
     if isinstance(gold, list) != isinstance(value, tuple):
         return False
     if isinstance(gold, list):

@@ -184,11 +184,13 @@ def learn(
 
 
 def f1(counts: np.ndarray) -> float:
+    """F1 in percent of (right, wrong, missed)."""
     right, wrong, missed = counts
     return float(200 * right / max(2 * right + wrong + missed, 1))
 
 
 def main() -> None:
+    """Scores every topic: as it is, with weights learnt with and without it, and with its own words taken out."""
     if len(sys.argv) == 6 and sys.argv[1] == "--without":
         topic = sys.argv[2]
         corpus = Corpus(Path(sys.argv[4]), Path(sys.argv[5]), topic)

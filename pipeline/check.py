@@ -22,6 +22,7 @@ class Report:
 
     @property
     def taken(self) -> int:
+        """How many files would be taken."""
         return self.formats.total()
 
 

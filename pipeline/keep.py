@@ -27,12 +27,14 @@ class Nothing:
     """A notebook that is always empty."""
 
     def get(self, kind: str, key: str) -> Any:
+        """Nothing is kept."""
         return None
 
     def put(self, kind: str, key: str, value: Any) -> None:
-        return None
+        """Keeps nothing."""
 
     def article(self, article_id: str) -> str | None:
+        """No article is known."""
         return None
 
 

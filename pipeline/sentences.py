@@ -38,6 +38,7 @@ _PLACES = {"L": 0, "S": 1, "T": 2, "P": 3, "U": 4, "W": 5, "G": 6, "D": 7, "N": 
 
 @Language.factory(FACTORY, assigns=["token.is_sent_start"])
 def create(nlp: Language, name: str) -> Sentences:
+    """The component, for spaCy's registry."""
     return Sentences(nlp.vocab, name)
 
 

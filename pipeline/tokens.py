@@ -84,22 +84,27 @@ class Token:
 
     @property
     def is_upper(self) -> bool:
+        """Written in capitals."""
         return self.form.is_upper
 
     @property
     def is_lower(self) -> bool:
+        """Written in small letters."""
         return self.form.is_lower
 
     @property
     def is_title(self) -> bool:
+        """A capital and then small letters."""
         return self.form.is_title
 
     @property
     def is_quote(self) -> bool:
+        """A quotation mark."""
         return self.form.is_quote
 
     @property
     def like_num(self) -> bool:
+        """A number, in figures or in words."""
         return self.form.like_num
 
     @property

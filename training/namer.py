@@ -83,6 +83,7 @@ def company(nlp: Language, seed: int) -> Arrays:
 
 
 def gold(nlp: Language, path: Path) -> list[Doc]:
+    """The annotated docs of a DocBin."""
     return list(DocBin().from_disk(path).get_docs(nlp.vocab))
 
 
@@ -99,10 +100,12 @@ def varied(nlp: Language, docs: Sequence[Doc], corpus: Path, seed: int) -> Itera
 
 
 def blank(nlp: Language, doc: Doc) -> Doc:
+    """The same words with nothing annotated."""
     return Doc(nlp.vocab, words=[t.text for t in doc], spaces=[bool(t.whitespace_) for t in doc])
 
 
 def tags(doc: Doc) -> list[str]:
+    """Each word's label, B-, I- or O."""
     return [f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O" for t in doc]
 
 
@@ -188,6 +191,7 @@ def chosen(namer: Namer, nlp: Language, corpus: Path, learned: npt.NDArray[np.fl
 
 
 def main() -> None:
+    """Trains the namer of a pipeline on a corpus and saves it there."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     options.add_argument("pipeline", type=Path)
     options.add_argument("corpus", type=Path)

@@ -33,6 +33,7 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 
 
 def persons() -> Iterator[str]:
+    """Names of persons of many languages, made by faker."""
     dice = random.Random(SEED)
     parts = []
     for language in LANGUAGES:
@@ -62,6 +63,7 @@ def _plain(provider: type, key: str) -> list[str]:
 
 
 def listed(file: str, *, least: int = 0) -> Iterator[str]:
+    """Names of a list in ``data/``, of places with at least ``least`` people."""
     with (DATA / f"{file}.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(line for line in lines if not line.startswith("#")):
             if int(row.get("population") or least) >= least:
@@ -81,6 +83,7 @@ def by_length(names: Iterable[str], nlp: spacy.Language) -> dict[str, list[list[
 
 
 def main(corpus: Path, output: Path) -> None:
+    """Writes the pools of names that training texts are varied with."""
     nlp = spacy.blank("en")
     seen: dict[str, list[str]] = {"LOC": [], "ORG": []}
     for doc in DocBin().from_disk(corpus).get_docs(nlp.vocab):

@@ -33,14 +33,17 @@ Spans = set[tuple[int, int]]
 
 
 def gold(nlp: Language, path: Path) -> list[Doc]:
+    """The annotated docs of a DocBin."""
     return list(spacy.tokens.DocBin().from_disk(path).get_docs(nlp.vocab))
 
 
 def read(nlp: Language, golds: list[Doc]) -> list[Doc]:
+    """The docs' words as the pipeline reads them."""
     return list(nlp.pipe(Doc(nlp.vocab, [t.text for t in d], [bool(t.whitespace_) for t in d]) for d in golds))
 
 
 def begins(docs: list[Doc]) -> npt.NDArray[np.bool_]:
+    """Which words of all docs begin a sentence."""
     return np.asarray([bool(t.is_sent_start) or t.i == 0 for doc in docs for t in doc])
 
 
@@ -62,6 +65,7 @@ def score(found: list[Spans], right: list[Spans]) -> float:
 
 
 def main() -> None:
+    """Trains the sentence splitter of a pipeline and saves it there."""
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     options.add_argument("pipeline", type=Path)
     options.add_argument("corpus", type=Path)

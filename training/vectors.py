@@ -54,6 +54,7 @@ def narrowed(vectors: Matrix, width: int = WIDTH) -> Matrix:
 
 
 def unit(rows: Matrix) -> Matrix:
+    """Rows brought to length 1."""
     return (rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-8)).astype("float32")
 
 
@@ -73,6 +74,7 @@ def grouped(rows: Matrix, groups: int, rounds: int = ROUNDS) -> tuple[Matrix, np
 
 
 def build(words: list[str], vectors: Matrix) -> Vectors:
+    """Words with their vectors, narrowed and put in groups: the table that ships."""
     rows = narrowed(vectors)
     middles, group = grouped(rows[OWN:], GROUPS)
     # by lower-case form: the vectors know no capitals, and shape tells those
@@ -90,6 +92,7 @@ def keep_key(pipeline: Path) -> None:
 
 
 def main(package: Path, output: Path) -> None:
+    """Writes the table of vectors made from a package's."""
     nlp = spacy.blank("en")
     nlp.vocab.vectors = build(*read(package))
     nlp.to_disk(output)

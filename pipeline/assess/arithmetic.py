@@ -48,6 +48,7 @@ def parts_that_do_not_sum(evidence: Evidence) -> Iterator[Finding]:
 
 
 def number_exact(value: float) -> str:
+    """A number with its thousands told apart and no decimals lost: 1,250 or 12.5."""
     return f"{value:,.0f}" if value == int(value) else f"{value:,}"
 
 

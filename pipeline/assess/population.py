@@ -233,6 +233,7 @@ def _passing(p: Profile) -> bool:
 
 
 def are_people(p: Profile) -> bool:
+    """Does the figure count people?"""
     return lexicons.is_people(p.counted)
 
 

@@ -68,6 +68,7 @@ def exceeds(draft: Draft, earlier: Draft) -> bool:
 
 
 def dimension(quantity: Quantity) -> str:
+    """What kind of measure a quantity is: share, multiplier, a unit of its own, or a count."""
     if quantity.unit in ("percent", "percentage_points"):
         return "share"
     if quantity.unit == "multiplier":
@@ -86,5 +87,6 @@ def same_kind(draft: Draft, other: Draft) -> bool:
 
 
 def done_by_people(action: Facet) -> bool:
+    """Is the action of a class that only people do (``done_by_people`` of ``claims.toml``)?"""
     found = action_classes.known(action)
     return found is not None and found.group in settings("claims")["done_by_people"]

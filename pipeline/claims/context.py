@@ -39,6 +39,7 @@ class Part(NamedTuple):
     counted: frozenset[str] = frozenset()
 
     def weighed(self) -> Iterator[tuple[Entity, float]]:
+        """Each name with its weight; 1 for all where none are given."""
         return zip(self.names, self.weights or [1.0] * len(self.names), strict=True)
 
 

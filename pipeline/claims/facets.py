@@ -20,6 +20,7 @@ WORLD = "world"
 
 
 def facet(entity: Entity, near: bool = True) -> Facet:
+    """A name found in the text as a facet; ``near`` where the claim's own words hold it."""
     return Facet(entity.name or entity.words, entity.words, near, entity.country)
 
 
@@ -43,6 +44,7 @@ def far(found: Facet | None) -> Facet | None:
 
 
 def first(found: Sequence[Facet]) -> Facet | None:
+    """The first facet, if there is any."""
     return found[0] if found else None
 
 

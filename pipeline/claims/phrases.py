@@ -110,6 +110,7 @@ def free_relative(draft: Draft, start: int) -> list[Token]:
 
 
 def noun_follows(doc: Doc, i: int, last: int) -> bool:
+    """Does a noun that is no time follow token ``i``, adjectives passed over, before ``last`` ends?"""
     while i < last and doc[i].pos_ == "ADJ":
         i += 1
     return i < last and doc[i].pos_ in ("NOUN", "PROPN") and doc[i].lower_ not in lexicon("time")

@@ -31,6 +31,7 @@ class Mention:
 
     @property
     def start(self) -> int:
+        """Its first token."""
         return self.entity.start
 
 

@@ -63,4 +63,5 @@ def _half(p: Profile, value: float) -> float:
 
 
 def overlap(a: tuple[float, float], b: tuple[float, float]) -> bool:
+    """Do two ranges, ends included, share a value?"""
     return a[0] <= b[1] and b[0] <= a[1]

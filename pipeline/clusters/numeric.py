@@ -37,6 +37,7 @@ def rows_of(rows: Iterable[Mapping[str, float]]) -> tuple[Ints, list[Mapping[str
 
 
 def cosines(codes: Ints, rows: Sequence[Mapping[str, float]], i: Ints, j: Ints) -> npt.NDArray[np.float64]:
+    """Cosine likeness of the rows that ``i`` and ``j`` point to, each distinct pair worked out once."""
     a, b, home = distinct(codes[i], codes[j], len(rows))
     return likeness(rows, a, b)[home]
 

@@ -39,6 +39,7 @@ class Comparison:
 
     @property
     def joins(self) -> bool:
+        """No rule forbids the pair, and the evidence is for it."""
         return self.rule is None and self.evidence > 0
 
 
@@ -56,6 +57,7 @@ class Compared:
 
     @property
     def forbidden(self) -> npt.NDArray[np.bool_]:
+        """Which pairs a rule forbids."""
         return self.rules > 0
 
     def weights(self, facet: str) -> npt.NDArray[np.float64]:

@@ -54,6 +54,7 @@ def titles() -> dict[str, str]:
 
 
 def capital(token: Token) -> bool:
+    """Does the word begin with a capital?"""
     return token.form.capital
 
 

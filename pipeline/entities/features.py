@@ -44,6 +44,7 @@ class Company:
     ratio: npt.NDArray[np.int8]
 
     def row(self, key: int) -> int:
+        """The row of a word's vector, -1 where it has none."""
         return int(self.vectors.key2row.get(key, -1))
 
     def capital(self, word: str) -> tuple[int, int] | None:

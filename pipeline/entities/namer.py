@@ -31,6 +31,7 @@ TEXT = "crosscheck_text"  # key in ``Doc.user_data``: Docs read together that sh
 
 @Language.factory(FACTORY, assigns=["doc.ents", "token.ent_iob", "token.ent_type"])
 def create(nlp: Language, name: str) -> Namer:
+    """The component, for spaCy's registry."""
     return Namer(nlp.vocab, name)
 
 
@@ -52,6 +53,7 @@ class Namer(ArrayPipe):
 
     @property
     def labels(self) -> tuple[str, ...]:
+        """The kinds of name that it tells, in order."""
         return tuple(sorted({label[2:] for label in self.labels_ if label != "O"}))
 
     def _forget(self) -> None:

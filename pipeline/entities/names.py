@@ -217,6 +217,7 @@ def _rank(name: Name, doc: Doc, start: int) -> int:
 
 
 def entity(doc: Doc, start: int, end: int, kind: Kind, name: str, listed: Name | None = None) -> Entity:
+    """The words from ``start`` to before ``end`` as an entity with this name."""
     return Entity(
         start,
         end,

@@ -20,6 +20,7 @@ class Quantities:
     """Finds the quantities of a Doc; one that ends inside a token ("$5bn") takes the whole token into its span."""
 
     def __call__(self, doc: Doc) -> Doc:
+        """The doc, its quantities set."""
         spans = []
         for quantity in find(doc.text):
             span = doc.char_span(quantity.start, quantity.end, label=quantity.kind, alignment_mode="expand")

@@ -55,6 +55,7 @@ class Tokens:
         return 0 < i < len(glued) and glued[i]
 
     def is_kind(self, i: int, kind: str) -> bool:
+        """Is there a token ``i``, and of this kind?"""
         kinds = self.kind
         return 0 <= i < len(kinds) and kinds[i] == kind
 

@@ -80,6 +80,7 @@ def _head(state: State, last: Event) -> dict[str, Any]:
 
 
 def put_head(db: Connection, state: State, event: Event) -> None:
+    """Writes the state that an event left its target in over the one before."""
     row = _head(state, event)
     make = pg_insert if db.dialect.name == "postgresql" else sqlite_insert
     changed = {k: v for k, v in row.items() if k not in ("kind", "target")}

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 import streamlit as st
+from streamlit.testing.v1 import AppTest
 
 from dashboard import database
 from pipeline.reviews import Store, open_store
@@ -56,3 +57,12 @@ def store(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
 def page(store: Store) -> Open:
     """Opens a page on the build to decide on."""
     return opened
+
+
+@pytest.fixture
+def confirmed_then_edited(page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    """The queue whose first figure was confirmed before its article was edited and built anew."""
+    at = page("queue")
+    at.button(key="verdict-confirmed").click().run()
+    monkeypatch.setenv("CROSSCHECK_BUILD", str(corpus.write(tmp_path / "edited", 60, 6, edition="Update ")))
+    return at

@@ -11,7 +11,6 @@ from streamlit.testing.v1 import AppTest
 from dashboard import database, worklist
 from pipeline.reviews import Store, decision
 from tests.dashboard.shown import Open, markup, text
-from tests.reviews import corpus
 
 HOSTILE = "<b onclick=alert(1)>x</b>"
 
@@ -106,13 +105,8 @@ def test_before_anything_is_decided_the_overview_counts_what_there_is(
     assert worklist.size(db) == len(worklist.items(db)) == 6
 
 
-def test_an_edited_article_keeps_its_verdict_on_every_page(
-    page: Open, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    at = page("queue")
-    at.button(key="verdict-confirmed").click().run()
-    edited = corpus.write(tmp_path / "edited", 60, 6, edition="Update ")
-    monkeypatch.setenv("CROSSCHECK_BUILD", str(edited))
+@pytest.mark.usefixtures("confirmed_then_edited")
+def test_an_edited_article_keeps_its_verdict_on_every_page(page: Open) -> None:
     assert "Implausible, confirmed by Ada" in text(page("overview"))
 
 

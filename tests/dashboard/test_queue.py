@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboard import database, worklist
 from pipeline import tables
@@ -150,13 +151,8 @@ def test_differences_are_listed_and_hidden_from_who_judges_blind(page: Open, sto
     assert not [e for e in at.expander if "differ" in e.label]
 
 
-def test_a_decision_carried_by_a_rebuild_is_undone_all_the_same(
-    page: Open, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    at = page("queue")
-    at.button(key="verdict-confirmed").click().run()
-    edited = corpus.write(tmp_path / "edited", 60, 6, edition="Update ")
-    monkeypatch.setenv("CROSSCHECK_BUILD", str(edited))
+def test_a_decision_carried_by_a_rebuild_is_undone_all_the_same(confirmed_then_edited: AppTest, store: Store) -> None:
+    at = confirmed_then_edited
     at.query_params["item"] = "claim:kUpdate 000000"
     at.run()
     assert "carried by its quote" in markup(at)

@@ -16,6 +16,7 @@ def _texts(*names: str) -> list[sa.Column[str]]:
 
 
 def upgrade() -> None:
+    """Makes the table ``log``."""
     seq = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
     op.create_table(
         "log",

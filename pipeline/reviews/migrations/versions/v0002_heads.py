@@ -14,6 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Makes the table ``heads`` and fills it from the log."""
     seq = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
     op.create_table(
         "heads",

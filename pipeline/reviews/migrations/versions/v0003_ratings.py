@@ -13,4 +13,5 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Fills ``heads`` anew: ratings count since then."""
     rebuild_heads(op.get_bind())
