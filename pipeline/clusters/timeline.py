@@ -2,8 +2,9 @@
 
 How long a stretch is follows from how long the series itself runs: an earthquake's toll that is told over three weeks
 is cut every other day, fighters counted over four years by the quarter. What happens on one day (a march) is cut by
-the day. A figure that is printed again and again stands all that time: what others print in between disputes it, and
-belongs to the same stretch. A series whose figures do not move is not cut at all.
+the day. A share, a sum or a size does not change so soon: what is told some days later corrects or disputes what was
+told before. A figure that is printed again and again stands all that time: what others print in between disputes it,
+and belongs to the same stretch. A series whose figures do not move is not cut at all.
 """
 
 from __future__ import annotations
@@ -43,7 +44,8 @@ def pace(members: Sequence[Profile]) -> int:
     if 2 * sum(map(mounts, members)) > len(members):
         ends = one_event(ends)
     span = (max(ends) - min(ends)).days if ends else 0
-    return int(min(max(span // rules["divisor"], rules["shortest_days"]), rules["longest_days"]))
+    least = rules["shortest_days" if members[0].unit == "count" else "measured_days"]
+    return int(min(max(span // rules["divisor"], least), rules["longest_days"]))
 
 
 def one_event(dates: Sequence[date]) -> list[date]:

@@ -61,6 +61,14 @@ def test_an_estimate_that_still_stands_is_disputed_by_what_was_printed_in_betwee
     assert found == [["a", "b", "c"]]
 
 
+def test_a_share_or_a_sum_that_is_told_some_days_later_disputes_what_was_told_before():
+    cost = {"counted": "damage", "action": "cost", "place": "Freedonia", "unit": "USD"}
+    told = [("a", 61, date(2024, 5, 1)), ("b", 43, date(2024, 5, 8)), ("c", 22, date(2024, 6, 20))]
+    assert stretches(*(claim(a, v * 1e6, day=day, **cost) for a, v, day in told)) == [["a", "b"], ["c"]]
+    there = {"counted": "firefighters", "action": "deployed", "place": "Freedonia"}
+    assert stretches(*(claim(a, v * 10, day=day, **there) for a, v, day in told)) == [["a"], ["b"], ["c"]]
+
+
 def test_a_toll_that_is_printed_late_joins_no_later_toll():
     found = stretches(
         claim("a", 120, day=date(2024, 5, 1), **DEAD),
