@@ -66,7 +66,11 @@ def _action(a: Acted, b: Acted) -> str:
 def _action_rule(a: Acted, b: Acted) -> str | None:
     if not (a[3] and b[3]):
         return None  # what is only lent by the words around a figure keeps nothing apart
-    if a[0] and b[0] and a[0] not in b[2] and b[0] not in a[2] and lexicons.exclusive_actions(a[0], b[0]):
+    if not a[0] or not b[0] or a[0] in b[2] or b[0] in a[2]:
+        return None
+    if lexicons.actions()[a[0]].group in settings("matching")["exclusive"]["two_sided"]:
+        return None
+    if lexicons.exclusive_actions(a[0], b[0]):
         return "actions exclude each other: " + ", ".join(sorted((a[0], b[0])))
     return None
 

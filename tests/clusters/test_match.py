@@ -60,6 +60,13 @@ def test_whoever_is_back_came_home_from_where_he_was():
     assert len(set(series(a, b))) == 1
 
 
+def test_what_one_side_promises_the_other_receives():
+    sum_ = {"unit": "USD", "place": "Freedonia", "counted": "families"}
+    a, b = claim("a", 5e6, action="promised", **sum_), claim("b", 5e6, action="received", **sum_)
+    assert scoring.compare(*profiles([a, b], articles(a, b))).rule is None
+    assert len(set(series(a, b))) == 1
+
+
 def test_confirmed_goes_without_saying():
     cases = {"counted": "cases", "place": "Peru", "action": "infected"}
     a = claim("a", 1200, sentence="Peru has 1,200 confirmed cholera cases.", **cases)
