@@ -152,7 +152,7 @@ def extract(
                 block.see(meant)
                 again = meant is not None and (not report.pronoun or not meant.doubtful)
                 speakers.see(meant if again else report)  # type: ignore[arg-type]
-            speakers.sentence()
+            speakers.sentence(source.acting(paragraph, sentence, text, here))
             quotation.sentence(text[start:end], speakers.last if said else None)
             scene = background.scene(sentence, here)
             lately = (scene, sentence) if scene is not None else lately

@@ -57,12 +57,12 @@ def _just_before(found: Report, token: Token) -> bool:
 
 
 def _comes_later(verb: Token | None, token: Token) -> bool:
-    """ "They took villages and claimed to have killed 40": only what follows is claimed."""
+    """ "They took villages and claimed to have killed 40", "… and expect more": only what follows is claimed."""
     if verb is None or verb.dep_ != "conj" or token.i > verb.i:
         return False
     kinds = {c.dep_ for c in verb.children}
     joined = "cc" in kinds and not any(kind.startswith("nsubj") for kind in kinds)
-    return joined and bool(kinds & {"ccomp", "xcomp"}) and verb.head in (token, *token.ancestors)
+    return joined and bool(kinds & {"ccomp", "xcomp", "obj"}) and verb.head in (token, *token.ancestors)
 
 
 def _goes_on(verb: Token | None, token: Token) -> bool:

@@ -69,6 +69,7 @@ def report(
     if kind is None and not pronoun:
         return []
     kept = name[1:] if len(name) > 1 and (name[0].pos_ in ("DET", "PRON") and name[0].tag_ != "WP") else name
+    kept = _firm(kept) or kept
     span = {t.i for t in kept}
     known = any(e.kind not in ("nationality", "country") and span & set(range(e.start, e.end)) for e in entities)
     named = known or any(t.pos_ == "PROPN" and t.text[:1].isupper() for t in kept)
@@ -88,6 +89,15 @@ def report(
             several=core_of(kept)[-1].tag_ == "NNS",
         )
     ]
+
+
+def _firm(name: Sequence[Token]) -> Sequence[Token]:
+    """The name behind what a firm makes or does, "Velmo" of "German carmaker Velmo"; empty where there is none."""
+    for n, token in enumerate(name):
+        if token.lower_ in cues("firm"):
+            rest = name[n + 1 :]
+            return rest if rest and all(t.pos_ == "PROPN" for t in rest) else []
+    return []
 
 
 def core_of(name: Sequence[Token]) -> Sequence[Token]:
@@ -121,7 +131,7 @@ def _described(core: Sequence[Token]) -> AttributionKind | None:
     if core[-1].pos_ != "PROPN" or (nouns().get(core[-1].lower_) is not None):
         return None
     for noun in reversed(core[:-1]):
-        kind = nouns().get(noun.lower_)
+        kind = nouns().get(noun.lower_) or ("organisation" if noun.lower_ in cues("firm") else None)
         if kind is not None and noun.nbor().pos_ == "PROPN":
             return "person" if kind in ("person", "office", "anonymous") else kind
     return None

@@ -14,10 +14,10 @@ from functools import cache
 from itertools import takewhile
 
 from pipeline.claims.naming import LONGEST, name_from, phrase
-from pipeline.claims.phrases import lexicon
+from pipeline.claims.phrases import lexicon, subject_of
 from pipeline.claims.report import Report, kind_of, report
 from pipeline.claims.sourcing import cues, forms, nouns, speech, verb_forms, verbs
-from pipeline.claims.speaking import after_quotation, apposed, closing, maker, opening, owner, speaker
+from pipeline.claims.speaking import after_quotation, apposed, closing, maker, of_own_clause, opening, owner, speaker
 from pipeline.entities import Entity
 from pipeline.language import Parsed
 from pipeline.tokens import Span, Token
@@ -84,7 +84,9 @@ def _by_verb(
         may = _may(token)
         if not (may or lemma in cues("loose")) or _tells(token, parsed, clause=may):
             name, certainty = speaker(token, sentence), verbs()[lemma]
-            found = report(parsed, text, name, certainty, token, segment(token), entities, lemma in speech())
+            told = (certainty, token, segment(token), entities, lemma in speech())
+            itself = of_own_clause(name, token, sentence) if lemma in speech() else []
+            found = [_body(r) for r in report(parsed, text, itself, *told)] or report(parsed, text, name, *told)
             if found and lemma in cues("finding") and not _tells(token, parsed, clause=True) and not _finds(found[0]):
                 return []
             if found:
@@ -96,6 +98,24 @@ def _by_verb(
         return report(parsed, text, name, verbs()[verb], token, segment(token), entities, speaks)
     name = after_quotation(token, sentence) if token.pos_ == "VERB" else []
     return report(parsed, text, name, "reported", token, segment(token), entities, True)
+
+
+def acting(parsed: Parsed, sentence: Span, text: str, entities: Sequence[Entity]) -> Report | None:
+    """The one body that is a sentence's subject, "the council" of "The council shut 12 schools": "it" may mean it in
+    the next.
+    """
+    root = next((t for t in sentence if t.head is t), None)
+    subject = subject_of(root) if root is not None else None
+    if subject is None or subject.tag_ not in ("NN", "NNP"):
+        return None
+    name, span = phrase(subject, sentence), (sentence.start, sentence.end)
+    found = [_body(r) for r in report(parsed, text, name, "reported", root, span, entities, True)]
+    return next((r for r in found if not r.pronoun and r.kind == "organisation"), None)
+
+
+def _body(found: Report) -> Report:
+    """Whoever is "it" is no person, though a name of its own would say so."""
+    return replace(found, kind="organisation") if found.kind == "person" and not found.several else found
 
 
 def _finds(found: Report) -> bool:

@@ -34,6 +34,7 @@ class Speakers:
         self.recent: list[Report] = []  # the last sources, with a name or without, in order
         self._heard: list[int] = []  # the sentence of each
         self._sentence = 0
+        self._acting: Report | None = None  # the body that is the subject of the sentence before
         self.roles: dict[str, str] = {}
         self.bodies: dict[str, list[str]] = {}  # noun ("council") → full names of bodies of that kind, in order
         self.firms: list[str] = []  # names of companies, whatever noun they go by
@@ -43,9 +44,10 @@ class Speakers:
         """The source named last."""
         return self.recent[-1] if self.recent else None
 
-    def sentence(self) -> None:
-        """Goes on to the next sentence."""
+    def sentence(self, acting: Report | None) -> None:
+        """Goes on to the next sentence; ``acting`` is the body that was this one's subject."""
         self._sentence += 1
+        self._acting = acting
 
     def learn(self, parsed: Parsed, text: str, entities: Sequence[Entity]) -> None:
         """Reads a paragraph for who holds which title ("Governor Ann Lee") and what bodies are called in full."""
@@ -118,7 +120,10 @@ class Speakers:
             kind: AttributionKind = "person" if meant.kind == "person" else "organisation"
             return replace(report, words=meant.words, kind=kind, pronoun=False, named=True)
         if report.pronoun:
-            return self._before(report)
+            before = self._before(report)
+            if report.words.lower() == "it" and self._acting is not None and (before is None or before.doubtful):
+                return replace(_for(report, self.resolve(self._acting, {}) or self._acting), doubtful=True)
+            return before
         if report.named:
             surname = meant is not None and meant.kind == "person" and meant.words.endswith(report.words)
             return replace(report, words=meant.words) if surname and meant is not None else report

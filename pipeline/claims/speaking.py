@@ -71,6 +71,20 @@ def speaker(verb: Token, sentence: Span) -> list[Token]:
     return []
 
 
+def of_own_clause(name: list[Token], verb: Token, sentence: Span) -> list[Token]:
+    """ "Velmo will cut 40 jobs, it said": the subject of what is said, where it comes first and "it" or "they" may mean
+    it; empty where there is none.
+    """
+    if len(name) != 1 or name[0].lower_ not in ("it", "they"):
+        return []
+    said = verb.head if verb.dep_ == "parataxis" else None
+    said = said or next((c for c in verb.children if c.dep_ in ("ccomp", "parataxis", "advcl") and c.i < verb.i), None)
+    subject = subject_of(said) if said is not None and said.i < verb.i else None
+    if subject is None or subject.pos_ not in ("NOUN", "PROPN"):
+        return []
+    return phrase(subject, sentence) if subject.tag_.endswith("S") == (name[0].lower_ == "they") else []
+
+
 def _after_preposition(noun: Token) -> bool:
     """ "which to this day has never said so": the day says nothing."""
     return noun.pos_ == "NOUN" and any(c.dep_ == "case" for c in noun.children)
@@ -148,7 +162,8 @@ def _named(name: list[Token], verb: Token) -> list[Token]:
         before = list(doc[max(verb.sent.start, comma - LONGEST) : comma])
         run = _run_of_names(before[::-1])[::-1]
         first = run[0].i if run else comma
-        if len(run) > 1 and (first == verb.sent.start or doc[first - 1].text == ","):
+        more = len(run) > 1 or (run and name[0].lower_ in ("a", "an") and doc[name[-1].i + 1].text == ",")
+        if more and (first == verb.sent.start or doc[first - 1].text == ","):
             return run
     return apposed(name, verb.i)
 

@@ -45,7 +45,22 @@ SAID: list[tuple[str, str, str]] = [
     ("North Dale Council met on Monday. The council said 300 people came.", "300", "North Dale Council"),
     ("Car maker Velmo shut its plant. The company said 300 people lost their jobs.", "300", "Velmo"),
     ("Union leader Piotr Zych spoke first. Zych said 300 people would strike.", "300", "Piotr Zych"),
-    ("The health ministry met on Monday. It said 300 people were ill.", "300", OUTLET),  # it may be the meeting's rain
+    # who "it" and "they" are: the subject of what is said, or the body of the sentence before
+    ("The health ministry met on Monday. It said 300 people were ill.", "300", "health ministry"),
+    ("The rain stopped on Monday. It said 300 people were ill.", "300", OUTLET),
+    ("Danish brewer Torvo will shed 300 posts, it said on Monday, blaming weak demand.", "300", "Torvo"),
+    ("The ferry operator will drop 300 sailings, it announced in a statement.", "300", "ferry operator"),
+    ("The bridge will carry 300 lorries an hour, it said.", "300", OUTLET),
+    ("The region will give 300 growers what it has, Mayor Ann Lee said.", "300", "Mayor Ann Lee"),
+    # a firm is told by its name, whatever it makes
+    ("Swiss bank Torell said 300 clients had left.", "300", "Torell"),
+    ("Velmo, a carmaker, said 300 people lost their jobs.", "300", "Velmo"),
+    # what comes before is not what is expected
+    (
+        "Growers have lost 300 hectares, the farm ministry reported on Friday, and expect more rain.",
+        "300 hectares",
+        "farm ministry",
+    ),
     ("The health ministry raised its count. The ministry said 300 people were ill.", "300", "health ministry"),
     # no report: what somebody did not say, or did
     ("Police refused to say how many of the 300 rifles were found.", "300", OUTLET),
