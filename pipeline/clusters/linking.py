@@ -38,12 +38,14 @@ def link(
     """
     rules = settings("matching")["linking"]
     groups: list[list[int]] = []
+    spot = np.empty(n, dtype=np.int32)  # of an index: its place among those that are looked at together
     counting = np.arange(len(pairs)) if among is None else np.flatnonzero(among)
     todo: list[tuple[Ints, Ints, float]] = [(np.arange(n), counting, 0.0)] if n else []
     while todo:
         members, mine, least = todo.pop()
+        spot[members] = np.arange(len(members))
         strong = mine[(evidence[mine] > least) & ~forbidden[mine]]
-        labels = components(members, pairs[strong])
+        labels = components(len(members), spot[pairs[strong]])
         order = np.argsort(labels, kind="stable")
         pieces = np.split(members[order], np.flatnonzero(np.diff(labels[order])) + 1)
         groups += [[int(p[0])] for p in pieces if len(p) == 1]
@@ -51,7 +53,7 @@ def link(
             continue
         place = np.full(n, -1)
         for number, piece in enumerate(pieces):
-            place[piece] = number
+            place[piece], spot[piece] = number, np.arange(len(piece))
         inside = mine[place[pairs[mine, 0]] == place[pairs[mine, 1]]]
         inside = inside[np.argsort(place[pairs[inside, 0]], kind="stable")]
         edges = np.searchsorted(place[pairs[inside, 0]], np.arange(len(pieces) + 1))
@@ -65,7 +67,7 @@ def link(
                 continue
             groups += (kept or _made)(
                 piece,
-                np.searchsorted(piece, pairs[own]),
+                spot[pairs[own]],
                 evidence[own],
                 forbidden[own],
                 lambda *told: _link(*told, contradict=contradict, otherwise=rules["never_compared"]),
@@ -73,20 +75,17 @@ def link(
     return sorted((sorted(group) for group in groups), key=lambda group: group[0])
 
 
-def components(members: Ints, pairs: Ints) -> Ints:
-    """A number for each of the sorted ``members``, the same for those that ``pairs`` connect: union–find on arrays."""
-    at = np.searchsorted(members, pairs)
-    parent = np.arange(len(members))
-    while len(at):
-        low = np.minimum(parent[at[:, 0]], parent[at[:, 1]])
-        high = np.maximum(parent[at[:, 0]], parent[at[:, 1]])
-        open_ = low < high
-        if not open_.any():
-            break
-        np.minimum.at(parent, high[open_], low[open_])
+def components(n: int, pairs: Ints) -> Ints:
+    """A number for each of the indices 0…n-1, the same for those that ``pairs`` connect: union–find on arrays."""
+    parent = np.arange(n)
+    one, other = pairs[:, 0], pairs[:, 1]
+    while len(one):
+        a, b = parent[one], parent[other]
+        apart = a != b
+        one, other, a, b = one[apart], other[apart], a[apart], b[apart]
+        np.minimum.at(parent, np.maximum(a, b), np.minimum(a, b))
         while (parent != parent[parent]).any():
             parent = parent[parent]
-        at = at[open_]
     return parent
 
 
