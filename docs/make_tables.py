@@ -18,7 +18,8 @@ ABOUT = {
     "claims": "One row an assertion: a figure with what it counts, or a statement without one.",
     "clusters": "One row a group of claims about the same quantity at a comparable time, and what they say together.",
     "assertions": "One row a thing that several articles say without a figure: who affirms, denies, leaves it open.",
-    "pairs": "One row a pair of claims that were compared: why they were joined or kept apart.",
+    "pairs": "One row a pair of claims that were compared, and why they were joined or kept apart: all near the "
+    "threshold; of the others those that hold a series together and the strongest between two series.",
     "origins": "One row a source behind claims: ten outlets that repeat one report have one origin.",
     "findings": "One row a check's result: what looks wrong, in a sentence, and the claims it rests on.",
     "mentions": "One row a mention of an entity, with the name that the outlet gives it.",

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import statistics
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from typing import Any
@@ -59,6 +59,18 @@ class Matched:
     notes: list[str] = field(default_factory=list)
     reviews: dict[str, str] = field(default_factory=dict)  # by claim or cluster id: what reviewers hold, in words
     compared: scoring.Compared | None = field(default=None, repr=False, compare=False)
+
+    def pairs_of(self, ids: Collection[str]) -> Sequence[Pair]:
+        """All pairs that were compared and have an end in ``ids``, also those that are not told."""
+        if self.compared is not None:
+            return pairing.touching(self.compared, ids)
+        return [p for p in self.pairs if p.claim_a in ids or p.claim_b in ids]
+
+    def pairs_changed(self, ids: Collection[str], change: Callable[[Pair], Pair]) -> Sequence[Pair]:
+        """The pairs that are told, those with an end in ``ids`` as ``change`` gives them (``joined`` and ``rule``)."""
+        if isinstance(self.pairs, pairing.Pairs):
+            return self.pairs.changed(ids, change)
+        return [change(p) if p.claim_a in ids or p.claim_b in ids else p for p in self.pairs]
 
 
 def match(claims: Sequence[Claim], articles: Mapping[str, Article], keep: Keep = NOTHING) -> Matched:

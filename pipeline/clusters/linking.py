@@ -8,6 +8,7 @@ claims that a chain of positive pairs connects can meet, so each such component 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -75,7 +76,7 @@ def link(
     return sorted((sorted(group) for group in groups), key=lambda group: group[0])
 
 
-def components(n: int, pairs: Ints) -> Ints:
+def components(n: int, pairs: npt.NDArray[np.signedinteger[Any]]) -> Ints:
     """A number for each of the indices 0…n-1, the same for those that ``pairs`` connect: union–find on arrays."""
     parent = np.arange(n)
     one, other = pairs[:, 0], pairs[:, 1]

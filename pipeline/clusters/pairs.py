@@ -1,11 +1,12 @@
-"""The pairs that a build tells of: those that were joined, and those that a rule or a hair kept apart.
+"""The pairs that a build tells of: those near the threshold, and those that hold series together or apart.
 
 There are many more of them than claims, so they are held as columns; a :class:`Pair` is made when one is looked at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from copy import copy
 from typing import Any, overload
 
 import numpy as np
@@ -13,9 +14,8 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from pipeline import tables
-from pipeline.clusters import scoring
-from pipeline.clusters.sparse import Ints, coded
-from pipeline.knowledge import settings
+from pipeline.clusters import scoring, worth
+from pipeline.clusters.sparse import Ints
 from pipeline.model import Pair
 
 FACETS = ("counted", "actor", "action", "place", "base")
@@ -70,6 +70,19 @@ class Pairs(Sequence[Pair]):
 
     __hash__ = None  # type: ignore[assignment]
 
+    def changed(self, ids: Collection[str], change: Callable[[Pair], Pair]) -> Pairs:
+        """The same, and of those that have an end in ``ids`` what ``change`` says of ``joined`` and ``rule``."""
+        asked = np.array([i in ids for i in self._ids], dtype=bool)
+        out = copy(self)
+        out._joined, out._rules, told = self._joined.copy(), self._rules.copy(), self._told.tolist()
+        for n in np.flatnonzero(asked[self._a] | asked[self._b]).tolist():
+            now = change(self[n])
+            if now.rule not in told:
+                told.append(now.rule)
+            out._joined[n], out._rules[n] = now.joined, told.index(now.rule)
+        out._told = np.array(told, dtype=object)
+        return out
+
     def columns(self) -> Iterator[dict[str, Any]]:
         """The columns of the table ``pairs``, some thousand rows at a time."""
         ids, told = (pa.array(words.tolist(), pa.string()) for words in (self._ids, self._told))
@@ -95,20 +108,15 @@ class Pairs(Sequence[Pair]):
 
 
 def told(compared: scoring.Compared, series_of: Ints) -> Pairs:
-    """The pairs worth telling: joined ones, and those that a rule or a hair kept apart.
+    """The pairs worth telling (:mod:`pipeline.clusters.worth`). ``series_of`` numbers the series of each claim, -1 for
+    none."""
+    return Pairs(compared, worth.telling(compared, series_of), series_of)
 
-    ``series_of`` numbers the series of each claim, -1 for none.
-    """
-    found, limit = compared.found, settings("matching")["pairs"]["near_evidence"]
-    i, j = compared.pairs[:, 0], compared.pairs[:, 1]
-    placed = (series_of[i] >= 0) & (series_of[j] >= 0)
-    # worth telling that a rule kept them apart: what is counted, done, and one of actor and place are the same
-    done, _ = coded((p.unit, p.counted, p.action) for p in found)
-    whose, _ = coded(p.actor.known for p in found)
-    where, _ = coded(p.place.known for p in found)
-    alike: npt.NDArray[np.bool_] = (done[i] == done[j]) & ((whose[i] == whose[j]) | (where[i] == where[j]))
-    near = compared.evidence > np.where(compared.forbidden & ~alike, np.inf, limit)
-    return Pairs(compared, np.flatnonzero(placed & ((series_of[i] == series_of[j]) | near)), series_of)
+
+def touching(compared: scoring.Compared, ids: Collection[str]) -> Pairs:
+    """All pairs that were compared and have an end in ``ids``, worth telling or not; none of them stands as joined."""
+    ends = np.array([p.claim_id in ids for p in compared.found], dtype=bool)
+    return Pairs(compared, np.flatnonzero(ends[compared.pairs].any(axis=1)), np.arange(len(ends)))
 
 
 def rows(pairs: Sequence[Pair]) -> Iterator[tables.Part]:

@@ -82,13 +82,14 @@ def apply(matched: Matched, wanted: Links) -> Matched:
     """The same claims, grouped as the links want it."""
     if wanted == NONE:
         return matched
-    claims, clusters = regroup(matched.claims, matched.clusters, matched.pairs, wanted)
+    decided = wanted.excluded.union(*wanted.cannot, *wanted.must)
+    claims, clusters = regroup(matched.claims, matched.clusters, matched.pairs_of(decided), wanted)
     home = _homes(clusters)
     return replace(
         matched,
         claims=claims,
         clusters=clusters,
-        pairs=[_told(pair, home, wanted) for pair in matched.pairs],
+        pairs=matched.pairs_changed(decided, lambda pair: _told(pair, home, wanted)),
         profiles={i: p for i, p in matched.profiles.items() if i not in wanted.excluded},
     )
 
