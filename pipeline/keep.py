@@ -11,7 +11,8 @@ from typing import Any, Protocol
 
 
 class Keep(Protocol):
-    """Values that JSON knows, or bytes (from bytes or a memoryview), by the kind of thing they are and a key."""
+    """Plain values (lists, tuples, dicts, words, numbers), or bytes (from bytes or a memoryview), by the kind of thing
+    they are and a key."""
 
     def get(self, kind: str, key: str) -> Any:
         """What was kept under ``key``, None when there is nothing."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import marshal
 import os
 import sqlite3
 import sys
@@ -41,7 +42,7 @@ _OTHER_STAGES = frozenset(
 _LIBRARIES = ("spacy", "thinc", "numpy", "dateparser", "python-dateutil", "rapidfuzz", "pint")
 _DAYS = tuple(n for n, f in enumerate(fields(Claim)) if "date" in str(f.type))
 _WAIT_SECONDS = 0.5
-_FORMAT = 2  # of what is kept: another number, and nothing of before is read
+_FORMAT = 3  # of what is kept: another number, and nothing of before is read
 
 
 class Kept:
@@ -180,18 +181,25 @@ def key(article: Article, outlet: Outlet | None) -> str:
 
 
 def pack(values: Any) -> bytes:
-    """Values as JSON knows them, as bytes; :func:`unpack` gives exactly the same back."""
-    return zlib.compress(json.dumps(values, default=date.isoformat, ensure_ascii=False).encode(), 1)
+    """Plain values (lists, tuples, dicts, words, numbers) as bytes; :func:`unpack` gives exactly the same back.
+
+    Marshalled, which is read twice as fast as JSON; the version of Python is part of :func:`fingerprint`.
+    """
+    return zlib.compress(marshal.dumps(values), 1)
 
 
 def unpack(packed: bytes) -> Any:
     """What :func:`pack` was given."""
-    return json.loads(zlib.decompress(packed))
+    return marshal.loads(zlib.decompress(packed))
 
 
 def pack_claims(claims: Iterable[Claim]) -> bytes:
     """Claims as bytes; :func:`unpack_claims` gives exactly the same back."""
-    return pack([list(tables.record(c).values()) for c in claims])
+    rows = [list(tables.record(c).values()) for c in claims]
+    for row in rows:
+        for n in _DAYS:
+            row[n] = row[n].isoformat() if row[n] else None
+    return pack(rows)
 
 
 def unpack_claims(packed: bytes) -> list[Claim]:

@@ -62,7 +62,7 @@ def recalled(keep: Keep) -> Known:
     if (told := keep.get("reference", "all")) is not None:
         return Known(*(tuple(_noun(kind, row) for row in rows) for kind, rows in zip(_NOUNS, told, strict=True)))
     found = known()
-    keep.put("reference", "all", [list(map(tables.record, nouns)) for nouns in _nouns(found)])
+    keep.put("reference", "all", [list(map(_row, nouns)) for nouns in _nouns(found)])
     return found
 
 
@@ -84,14 +84,17 @@ def _nouns(figures: Known) -> tuple[tuple[Any, ...], ...]:
     return figures.articles, figures.outlets, figures.claims
 
 
+def _row(noun: Any) -> dict[str, Any]:
+    """The fields of a noun, dates in words."""
+    return {name: v.isoformat() if isinstance(v, date) else v for name, v in tables.record(noun).items()}
+
+
 def _noun(kind: type, row: Mapping[str, Any]) -> Any:
-    """A noun from its fields as JSON has them."""
+    """A noun from what :func:`_row` gives."""
     told = {f.name: row[f.name] for f in fields(kind)}
     for f in fields(kind):
         if told[f.name] and "date" in str(f.type):
             told[f.name] = date.fromisoformat(told[f.name])
-        elif isinstance(told[f.name], list):
-            told[f.name] = tuple(told[f.name])
     return kind(**told)
 
 

@@ -48,7 +48,7 @@ def clusters(
         return [_cluster(row) for row in rows]
     made = make(series_id, members, known)
     if key:
-        keep.put("clusters", key, [list(tables.record(c).values()) for c in made])
+        keep.put("clusters", key, [_row(c) for c in made])
     return made
 
 
@@ -66,6 +66,13 @@ def links(found: Sequence[Profile], keep: Keep) -> Remember:
         return made
 
     return kept
+
+
+def _row(cluster: Cluster) -> list[Any]:
+    told = tables.record(cluster)
+    for name in _DAYS:
+        told[name] = told[name].isoformat() if told[name] else None
+    return list(told.values())
 
 
 def _cluster(row: Sequence[Any]) -> Cluster:

@@ -1,4 +1,4 @@
-"""Profiles of one article as values that JSON knows, and back: what is kept of them from one build to the next.
+"""Profiles of one article as plain values, and back: what is kept of them from one build to the next.
 
 Sets and names that many claims share come back as one object, and words as one string, so that memory holds them once.
 """
@@ -53,7 +53,7 @@ def packed(found: Sequence[Profile]) -> dict[str, Any]:
         elif kind == "Names":
             value = tuple(tuple(sorted(v)) if isinstance(v, frozenset) else v for v in map(value.__getattribute__, _OF))
         elif kind == "frozenset":
-            return sorted(value)
+            return tuple(sorted(value))
         elif kind == "date":
             return value.isoformat() if value else None
         return pools[kind].setdefault(value, len(pools[kind])) if kind in pools else value
@@ -65,14 +65,14 @@ def packed(found: Sequence[Profile]) -> dict[str, Any]:
 def unpacked(value: Mapping[str, Any], claims: Mapping[str, Claim]) -> list[Profile]:
     """The profiles that :func:`packed` was given, with the ``claims`` of these ids. Raises KeyError for one missing."""
     weights = [{intern(word): weight for word, weight in row.items()} for row in value["Mapping"]]
-    names = [_names(tuple(tuple(v) if isinstance(v, list) else v for v in told)) for told in value["Names"]]
+    names = list(map(_names, value["Names"]))
     back: dict[str, Callable[[Any], Any]] = {
         "Claim": claims.__getitem__,
         "Mapping": weights.__getitem__,
         "Names": names.__getitem__,
-        "frozenset": lambda told: _set(tuple(tuple(v) if isinstance(v, list) else v for v in told)),
+        "frozenset": _set,
         "date": _date,
-        "str": lambda told: intern(told) if told else told,
+        "str": _word,
     }
     columns = zip(*value["rows"], strict=True)
     return list(
@@ -89,6 +89,10 @@ _POOLED = ("Mapping", "Names")  # many claims share them
 
 def _same(value: Any) -> Any:
     return value
+
+
+def _word(value: str | None) -> str | None:
+    return intern(value) if value else value
 
 
 @lru_cache(maxsize=65_536)

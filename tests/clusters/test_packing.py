@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from itertools import combinations
 
+from pipeline import kept
 from pipeline.clusters import blocking, packing, scoring
 from pipeline.clusters.profile import Profile, profiles
 from pipeline.model import Article, Claim
@@ -45,7 +45,7 @@ def found() -> list[Profile]:
 
 def test_profiles_come_back_as_they_were() -> None:
     claims, _ = made()
-    assert packing.unpacked(json.loads(json.dumps(packing.packed(found()))), {c.claim_id: c for c in claims}) == found()
+    assert packing.unpacked(kept.unpack(kept.pack(packing.packed(found()))), {c.claim_id: c for c in claims}) == found()
 
 
 def test_profiles_that_are_kept_are_those_that_are_made() -> None:
