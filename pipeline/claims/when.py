@@ -183,6 +183,9 @@ def of(token: Token, parsed: Parsed, times: Sequence[Time], stop: int, article: 
     mine = [t for t in mine if not _when_said(token, _word_at(token, parsed, t))] or mine
     if mine:
         at, until = parsed.start(token), parsed.starts[stop] if stop < len(parsed.starts) else parsed.ends[-1]
+        if any(t.lower_ in lexicon("figure compared") for t in token.doc[token.i + 1 : stop]):
+            mine = [t for t in mine if t.start < until]  # "412 cars, from 460 in 2023": the year is that of the 460
+    if mine:
         after = [t for t in mine if at < t.start < until]
         nearest = after[0] if after else min(mine, key=lambda t: abs(t.start - at))
         return nearest.first, nearest.last, nearest.words

@@ -257,6 +257,9 @@ def test_certainty(text: str, certainty: str, polarity: str) -> None:
         ("Police held 40 people, the most since 1996.", date(2021, 5, 20), date(2021, 5, 20)),
         ("Police have held 40 people since 2019.", date(2019, 1, 1), date(2021, 5, 20)),
         ("Police held 40 people, more than in 2019.", date(2021, 5, 20), date(2021, 5, 20)),
+        ("The jail holds 40 people, up from 30 a year ago.", date(2021, 5, 20), date(2021, 5, 20)),
+        ("The jail held 40 people in 2020 against 30 in 2019.", date(2020, 1, 1), date(2020, 12, 31)),
+        ("In 2020 the jail held 30 people, and 40 in 2019.", date(2019, 1, 1), date(2019, 12, 31)),
         ("The jail took 40 people on a promise to close by 2027.", date(2021, 5, 20), date(2021, 5, 20)),
     ],
 )
