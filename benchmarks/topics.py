@@ -1,12 +1,13 @@
 """How matching does on a topic that its weights have not seen: learnt on all others, measured on the one left out.
 
-    python benchmarks/topics.py CORPUS GOLD [CORPUS GOLD …]
+    python benchmarks/topics.py [--only TOPIC,TOPIC …] CORPUS GOLD [CORPUS GOLD …]
 
 Weights of evidence are learnt as a logistic regression on the outcomes of the facets (Fellegi and Sunter 1969), drawn
 to those of ``data/matching.toml`` by a penalty; an outcome that differs may never speak for a pair. Prints series F1
 over pairs from different articles: with the weights as they are, learnt on all topics, and learnt without the topic;
 then, the topic read by itself, with all lexicons and without the words in them that only its articles use, and how many
-words that are. A topic with fewer than ten pairs of one series, read by itself, is left out: it says nothing.
+words that are. A topic with fewer than ten pairs of one series, read by itself, is left out: it says nothing. With
+``--only`` some topics alone are read, each by itself, and the words that are taken out are named: that takes seconds.
 """
 
 from __future__ import annotations
@@ -189,6 +190,23 @@ def f1(counts: np.ndarray) -> float:
     return float(200 * right / max(2 * right + wrong + missed, 1))
 
 
+def some(topics: Sequence[str], sources: Sequence[tuple[Path, Path]]) -> None:
+    """Prints series F1 of some topics, each read by itself: with all words, without its own, and these words."""
+    told, home = {}, {}
+    for folder, gold in sources:
+        texts = {a.path: f"{a.title} {a.text}" for a in articles.read(folder).articles}
+        for topic, docs in documents(gold).items():
+            if not topic.endswith(("nonclaims", "statements")):
+                told[topic], home[topic] = " ".join(texts.get(d, "") for d in docs), (folder, gold)
+    words = own_words(told)
+    for topic in topics:
+        if topic not in home:
+            sys.exit(f"no topic {topic}: there are {', '.join(sorted(home))}")
+        scores = (alone(topic, words_out, *home[topic]) for words_out in ([], words[topic]))
+        shown = "".join(f"{'few pairs' if x is None else f'{x:.1f}':>10}" for x in scores)
+        print(f"{topic:28}{shown}  {', '.join(words[topic])}", flush=True)
+
+
 def main() -> None:
     """Scores every topic: as it is, with weights learnt with and without it, and with its own words taken out."""
     if len(sys.argv) == 6 and sys.argv[1] == "--without":
@@ -196,10 +214,14 @@ def main() -> None:
         corpus = Corpus(Path(sys.argv[4]), Path(sys.argv[5]), topic)
         print(*corpus.counts(corpus.compared.evidence)[corpus.topics.index(topic)])
         return
-    if len(sys.argv) < 3 or len(sys.argv) % 2 == 0:
+    only = sys.argv[2].split(",") if sys.argv[1:2] == ["--only"] else []
+    folders = [Path(a) for a in sys.argv[3 if only else 1 :]]
+    if not folders or len(folders) % 2:
         sys.exit(__doc__)
-    folders = [Path(a) for a in sys.argv[1:]]
     sources = list(zip(folders[::2], folders[1::2], strict=True))
+    if only:
+        some(only, sources)
+        return
     corpora = [Corpus(*pair) for pair in sources]
     told = {
         topic: " ".join(corpus.texts.get(d, "") for d in documents(gold)[topic])
