@@ -192,7 +192,7 @@ def _gapped(
             continue
         noun = sentence.doc[before]
         if nouns().get(noun.lower_) in ("organisation", "anonymous"):
-            name = phrase(noun, sentence)
+            name = [t for t in phrase(noun, sentence) if t.i < i]  # the figure may be read as a part of the name
             first = name[0].i if name else noun.i
             if first == sentence.start or sentence.doc[first - 1].lower_ not in cues("gap"):
                 continue  # "Schools in four districts"

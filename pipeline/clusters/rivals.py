@@ -96,6 +96,8 @@ def _compared(a: Claim, b: Claim) -> bool:
         first = a.start - a.sentence_start
         near = [*b.sentence[:first].split()[-_BESIDE:], b.sentence[first + len(a.quote) : told]]
     elif gap <= _NEAR:
+        if a.attributed_to != b.attributed_to and b.attribution_kind in _words("witnesses"):
+            return True
         near = [b.sentence[:told]]
     else:
         return _of_before(a) or _of_before(b)

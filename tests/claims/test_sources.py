@@ -33,6 +33,9 @@ SAID: list[tuple[str, str, str]] = [
     ("Ann Lee, an engineer, spoke. Tickets sold out, and the director expects 900 guests.", "900", "director"),
     ("Gen. Paul Funk spoke. The general said 900 men had left.", "900", "Paul Funk"),
     ("Schools in 12 districts will stay closed, the education ministry has announced.", "12", "education ministry"),
+    # a source right before its figure, the verb left out
+    ("The union counted 500 strikers, the company 300.", "300", "company"),
+    ("Organisers estimate 40,000 participants, the police 9,000.", "9,000", "police"),
     # of two who have spoken, the one who can be meant
     ("Ann Lee said 3 had left. Her deputy, Oscar Day, disagreed: he insisted that 90 had come.", "90", "Oscar Day"),
     # a title with its name beside it

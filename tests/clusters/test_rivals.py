@@ -85,6 +85,18 @@ def test_two_figures_of_one_article_are_of_two_things_unless_compared(sentence, 
 
 
 @pytest.mark.parametrize(
+    ("said_by", "sentence", "apart"),
+    [
+        ("union", "Turnout was 6,000, the union said.", False),
+        ("police", "In the port 6,000 were on the quay.", True),  # of the same source
+    ],
+)
+def test_the_word_of_another_source_in_the_next_sentence_is_held_against_the_figure(said_by, sentence, apart):
+    found, _, _ = told(first(), claim("post", 6_000, sentence=sentence, quote="6,000", said_by=said_by, **MARCH))
+    assert rivals.tell_apart(found, np.array([[0, 1]])).tolist() == [apart]
+
+
+@pytest.mark.parametrize(
     ("sentence", "apart"),
     [("Earlier the mayor spoke of 200 nurses.", False), ("The mayor spoke of 200 nurses earlier.", True)],
 )
