@@ -96,6 +96,8 @@ def stand_in(quantity: Quantity) -> tuple[list[str], int]:
     if unit == "percent":
         if re.search(r"%|per\s?cent|pct", quote):
             return [_digits(quantity), "%"], 1
+        if told := _with_verb(quote.split()):
+            return told
         return ["half" if not quote.endswith(("all", "most", "none")) else quote.split()[-1]], 0
     if quantity.bound == "vague" and quote.rstrip().endswith("s"):
         return [quote.split()[-1]], 0
@@ -106,6 +108,14 @@ def stand_in(quantity: Quantity) -> tuple[list[str], int]:
         if tail and tail[-1].isalpha() and "-" not in quantity.quote:
             return [_digits(quantity), tail[-1]], 1
     return [_digits(quantity)], 0
+
+
+def _with_verb(spoken: list[str]) -> tuple[list[str], int] | None:
+    """ "nearly lost all" → "lost all", "equally divided" as it stands: a share that has its clause's verb in it."""
+    at = next((i for i, word in enumerate(spoken) if word in _grammar("share verb")), None)
+    if at is None:
+        return None
+    return (spoken[at:], len(spoken) - at - 1) if spoken[-1] == "all" else (spoken, at)
 
 
 def _hidden_from(text: str, quantity: Quantity) -> int:

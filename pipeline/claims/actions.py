@@ -210,11 +210,17 @@ def _of_persons(draft: Draft) -> bool:
 
 
 def of_share(draft: Draft) -> Facet | None:
-    """The action of a figure, told as that of a share where it is one: a turnout of 63% is of voters."""
-    other = settings("claims")["of_share"].get(action_classes.class_name(draft.action) or "")
-    if draft.action is None or draft.quantity.unit != "percent" or other is None or draft.counted is None:
+    """The action of a figure, told as that of a share where it is one: a turnout of 63% is of voters, land that is
+    evenly divided is held."""
+    if draft.action is None or draft.quantity.unit != "percent" or draft.counted is None:
         return draft.action
-    same = lexicons.implied_action(draft.counted.name) == action_classes.class_name(draft.action)
+    done = action_classes.class_name(draft.action) or ""
+    if lexicons.counted_class(draft.counted.name) == "territory" and (held := settings("claims")["of_land"].get(done)):
+        return Facet(action_classes.label(held), draft.action.words, draft.action.near)
+    other = settings("claims")["of_share"].get(done)
+    if other is None:
+        return draft.action
+    same = lexicons.implied_action(draft.counted.name) == done
     return Facet(action_classes.label(other), draft.action.words, draft.action.near) if same else draft.action
 
 

@@ -14,7 +14,7 @@ from pipeline.claims import action_classes, phrases
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.measure import after_number, measures_itself
 from pipeline.claims.sourcing import verbs
-from pipeline.knowledge import table
+from pipeline.knowledge import settings, table
 from pipeline.money import is_money
 from pipeline.tokens import Token
 
@@ -129,6 +129,36 @@ def of_crowd(draft: Draft) -> Facet | None:
         return found
     drew = found.name.rpartition(" ")[2].lower() in phrases.lexicon("crowd")
     return replace(found, name=f"people ({found.name})") if drew else found
+
+
+def canonical(draft: Draft, named: set[int]) -> str:
+    """The noun phrase without determiners: "foreign fighters", "UK nationals"; a toll counts people.
+
+    Words at the token indices ``named`` keep their capitals.
+    """
+    classes = ("NOUN", "PROPN", "ADJ", "X", "VERB", "CCONJ")
+    kept = [t for t in draft.phrase if t.pos_ in classes or t is draft.noun or t.text == "," or _hyphened(t)]
+    spoken = ((t.lower_ if t.pos_ in ("NOUN", "ADJ") and t.i not in named else t.text) + _space(t) for t in kept)
+    words = "".join(spoken).strip().lstrip("-–").replace(" ,", ",")
+    words = settings("claims")["told_as"].get(words, words)
+    implied = lexicons.implied_action(words)
+    if implied is None or draft.noun is None:
+        return words
+    if {draft.noun.lower_, draft.noun.lemma_.lower()} & phrases.lexicon("toll"):
+        return "people"
+    befell = action_classes.befell(Facet(action_classes.label(implied), words))
+    return f"people ({words})" if befell and not action_classes.is_person_noun(draft.noun.lemma_) else words
+
+
+def _hyphened(token: Token) -> bool:
+    """The hyphen of "so-called", "US-backed", and the adverb before it."""
+    joins = token.text in ("-", "–") and not token.whitespace_
+    return joins or (token.pos_ == "ADV" and token.i + 1 < len(token.doc) and _hyphened(token.nbor()))
+
+
+def _space(token: Token) -> str:
+    """No space before or after a hyphen inside a word."""
+    return "" if _hyphened(token) or (token.i + 1 < len(token.doc) and _hyphened(token.nbor())) else " "
 
 
 @cache

@@ -8,7 +8,7 @@ from pipeline import entities as gazetteer
 from pipeline.claims import roles
 from pipeline.claims.context import PLACE_KINDS, Context
 from pipeline.claims.draft import Draft, Facet
-from pipeline.claims.phrases import lexicon, subject_of
+from pipeline.claims.phrases import lexicon, who
 from pipeline.claims.source import segments
 from pipeline.claims.stretches import Stretch, after_preposition
 from pipeline.entities import Entity
@@ -93,11 +93,9 @@ def place(draft: Draft, entities: Sequence[Entity], stop: int, stretch: Stretch,
 def _of_state(draft: Draft, entities: Sequence[Entity]) -> Facet | None:
     """ "Dutch police seized 900 kilos": the country of the body that did it, where nothing else is said."""
     verb = draft.predicate
-    subject = subject_of(verb) if verb is not None else None
+    subject = who(verb) if verb is not None else None
     if verb is None or subject is None or verb.i > draft.token.i or subject.i > verb.i:
         return None
-    if subject.tag_ in ("WDT", "WP") and verb.dep_ == "acl:relcl":
-        subject = verb.head
     if subject.lower_ not in roles.state() and subject.lemma_.lower() not in roles.state():
         return None
     found = [e for e in entities if e.kind == "nationality" and e.country and subject.i - 3 <= e.start < subject.i]

@@ -100,9 +100,7 @@ def fill(
 
 def claim(draft: Draft, report: Report | None, by: tuple[str, AttributionKind], article: Article) -> Claim:
     """The claim of a filled draft; ``by`` is who it is attributed to, and what kind of source that is."""
-    subject = phrases.subject_of(draft.predicate) if draft.predicate is not None else None
-    if subject is not None and draft.predicate is not None and subject.tag_ in ("WDT", "WP"):
-        subject = draft.predicate.head if draft.predicate.dep_ == "acl:relcl" else subject  # "attacks which killed 31"
+    subject = phrases.who(draft.predicate) if draft.predicate is not None else None
     sure, polarity = certainty.of_figure(draft, report, article.text)
     denied = sure in ("denied", "retracted")
     told = record.Told(
@@ -182,7 +180,7 @@ def _counted(
     dimension = antecedents.dimension(draft.quantity)
     if draft.phrase and draft.noun is not None:
         named = {i for e in entities for i in range(e.start, e.end)}
-        name = actions.thing_done(draft) or _canonical(draft, named)
+        name = actions.thing_done(draft) or counting.canonical(draft, named)
         if dimension == "multiplier":
             name = f"multiple of {name}"
         name = _measured(name, draft.quantity) if dimension not in ("share", "count", "multiplier") else name
@@ -278,20 +276,3 @@ def _measured(name: str, quantity: Quantity) -> str:
     """ "damage" measured in money is "damage in US dollars": what is measured and in what."""
     unit = units.label(quantity.unit)
     return name if not unit or unit in name else f"{name} in {unit}"
-
-
-def _canonical(draft: Draft, named: set[int]) -> str:
-    """The noun phrase without determiners: "foreign fighters", "UK nationals"; a toll counts people.
-
-    Words at the token indices ``named`` keep their capitals.
-    """
-    kept = [t for t in draft.phrase if t.pos_ in ("NOUN", "PROPN", "ADJ", "X", "VERB", "CCONJ") or t is draft.noun]
-    words = " ".join(t.lower_ if t.pos_ in ("NOUN", "ADJ") and t.i not in named else t.text for t in kept).lstrip("-–")
-    words = settings("claims")["told_as"].get(words, words)
-    implied = lexicons.implied_action(words)
-    if implied is None or draft.noun is None:
-        return words
-    if {draft.noun.lower_, draft.noun.lemma_.lower()} & phrases.lexicon("toll"):
-        return "people"
-    befell = action_classes.befell(Facet(action_classes.label(implied), words))
-    return f"people ({words})" if befell and not action_classes.is_person_noun(draft.noun.lemma_) else words

@@ -12,6 +12,7 @@ _IN_PHRASE = {"ADJ", "NOUN", "PROPN", "X", "SYM"}
 PRONOUN_WHOLES = {"them", "these", "those", "whom", "which", "it", "us"}
 VERBS = {"VERB", "AUX"}
 _MARKS = {'"', "“", "‘", "'s", "’s"}
+_CLOSING = {"”", "’"}
 _SIGNS = {"$", "€", "£", "%"}
 _LIKE_ADJECTIVES = {"other", "others", "such", "those", "these"}
 _DATELINE = 9  # words of a dateline
@@ -47,7 +48,11 @@ def noun_phrase(draft: Draft, start: int) -> list[Token]:
             return [token]
         if token.pos_ == "PRON" and token.tag_ not in ("PRP$", "WP$") and token.lower_ not in _LIKE_ADJECTIVES:
             break
-        if not any(rule(token, run, last) for rule in _GOES_ON) and not _joins(draft, token, run):
+        if (
+            not any(rule(token, run, last) for rule in _GOES_ON)
+            and not _joins(draft, token, run)
+            and not _lists(token, run)
+        ):
             break
         run.append(token)
     while run and run[-1].pos_ not in ("NOUN", "PROPN") and run[-1].lower_ not in ("others", "those", "these"):
@@ -68,7 +73,8 @@ def _name_or_quality(token: Token, run: list[Token], last: int) -> bool:
 
 
 def _determiner(token: Token, run: list[Token], last: int) -> bool:
-    opens = token.pos_ in ("DET", "PRON") and token.lower_ not in ("that", "who", "which")
+    opens = token.pos_ in ("DET", "PRON") or token.tag_ == "PRP$"  # "there", where "their" is meant
+    opens = opens and token.lower_ not in ("that", "who", "which")
     return opens and (not run or token.lower_ == "such")
 
 
@@ -87,11 +93,16 @@ def _mark(token: Token, run: list[Token], last: int) -> bool:
     if token.text in ("-", "–"):
         inside = following.pos_ in _IN_PHRASE or following.tag_ in ("VBN", "VBG", "VBD")
         return bool(run) and not token.whitespace_ and inside
+    if token.text in _CLOSING:  # "900 “regular” troops"
+        return bool(run) and run[-1].pos_ in _IN_PHRASE and following.pos_ in _IN_PHRASE
     return token.text in _MARKS and (bool(run) or following.pos_ in _IN_PHRASE)
 
 
 def _adverb(token: Token, run: list[Token], last: int) -> bool:
-    return token.pos_ == "ADV" and token.tag_ != "WRB" and token.i + 1 < last and token.nbor().pos_ == "ADJ"
+    """ "highly trained", "so-called"."""
+    if token.pos_ != "ADV" or token.tag_ == "WRB" or token.i + 1 >= last:
+        return False
+    return token.nbor().pos_ == "ADJ" or (token.nbor().text == "-" and not token.whitespace_)
 
 
 _GOES_ON = (_name_or_quality, _determiner, _participle, _mark, _adverb)
@@ -126,6 +137,27 @@ def _joins(draft: Draft, token: Token, run: list[Token]) -> bool:
         return False
     opens_clause = token.i + 2 < last and token.nbor(2).pos_ in VERBS and after.dep_ == "nsubj"
     return noun_follows(token.doc, after.i, last) and not opens_clause
+
+
+def _lists(token: Token, run: list[Token]) -> bool:
+    """ "900 men, women and children": what joins plain plural nouns of one list that "and" or "or" ends.
+
+    After an object they are no list where another verb follows ("killed 12 people, firefighters and police said").
+    """
+    inside = token.text == "," or (token.lower_ in ("and", "or") and any(t.text == "," for t in run))
+    if not inside or not run or not (run[-1].tag_ == "NNS" or run[-1].text == ","):
+        return False
+    doc, i, ended = token.doc, token.i, False
+    while i < len(doc) and not ended and (doc[i].text == "," or doc[i].lower_ in ("and", "or")):
+        while i < len(doc) and (doc[i].text == "," or doc[i].lower_ in ("and", "or")):
+            ended = ended or doc[i].lower_ in ("and", "or")
+            i += 1
+        if i >= len(doc) or doc[i].tag_ != "NNS":
+            return False
+        i += 1
+    head = next(t for t in run if t.tag_ == "NNS")
+    verb_follows = i < len(doc) and doc[i].tag_ in ("VBD", "VBP", "VBZ")
+    return ended and not (verb_follows and not head.dep_.startswith("nsubj"))
 
 
 def phrase_of(noun: Token) -> list[Token]:
@@ -177,3 +209,26 @@ def subject_of(verb: Token) -> Token | None:
             return None
         verb = verb.head
     return None
+
+
+def who(verb: Token) -> Token | None:
+    """Who does or undergoes what a verb tells: its subject; of "attacks which killed 31", "people fleeing" the noun
+    that the clause hangs on."""
+    subject = subject_of(verb)
+    if subject is None:
+        return verb.head if verb.dep_ == "acl" and verb.head.pos_ in ("NOUN", "PROPN") else None
+    if subject.tag_ not in ("WDT", "WP"):
+        return subject
+    return _stands_for(subject, verb) or subject
+
+
+def _stands_for(relative: Token, verb: Token) -> Token | None:
+    """What "which" or "who" stands for: the noun that a parse hangs its clause on, or else the nearest before it, where
+    the first is of many and its verb of one ("groups like the prosecution, which is pursuing 130")."""
+    head = verb.head if verb.dep_ == "acl:relcl" and verb.head.i < relative.i else None
+    nouns = (t for t in reversed(relative.doc[relative.sent.start : relative.i]) if t.pos_ in ("NOUN", "PROPN"))
+    near = next((t for t in nouns if t.lower_ not in lexicon("time")), None)
+    finite = next((t for t in (*verb.children, verb) if t.tag_ in ("VBZ", "VBP")), None)
+    of_one = finite is not None and finite.tag_ == "VBZ"
+    astray = head is not None and near is not None and of_one and head.tag_ == "NNS" and near.tag_ in ("NN", "NNP")
+    return near if head is None or astray else head

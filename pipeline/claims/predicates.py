@@ -6,6 +6,8 @@ from pipeline.claims.draft import Draft
 from pipeline.claims.phrases import VERBS, lexicon, noun_follows
 from pipeline.tokens import Doc, Token
 
+_FIGURE = 5  # a verb that gives a figure has it among the words right after it
+
 
 def predicate(draft: Draft, following: int) -> Token | None:
     """The verb or state told of those counted, or None; ``following`` is the first token after the number."""
@@ -19,6 +21,9 @@ def _governing(draft: Draft, following: int) -> Token | None:
     verb that governs it; a verb that only presents ("there are", "is estimated") gives way to what hangs on the noun.
     """
     doc, last = draft.token.doc, draft.sentence.end
+    own = next((t for t in doc[draft.first : following] if t.pos_ == "VERB"), None)
+    if own is not None:
+        return own  # "the vote was evenly split", "nearly lost all"
     after = max(draft.phrase[-1].i + 1 if draft.phrase else 0, following)
     i = after
     while i < last and doc[i].lower_ in lexicon("bridge"):
@@ -27,14 +32,14 @@ def _governing(draft: Draft, following: int) -> Token | None:
         token = doc[i]
         if token.lower_ in lexicon("state") and not noun_follows(doc, i + 1, last):
             return token
-        if token.lower_ in lexicon("verb ahead"):
+        apart = any(t.text == "," for t in doc[after:i])
+        if token.lower_ in lexicon("verb ahead") and not (apart and _in_clause_before(draft, token)):
             main = _main_verb(draft, token) if token.lower_ in ("who", "that", "which") else None
             if main is not None:
                 return main
             found = None if _in_phrase_of_another(draft) else _next_verb(doc, i, last, draft)
             if found is not None:
                 return found
-        apart = any(t.text == "," for t in doc[after:i])
         told = token.pos_ == "VERB" and token.lemma_.lower() not in lexicon("no action")
         if told and token.dep_ not in ("aux", "aux:pass") and not (apart and _next_in_row(token)):
             return token
@@ -69,10 +74,24 @@ def _main_verb(draft: Draft, relative: Token) -> Token | None:
         if noun is None or not noun.dep_.startswith("nsubj") or noun.i > relative.i:
             continue
         verb = noun.head
-        says_little = lexicon("presenting") | lexicon("measuring") | lexicon("no action")
-        if verb.pos_ == "VERB" and verb.i > relative.i and verb.lemma_.lower() not in says_little:
+        lemma = verb.lemma_.lower()
+        says_little = lemma in lexicon("presenting") | lexicon("no action")
+        gives = lemma in lexicon("measuring") and _figure_follows(draft, verb)
+        if verb.pos_ == "VERB" and verb.i > relative.i and not (says_little or gives):
             return verb
     return None
+
+
+def _figure_follows(draft: Draft, verb: Token) -> bool:
+    """ "those who left have reached 900", and not "those who left stand at the gate"."""
+    return any(i in draft.parsed.quantities for i in range(verb.i + 1, min(verb.i + _FIGURE, draft.sentence.end)))
+
+
+def _in_clause_before(draft: Draft, verb: Token) -> bool:
+    """ "the club, which hired 900 men, has closed": a figure that is the object of a clause which a comma closes."""
+    noun = draft.noun if draft.noun is not None else draft.token
+    under = noun.dep_ == "obj" or noun.dep_.startswith("obl")
+    return under and noun.head.i < noun.i and verb.tag_ in ("VBZ", "VBP", "VBD", "MD")
 
 
 def _in_phrase_of_another(draft: Draft) -> bool:

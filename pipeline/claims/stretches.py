@@ -100,7 +100,7 @@ def of_figures(sentence: Span, drafts: Sequence[Draft], entities: Sequence[Entit
         for i in here:
             where, whose = _roles(_mine(inside, i, here))
             if not where and not (all_parts or total):
-                where = [m.entity for m in carried if not m.whose]
+                where = _held(carried)
             if not whose:
                 before = [m for m in names if m.entity.end <= i]
                 whose = _pointed_at(sentence, first, last, before) or [m.entity for m in carried if m.whose]
@@ -163,6 +163,13 @@ def _roles(mine: Sequence[Mention]) -> tuple[list[Entity], list[Entity]]:
         whose = [m for m in mine if m.whose or (not m.located and m.entity.kind == "country")]
         return [m.entity for m in located], [m.entity for m in whose]
     return [m.entity for m in mine if not m.whose], [m.entity for m in mine if m.whose]
+
+
+def _held(carried: Sequence[Mention]) -> list[Entity]:
+    """Where the names before a figure's stretch say that it is, without the country that acts there ("Chile sent
+    ships to Peru, and 12 sank")."""
+    last = max((m.start for m in carried if m.located and not m.whose), default=-1)
+    return [m.entity for m in carried if not m.whose and (m.located or m.entity.kind != "country" or m.start > last)]
 
 
 def _pointed_at(sentence: Span, first: int, last: int, before: Sequence[Mention]) -> list[Entity]:

@@ -29,6 +29,12 @@ from tests.claims.test_figures import claims_of
         ("They found 9 regulatory bodies.", "9", None),
         ("The firm is calling back 900 chargers.", "900", "recalled"),
         ("Exports fell 12% in Ghana.", "12%", "fell"),
+        ("The party has almost lost all of the forts that it once held.", "almost lost all", "lost"),
+        ("We know that the land was equally divided between two clans.", "equally divided", "controls (divided)"),
+        ("The council was evenly split over the plan.", "evenly split", "divided (split)"),
+        ("The club, which hired 900 men in May, has closed.", "900", "created or hired"),
+        ("Some 900 miners who lost their posts have stood in the rain.", "900", None),
+        ("The miners who lost their posts have reached 900.", "900", "lost"),
         ("That is close to three times the 900 of May.", "three times", "ratio"),
     ],
 )
@@ -111,3 +117,16 @@ def test_a_list_of_shares_names_whose_they_are() -> None:
 def test_the_seats_of_a_house_are_the_house_s() -> None:
     (claim,) = (c for c in claims_of("In seats that is 53 for the Alliance, in a house of 150.") if c.quote == "150")
     assert claim.actor == "house"
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "subject"),
+    [
+        ("The gang was tied to Lyon bombings in March which killed 31 people.", "31", "bombings"),
+        ("They fear bodies like the customs office, which is checking 130 ships.", "130", "office"),
+        ("It was sold to the traders, who now own 40 ships.", "40", "traders"),
+        ("For hundreds of farmers fleeing with their herds, the road was closed.", "hundreds", "farmers"),
+    ],
+)
+def test_who_does_it(text: str, quote: str, subject: str) -> None:
+    assert next(c.subject for c in claims_of(text) if c.quote == quote) == subject

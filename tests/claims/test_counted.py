@@ -14,6 +14,14 @@ CASES = [
     ("In all 90 bodies were found. More than 210 made it to safety.", "210", "people", None),
     ("In all 90 bodies were found. The ship had 387 on board.", "387", "people", None),
     ("In all 90 bodies were found. Of 61 nothing is known.", "61", "people", None),
+    ("The storm left 900 men, women and children without a roof.", "900", "men, women and children", None),
+    ("Some 400 homes, shops, and offices burned.", "400", "homes, shops, and offices", None),
+    ("The blast killed 12 people, firefighters and police said.", "12", "people", None),
+    ("Police arrested 31 miners, teachers and drivers went on strike.", "31", "miners", None),
+    ("About 40 so-called volunteers were sent home.", "40", "so-called volunteers", None),
+    ("Some 40 “moderate” deputies left the hall.", "40", "moderate deputies", None),
+    ("The party has almost lost all of its seats in the south.", "almost lost all", "seats", "its seats"),
+    ("We know that the land was equally divided between two clans.", "equally divided", "land", None),
 ]
 
 

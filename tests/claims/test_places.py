@@ -29,6 +29,9 @@ OWN = [
     ("Worldwide some 900 people died of the fever.", {"900": "world"}),
     ("The fever has killed 900 people in 12 countries.", {"900": "12 countries"}),
     ("It burned an area the size of Belgium and killed 42 people in Peru.", {"42": "Peru"}),
+    ("Peru says that 900 nurses went to Chile and that half of them fell ill.", {"900": "Chile", "half": "Chile"}),
+    ("Talks were held in Peru with the Danish coastguard, which found 12 boats.", {"12": "Peru"}),
+    ("They work with bodies like the Danish coastguard, which found 12 boats.", {"12": "Denmark"}),
 ]
 
 
