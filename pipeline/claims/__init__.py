@@ -34,6 +34,7 @@ from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.quoting import Quotation
 from pipeline.claims.report import Report
 from pipeline.claims.speakers import Block, Speakers
+from pipeline.coreference.standing import stand_ins
 from pipeline.entities import Entity, references
 from pipeline.entities import find as find_entities
 from pipeline.knowledge import settings
@@ -81,8 +82,11 @@ def extract(
     speakers, quotation = Speakers(), Quotation()
     everywhere = _source_of_all(parsed, named, text)
     pointing = references.resolve([p.doc for p in parsed], named)
+    stood_for = stand_ins(parsed, named, pointing, text)
     interviewed = interviews.answers(parsed, named, text, article.title)
-    for number, (paragraph, entities, pronouns) in enumerate(zip(parsed, named, pointing, strict=True)):
+    for number, (paragraph, entities, pronouns, standing) in enumerate(
+        zip(parsed, named, pointing, stood_for, strict=True)
+    ):
         speakers.learn(paragraph, text, entities)
         quotation.paragraph(text[paragraph.starts[0] : paragraph.ends[-1]], speakers.last)
         answering = interviewed.get(number) or source.of_readers(paragraph)
@@ -131,7 +135,7 @@ def extract(
                     report = everywhere  # "analysts say", where the article names the source of its figures
                 draft.said_by = report
                 draft.as_of = when.of(draft.token, paragraph, times, stop, article)
-                draft.clause = wording.of_figure(draft, text, wording.but(pronouns, _told_by(report)))
+                draft.clause = wording.of_figure(draft, text, wording.but(standing, report))
             worked_out = [
                 *(made for draft in drafts if (made := derived.derive(draft, drafts, carried, article)) is not None),
                 *derived.remainders(paragraph, sentence, drafts, carried, article),
@@ -145,7 +149,9 @@ def extract(
                 report = speaker(clause.predicate)
                 by = _named_source(report, outlet, article)
                 told.append(
-                    telling.claim(clause, report, by, paragraph, sentence, here, pronouns, about, times, article)
+                    telling.claim(
+                        clause, report, by, paragraph, sentence, here, pronouns, standing, about, times, article
+                    )
                 )
             for report in said:
                 meant = speakers.resolve(report, pronouns)
@@ -221,11 +227,6 @@ def _source_of_all(parsed: Sequence[Parsed], named: Sequence[Sequence[Entity]], 
             if found is not None:
                 return replace(found, lent=True)
     return None
-
-
-def _told_by(report: Report | None) -> str | None:
-    """Who is named before a claim's words, so that a pronoun in them may stand for the name."""
-    return None if report is None or report.apart else report.words
 
 
 def _named_source(report: Report | None, outlet: Outlet | None, article: Article) -> tuple[str, AttributionKind]:

@@ -74,7 +74,9 @@ def _goes_on(verb: Token | None, token: Token) -> bool:
     under = next((t for t in (token, *token.ancestors) if t.head == verb and t is not verb), None)
     if under is None:
         return False
+    kinds = {c.dep_ for c in verb.children}
     content = any(c.dep_ in ("ccomp", "parataxis") and c.i < verb.i for c in verb.children)
+    content = content or ("obj" in kinds and kinds.isdisjoint(("ccomp", "parataxis")))  # "she promised 40, but 9 came"
     joined = under.dep_ == "conj" and any(c.dep_.startswith("nsubj") and c.pos_ != "PRON" for c in under.children)
     quoted = any(t.is_quote for t in verb.doc[verb.i : under.i])
     return content and joined and under.i > verb.i and not quoted

@@ -63,6 +63,7 @@ def report(
     """
     if not name or any(t.i in parsed.quantities for t in name):
         return []
+    name = _without_time(name)
     same = name[0].lower_ == "the" and any(t.lower_ in cues("same") for t in name)
     pronoun = same or (name[-1].lower_ in cues("pronoun") and not name[-1].is_upper)
     kind = kind_of(name, entities) or (_speaker(name) if speaks else None)
@@ -98,6 +99,13 @@ def _firm(name: Sequence[Token]) -> Sequence[Token]:
             rest = name[n + 1 :]
             return rest if rest and all(t.pos_ == "PROPN" for t in rest) else []
     return []
+
+
+def _without_time(name: Sequence[Token]) -> Sequence[Token]:
+    """A source without the time that stands right before it: "Last year the mayor promised …"."""
+    spans = lexicon("spans of time")
+    times = [n for n, t in enumerate(name) if t.dep_.startswith("obl") and t.lower_ in spans]
+    return name[times[-1] + 1 :] or name if times else name
 
 
 def core_of(name: Sequence[Token]) -> Sequence[Token]:

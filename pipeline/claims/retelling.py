@@ -14,30 +14,35 @@ from pipeline.claims.clauses import Clause, span, words
 from pipeline.claims.draft import Draft
 from pipeline.claims.phrases import lexicon, subject_of
 from pipeline.claims.sourcing import cues, verb_forms, verbs
-from pipeline.entities import Entity
+from pipeline.coreference.standing import StandIn
 from pipeline.language import Parsed
 from pipeline.tokens import Span, Token
 
 _HANGING = ("ccomp", "csubj", "acl")
 
 
-def of_clause(clause: Clause, sentence: Span, parsed: Parsed, text: str, pronouns: Mapping[int, Entity]) -> str:
+def of_clause(clause: Clause, sentence: Span, parsed: Parsed, text: str, standing: Mapping[int, StandIn]) -> str:
     """The clause in the article's words, with names for pronouns; without a full stop."""
     doc, predicate, subject = parsed.doc, clause.predicate, clause.subject
 
     def said(start: int, end: int) -> str:
-        return spoken.words(parsed, text, start, end, pronouns)
+        return spoken.words(parsed, text, start, end, standing)
 
     def after_name(start: int, end: int) -> str:
-        once = {i: e for i, e in pronouns.items() if subject.i not in pronouns or e.words != pronouns[subject.i].words}
+        own = standing.get(subject.i)
+        once = {
+            i: s for i, s in standing.items() if subject.i not in s.named_at and (own is None or s.words != own.words)
+        }
         return spoken.words(parsed, text, start, end, once)
 
     def who() -> str:
-        return spoken.meant(subject, subject.i, pronouns) or words(parsed, text, subject) or ""
+        return spoken.meant(subject, subject.i, standing) or words(parsed, text, subject) or ""
 
     if not _stands(predicate):
         return said(sentence.start, sentence.end)
     start, end = spoken.widened(doc, clause.start, clause.end, sentence)
+    if spoken.leans_out(subject, start, standing):
+        return said(sentence.start, sentence.end)
     if doc[start].tag_ == "WRB" or (doc[start].dep_ == "mark" and doc[start].lower_ != "that"):
         return said(sentence.start, sentence.end)
     if end < sentence.end and doc[end].lower_ in lexicon("condition"):
@@ -84,7 +89,7 @@ def of_clause(clause: Clause, sentence: Span, parsed: Parsed, text: str, pronoun
     return said(start, end)
 
 
-def of_figure(draft: Draft, verb: Token, text: str, pronouns: Mapping[int, Entity]) -> str | None:
+def of_figure(draft: Draft, verb: Token, text: str, standing: Mapping[int, StandIn]) -> str | None:
     """The clause around a figure that has its subject outside: a verb that shares it with the one before it ("… and
     paid 900"), or a loose relative clause ("Ann Lee, who lost 12 acres, …"); None where that cannot be told alone.
     """
@@ -108,10 +113,10 @@ def of_figure(draft: Draft, verb: Token, text: str, pronouns: Mapping[int, Entit
     found = span(verb, subject, None, sentence)
     lefts = [c.left_edge.i for c in verb.lefts if c.dep_ not in ("cc", "punct", "mark", "nsubj", "nsubj:pass")]
     start, end = min([*lefts, verb.i]), spoken.widened(doc, found.start, found.end, sentence)[1]
-    who = spoken.meant(subject, subject.i, pronouns) or words(draft.parsed, text, subject)
+    who = spoken.meant(subject, subject.i, standing) or words(draft.parsed, text, subject)
     if who is None or not start <= draft.token.i < end or subject.i >= start:
         return None
-    return f"{who} {before}{spoken.words(draft.parsed, text, start, end, pronouns)}"
+    return f"{who} {before}{spoken.words(draft.parsed, text, start, end, standing)}"
 
 
 def _helper(predicate: Token) -> str | None:
@@ -124,7 +129,10 @@ def _helper(predicate: Token) -> str | None:
         c for c in predicate.head.children if c.dep_.startswith(("aux", "advmod", "neg")) and c.i < predicate.head.i
     ]
     helping = [c for c in shared if c.dep_.startswith("aux")]
-    return f"{helping[0].text} " if len(helping) == 1 and len(shared) == 1 else None
+    if len(helping) != 1 or len(shared) != 1:
+        return None
+    own = {"have": ("VBN",), "be": ("VBN", "VBG")}.get(helping[0].lemma_.lower(), ("VB",))
+    return f"{helping[0].text} " if predicate.tag_ in own else ""  # "prices have tripled and eat a tenth"
 
 
 def _stands(predicate: Token) -> bool:
@@ -136,6 +144,8 @@ def _stands(predicate: Token) -> bool:
         here = here.head
     if spoken.conditional(here) or (here.dep_ == "advcl" and here.left_edge.tag_ == "WRB"):
         return False
+    if here.dep_ == "advcl" and here.left_edge.lower_ == "before" and any(c.tag_ == "MD" for c in here.children):
+        return False  # "it was found before it could be used"
     marked = any(c.dep_ == "mark" and c.lower_ in ("that", "if", "whether") for c in here.lefts)
     if here.dep_ not in _HANGING or (here.dep_ == "acl" and not marked):
         return True
@@ -145,5 +155,7 @@ def _stands(predicate: Token) -> bool:
         return False  # "I thought it was the wind"
     if any(c.lower_ in cues("negation") for c in over.children):
         return False  # "it has never said that the dam broke"
+    if over.dep_ in _HANGING and not _stands(over):
+        return False  # "it is about whether they think that …"
     lemma = over.lemma_.lower()
     return over.pos_ == "VERB" and (lemma in verbs() or over.lower_ in verb_forms()) and verbs().get(lemma) != "denied"

@@ -10,15 +10,13 @@ import re
 from collections.abc import Mapping
 
 from pipeline.claims.phrases import VERBS, lexicon
-from pipeline.claims.sourcing import verb_forms, verbs
-from pipeline.entities import Entity
+from pipeline.claims.sourcing import speech, verb_forms, verbs
+from pipeline.coreference.standing import StandIn
 from pipeline.language import Parsed
 from pipeline.tokens import Doc, Span, Token
 
+_READABLE = 50  # words of a sentence that is told whole for a pronoun's sake
 _QUOTES = {"“": "”", "«": "»"}
-_RELATIVE = ("WDT", "WP", "WP$", "WRB")
-_SUBJECTS = ("nsubj", "nsubj:pass", "nmod:poss")
-_BODIES = ("organisation", "group", "country")
 # "18:42 Police in Bergen …" of a live page, "LIMA (Agency) - Rain fell …" of an agency: no part of what is told
 _HEAD = re.compile(
     r"(?:\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?|[A-Z]{2,4}\b)? ?[-–—:|]? +(?=\S)"
@@ -26,7 +24,7 @@ _HEAD = re.compile(
 )
 
 
-def words(parsed: Parsed, text: str, start: int, end: int, pronouns: Mapping[int, Entity]) -> str:
+def words(parsed: Parsed, text: str, start: int, end: int, standing: Mapping[int, StandIn]) -> str:
     """The article's words from token ``start`` to ``end``, hedges included, with names for pronouns, without the clock
     or dateline that opens a paragraph; quotation marks without a partner are left out.
     """
@@ -36,10 +34,11 @@ def words(parsed: Parsed, text: str, start: int, end: int, pronouns: Mapping[int
         at = first.outer_start
     out: list[str] = []
     told_of: set[str] = set()  # whom a name has been put in for: once is enough
-    for i in sorted(i for i in pronouns if start <= i < end):
-        name = meant(parsed.doc[i], start, pronouns)
-        if name is not None and pronouns[i].words not in told_of:
-            told_of.add(pronouns[i].words)
+    for i in sorted(i for i in standing if start <= i < end):
+        name = meant(parsed.doc[i], start, standing)
+        known = standing[i].words
+        if name is not None and known is not None and known not in told_of:
+            told_of.add(known)
             out += [text[at : parsed.start(i)], name]
             at = parsed.end(i)
     out.append(text[at : parsed.end(end - 1)])
@@ -48,26 +47,27 @@ def words(parsed: Parsed, text: str, start: int, end: int, pronouns: Mapping[int
     return balanced(told.strip(" ,;:–—").rstrip(".!? ")).strip()
 
 
-def meant(token: Token, start: int, pronouns: Mapping[int, Entity]) -> str | None:
-    """The name for a pronoun of words that begin at token ``start``; None for its own word.
-
-    A person is named in full, and so once; "it" only where the name is the subject before it, or owns it; "they" may be
-    anybody.
+def meant(token: Token, start: int, standing: Mapping[int, StandIn]) -> str | None:
+    """What stands for a pronoun of words that begin at token ``start``; None for its own word, where nothing is sure or
+    the words name it before.
     """
-    entity = pronouns.get(token.i)
-    if entity is None or token.pos_ != "PRON" or token.tag_ in _RELATIVE:
+    known = standing.get(token.i)
+    if known is None or known.words is None or _is_cleft(token) or any(start <= i < token.i for i in known.named_at):
         return None
-    doc = token.doc
-    if entity.words in doc[start : token.i].text:
+    if known.words in token.doc[start : token.i].text:
         return None
-    if token.lower_ in lexicon("of several") or _is_cleft(token):
-        return None
-    if entity.kind == "person":
-        if " " not in entity.words:
-            return None
-    elif entity.kind not in _BODIES or not _leads(entity, token):
-        return None
-    return entity.words + ("’s" if token.tag_ == "PRP$" else "")
+    if token.tag_ != "PRP$":
+        return known.words
+    return known.words + ("’" if known.several and known.words.endswith("s") else "’s")
+
+
+def leans_out(subject: Token, start: int, standing: Mapping[int, StandIn]) -> bool:
+    """Is a pronoun of words that begin at token ``start`` unsure, though its sentence most likely names what it means
+    before them: "two guards were found, and a nurse said they were hurt"?"""
+    known = standing.get(subject.i)
+    if known is None or known.words is not None or len(subject.sent) > _READABLE:
+        return False
+    return any(subject.sent.start <= i < start for i in known.named_at)
 
 
 def _is_cleft(token: Token) -> bool:
@@ -75,33 +75,6 @@ def _is_cleft(token: Token) -> bool:
     noun = token.head
     copular = any(c.dep_ == "cop" for c in noun.children)
     return token.lower_ == "it" and copular and any(c.dep_ == "acl:relcl" and c.i > noun.i for c in noun.children)
-
-
-def _leads(entity: Entity, token: Token) -> bool:
-    """Is a body the subject of the pronoun's sentence, or of the one before it in its paragraph?"""
-    last = entity.words.split()[-1].casefold()
-    doc, sentence = token.doc, token.sent
-    before = doc[sentence.start - 1].sent if sentence.start else None
-    for run in (sentence, before):
-        if run is None:
-            continue
-        named = [t for t in run if t.i < token.i and t.lower_ == last]
-        if named:
-            return any(_subject(t) and not _other_between(t, token) for t in named)
-    return False
-
-
-def _other_between(named: Token, pronoun: Token) -> bool:
-    """ "Acme waits, and the mill lost its roof": another subject stands nearer, so that it may be meant."""
-    between = pronoun.doc[named.i + 1 : pronoun.i]
-    return any(t.dep_ in _SUBJECTS[:2] and t.tag_ in ("NN", "NNP") and t.head is not named for t in between)
-
-
-def _subject(token: Token) -> bool:
-    """Is it a subject, or the last word of one?"""
-    while token.dep_ in ("flat", "compound", "fixed") and token.head is not token:
-        token = token.head
-    return token.dep_ in _SUBJECTS[:2]
 
 
 def widened(doc: Doc, start: int, end: int, sentence: Span) -> tuple[int, int]:
@@ -119,6 +92,14 @@ def with_preposition(doc: Doc, start: int, end: int, sentence: Span) -> int:
     if before is None or before.pos_ not in ("ADP", "SCONJ") or not start <= before.head.i < end:
         return start
     return start - 1 if before.dep_ == "case" and before.head.pos_ in ("NOUN", "PROPN", "ADV", "NUM") else start
+
+
+def said_after(doc: Doc, end: int, sentence: Span) -> bool:
+    """Is what ends before token ``end`` told there as somebody's word: "…, two traders said"?"""
+    verb = next((t for t in doc[end : sentence.end] if t.pos_ in ("VERB", "AUX")), None)
+    if verb is None or verb.lemma_.lower() not in speech() or verb.i + 1 >= sentence.end:
+        return False
+    return _is_break(doc[verb.i + 1]) and not any(c.dep_ in ("ccomp", "obj") and c.i > verb.i for c in verb.children)
 
 
 def conditional(verb: Token) -> bool:

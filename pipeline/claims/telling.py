@@ -10,6 +10,7 @@ from pipeline.claims.context import PLACE_KINDS, Context
 from pipeline.claims.draft import Facet
 from pipeline.claims.report import Report
 from pipeline.claims.when import AsOf, Time
+from pipeline.coreference.standing import StandIn
 from pipeline.entities import Entity
 from pipeline.language import Parsed
 from pipeline.model import Article, AttributionKind, Certainty, Claim
@@ -18,9 +19,11 @@ from pipeline.tokens import Span
 
 def claim(
     clause: Clause, report: Report | None, by: tuple[str, AttributionKind], parsed: Parsed, sentence: Span,
-    entities: Sequence[Entity], pronouns: Mapping[int, Entity], about: Context, times: Sequence[Time], article: Article,
+    entities: Sequence[Entity], pronouns: Mapping[int, Entity],
+    standing: Mapping[int, StandIn], about: Context, times: Sequence[Time], article: Article,
 ) -> Claim:  # fmt: skip
-    """The claim of a clause without a figure; ``by`` is who it is attributed to, and what kind of source that is."""
+    """The claim of a clause without a figure; ``by`` is who it is attributed to, and what kind of source that is;
+    ``standing`` is what pronouns stand for."""
     text, predicate = article.text, clause.predicate
     start, end = parsed.start(clause.start), parsed.end(clause.end - 1)
     inside = [e for e in entities if clause.start <= e.start < clause.end]
@@ -34,9 +37,11 @@ def claim(
     subject = words(parsed, text, clause.subject)
     itself = report is not None and (report.verb == predicate or _is_told_of(clause, report))
     told_by = None if itself else speaker(report, by[0], sure)
-    whole = spoken.words(parsed, text, sentence.start, sentence.end, pronouns)
-    alone = retelling.of_clause(clause, sentence, parsed, text, wording.but(pronouns, told_by))
+    whole = spoken.words(parsed, text, sentence.start, sentence.end, standing)
+    named = wording.but(standing, report, told_by) if told_by else standing
+    alone = retelling.of_clause(clause, sentence, parsed, text, named)
     theirs = wording.is_somebodys(predicate) or wording.speaks_for_himself(alone)
+    theirs = theirs or spoken.said_after(parsed.doc, clause.end, sentence)
     if (told_by is None and (theirs or sure == "denied")) or (report is not None and report.doubtful):
         alone = whole  # whose word it is stands in the sentence, though not as a source that is known
     if alone == whole and report is not None and report.is_in(sentence):

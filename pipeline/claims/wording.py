@@ -16,9 +16,10 @@ from pipeline.claims import action_classes, clauses, retelling, spoken
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.measure import measures_itself
 from pipeline.claims.phrases import VERBS, lexicon, subject_of
+from pipeline.claims.report import Report
 from pipeline.claims.sourcing import nouns, speech, verbs
 from pipeline.claims.when import AsOf
-from pipeline.entities import Entity
+from pipeline.coreference.standing import StandIn
 from pipeline.model import Article
 from pipeline.tokens import Token
 
@@ -26,21 +27,21 @@ _HANGING = ("acl:relcl", "acl", "advcl", "ccomp", "csubj")
 _OPENING = 10  # characters before a time that opens its sentence: "Early in 2009, …"
 
 
-def of_figure(draft: Draft, text: str, pronouns: Mapping[int, Entity]) -> str:
+def of_figure(draft: Draft, text: str, standing: Mapping[int, StandIn]) -> str:
     """The clause that a figure stands in, one built from its own verb ("… and injuring 37"), or its whole sentence;
     without a full stop; ``is_whole`` tells the last.
     """
     clause = _clause(draft)
     if clause is not None:
-        return spoken.words(draft.parsed, text, *clause, pronouns)
+        return spoken.words(draft.parsed, text, *clause, standing)
     verb = _verb(draft)
     if verb is not None and not (draft.said_by is not None and draft.said_by.doubtful):
-        alone = retelling.of_figure(draft, verb, text, pronouns)
+        alone = retelling.of_figure(draft, verb, text, standing)
         if alone is not None:
             return alone
     if not _tells_itself(draft):
         draft.is_whole = True
-        return whole(draft, text, pronouns)
+        return whole(draft, text, standing)
     quote = draft.quantity.quote
     quote = quote if quote.isupper() or not quote[:1].isalpha() else quote[:1].lower() + quote[1:]
     figure = " ".join(w for w in ((draft.quantity.hedge or "").lower(), quote) if w)
@@ -50,9 +51,9 @@ def of_figure(draft: Draft, text: str, pronouns: Mapping[int, Entity]) -> str:
     return f"The number of {what} is {figure}"
 
 
-def whole(draft: Draft, text: str, pronouns: Mapping[int, Entity]) -> str:
+def whole(draft: Draft, text: str, standing: Mapping[int, StandIn]) -> str:
     """The sentence of a figure, without a full stop."""
-    return spoken.words(draft.parsed, text, draft.sentence.start, draft.sentence.end, pronouns)
+    return spoken.words(draft.parsed, text, draft.sentence.start, draft.sentence.end, standing)
 
 
 def place_told(draft: Draft, text: str) -> Facet | None:
@@ -118,6 +119,10 @@ def _clause(draft: Draft) -> tuple[int, int] | None:
         return None  # "where 900 met": told with what it hangs on
     if any(t.tag_ == "WP$" for t in doc[start:end]):
         return None  # "the club, whose 22 members …"
+    if end < draft.sentence.end and doc[end].lower_ in lexicon("condition"):
+        return None  # "they will stay at home unless …"
+    if (by is None or by.apart) and spoken.said_after(doc, end, draft.sentence):
+        return None
     if not start <= draft.token.i < end or any(t.lemma_.lower() in verbs() for t in doc[end - 1 : end]):
         return None
     return start, end
@@ -192,9 +197,17 @@ def _says_who(lowered: str, said: str | None) -> bool:
     return (said or "according").casefold() in (w.strip(' ,.“”"') for w in lowered.split())
 
 
-def but(pronouns: Mapping[int, Entity], name: str | None) -> Mapping[int, Entity]:
-    """What pronouns point back to, without those that mean ``name``: "according to Ann Lee, she had known nothing"."""
-    return pronouns if name is None else {i: e for i, e in pronouns.items() if e.words != name}
+def but(standing: Mapping[int, StandIn], report: Report | None, name: str | None = None) -> Mapping[int, StandIn]:
+    """What pronouns stand for, without those that mean who is told before the words (``name``, else whom ``report``
+    names): "according to Ann Lee, she had known nothing". The source's own pronoun keeps its name: "she said".
+    """
+    name = name or (report.words if report is not None and not report.apart else None)
+    if name is None:
+        return standing
+    told, own = set(name.split()), report.tokens if report is not None else ()
+    return {
+        i: s for i, s in standing.items() if i in own or not set((s.words or "-").removeprefix("the ").split()) <= told
+    }
 
 
 def _has(lowered: str, place: Facet) -> bool:

@@ -142,7 +142,7 @@ ALONE = [
     ("Around 31 fighters died in Peru and about 12 in Chile.", "12",
      "The number of fighters (died) is about 12 [in Chile, printed 2021-05-20]."),
     # what may be anybody keeps its word
-    ("Acme Ltd makes steel. Its mill in Lima is old.", "Its mill", "Acme Ltd’s mill in Lima is old "
+    ("The firm makes steel. It runs a mill in Lima.", "It runs", "The firm runs a mill in Lima "
      "[printed 2021-05-20]."),
     ("The ministry sent nurses to Peru. They stayed until May.", "They stayed", "They stayed until May."),
     ("In France it rose by 8%.", "8%", "In France it rose by 8% [printed 2021-05-20]."),
@@ -205,7 +205,7 @@ ALONE = [
     ("Anton Ray ran the fund. Karen Day thanked him. He will get a pension.", "He will get",
      "Anton Ray will get a pension [printed 2021-05-20]."),
     ("Anton Ray fell. The baker, who saw it, said he had slipped.", "he had slipped",
-     "According to the baker, he had slipped [printed 2021-05-20]."),
+     "According to the baker, Anton Ray had slipped [printed 2021-05-20]."),
     ("Bo Day, a pilot, said planes were late. Ray has quit. On Monday he said that strikes would follow.", "strikes",
      "On Monday he said that strikes would follow [printed 2021-05-20]."),
     ("“My mother fell,” said Karen Day. She wants a new road.", "She wants",
@@ -240,7 +240,7 @@ ALONE = [
     ("The players do not want to stop, she said.", "The players", "The players do not want to stop, she said "
      "[printed 2021-05-20]."),
     ("Acme struck. The head of the group Wild North, Erik Day, quit and said that it broke the law.", "it broke",
-     "According to Erik Day, it broke the law [printed 2021-05-20]."),
+     "The head of the group Wild North, Erik Day, quit and said that it broke the law [printed 2021-05-20]."),
     ("The number of bees has fallen by 30 percent since May, according to a study by Acme Group.", "30 percent",
      "According to Acme Group, the number of bees has fallen by 30 percent since May."),
     # relative clauses with their noun, asides left out

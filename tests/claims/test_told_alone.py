@@ -1,0 +1,30 @@
+"""What a claim's own sentence must keep: whom its pronouns mean, what would take it back, and who says so."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.claims.taken import everything
+
+ALONE = [
+    ("Two guards came out of the mud, and a nurse said they had broken ribs.", "they had",
+     "According to the nurse, the two guards had broken ribs [printed 2021-05-20]."),
+    ("Two bombs were found before they could be used.", "they could",
+     "Two bombs were found before they could be used [printed 2021-05-20]."),
+    ("Half the teams say they will stay at home unless the prize is doubled.", "Half",
+     "Half the teams say they will stay at home unless the prize is doubled [printed 2021-05-20]."),
+    ("“It is about whether they think we are riders,” said Ann Lee.", "we are",
+     "“It is about whether they think we are riders,” said Ann Lee [printed 2021-05-20]."),
+    ("The state owes the mills 300 million dollars, two importers said, and ships have waited for weeks.", "300",
+     "The state owes the mills 300 million dollars, two importers said, and ships have waited for weeks "
+     "[printed 2021-05-20]."),
+    ("Subsidies have tripled since May and swallow 7 percent of spending.", "7 percent",
+     "Subsidies swallow 7 percent of spending [printed 2021-05-20]."),
+    ("Dan Hill came to court. He said he had spent $310,000 on wine.", "$310,000",
+     "According to Dan Hill, he had spent $310,000 on wine [printed 2021-05-20]."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "quote", "alone"), ALONE)
+def test_sentence_that_stands_alone(text: str, quote: str, alone: str) -> None:
+    assert next(c for c in everything(text) if c.quote.startswith(quote)).text == alone
