@@ -175,6 +175,7 @@ def write(weights: Weights, path: Path) -> None:
 
 
 def main() -> None:
+    """Reads the treebanks, prints how often the answers are right, and writes the weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("assets", type=Path)
     parser.add_argument("into", type=Path)

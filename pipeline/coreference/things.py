@@ -40,6 +40,7 @@ class Mention:
 
     @property
     def is_pronoun(self) -> bool:
+        """Is it "she", "its" or the like?"""
         return self.token.pos_ == "PRON"
 
 
@@ -56,6 +57,7 @@ class Thing:
 
     @property
     def last(self) -> Mention:
+        """The latest mention."""
         return self.mentions[-1]
 
     def has(self, name: str) -> bool:
@@ -88,6 +90,7 @@ def _times() -> frozenset[str]:
 
 
 def is_definite(token: Token) -> bool:
+    """Does a noun have "the", "this" or "both" before it?"""
     return any(c.dep_.startswith("det") and c.lower_ in _DETERMINED for c in token.children)
 
 
