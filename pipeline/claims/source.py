@@ -67,7 +67,8 @@ def reports(parsed: Parsed, sentence: Span, text: str, entities: Sequence[Entity
         if token.pos_ == "VERB" or token.lower_ in forms_of_saying:
             out += _by_verb(token, parsed, sentence, text, entities, segment)
     for token in sentence:
-        if kinds.get(token.lower_) == "document" and not any(token.i in r.tokens for r in out):
+        told = kinds.get(token.lower_) == "document" or token.lower_ in cues("own account")
+        if told and not any(token.i in r.tokens for r in out):
             out += report(parsed, text, owner(token, sentence), "reported", None, segment(token), entities)
     out += _gapped(parsed, sentence, text, entities, out, segment)
     out += _according(parsed, sentence, text, entities, segment)
@@ -84,6 +85,7 @@ def _by_verb(
         may = _may(token)
         if not (may or lemma in cues("loose")) or _tells(token, parsed, clause=may):
             name, certainty = speaker(token, sentence), verbs()[lemma]
+            name = maker(name, sentence) or name
             told = (certainty, token, segment(token), entities, lemma in speech())
             itself = of_own_clause(name, token, sentence) if lemma in speech() else []
             found = [_body(r) for r in report(parsed, text, itself, *told)] or report(parsed, text, name, *told)

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from pipeline.claims.phrases import is_dateline
 from pipeline.claims.report import Report
 from pipeline.claims.sourcing import cues, nouns
 from pipeline.entities import Entity, genders
@@ -231,6 +232,8 @@ def _acting(parsed: Parsed, text: str, entities: Sequence[Entity]) -> list[str]:
     """The name that an article's first acting subject goes by, no person and no place: "Kestrel Tyres will close …"."""
     for sentence in parsed.doc.sents:
         token = sentence[0]
+        if is_dateline(token, parsed.doc[token.i :]):
+            continue
         if token.pos_ != "PROPN" or any(e.start <= token.i < e.end for e in entities if e.kind != "organisation"):
             return []
         run = [token]

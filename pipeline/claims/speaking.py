@@ -225,9 +225,15 @@ def after_quotation(verb: Token, sentence: Span) -> list[Token]:
 
 
 def maker(name: Sequence[Token], sentence: Span) -> list[Token]:
-    """Whose document it is: "a study published in March by Soufan Group"; empty where its name tells it, or nothing."""
+    """Whose document it is: "a study published in March by Soufan Group", "a poll that Kantor made"; empty where its
+    name tells it, or nothing.
+    """
     if not name or nouns().get(name[-1].lower_) != "document" or any(t.pos_ == "PROPN" for t in name):
         return []
+    for verb in name[-1].children:
+        if verb.dep_ == "acl:relcl" and verb.lemma_.lower() in cues("making"):
+            subject = subject_of(verb)
+            return phrase(subject, sentence) if subject is not None and subject.pos_ in ("PROPN", "NOUN") else []
     for token in sentence.doc[name[-1].i + 1 : min(name[-1].i + LONGEST, sentence.end)]:
         if token.is_punct or token.tag_ in ("WDT", "WP"):
             return []

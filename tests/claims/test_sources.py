@@ -55,6 +55,12 @@ SAID: list[tuple[str, str, str]] = [
     ("The ferry operator will drop 300 sailings, it announced in a statement.", "300", "ferry operator"),
     ("The bridge will carry 300 lorries an hour, it said.", "300", OUTLET),
     ("The region will give 300 growers what it has, Mayor Ann Lee said.", "300", "Mayor Ann Lee"),
+    # whose account, poll or study it is
+    ("By the harbour agency's account 300 crates fell.", "300", "harbour agency"),
+    ("Some 300 people will move, according to a poll that the Kantor institute made.", "300", "Kantor institute"),
+    ("A study which Borg University published in May found 300 leaks.", "300", "Borg University"),
+    # a dateline is nobody
+    ("LIMA, Peru — The company that runs the service put the number at 300.", "300", "company"),
     # a firm is told by its name, whatever it makes
     ("Swiss bank Torell said 300 clients had left.", "300", "Torell"),
     ("Velmo, a carmaker, said 300 people lost their jobs.", "300", "Velmo"),
