@@ -62,8 +62,7 @@ class Compared:
 
     def weights(self, facet: str) -> npt.NDArray[np.float64]:
         """Evidence of each of ``names[facet]``; 0 for an outcome that has no row."""
-        rows = settings("matching")["evidence"][facet]
-        return np.array([float(rows.get(outcome, 0.0)) for outcome in self.names[facet]] or [0.0])
+        return _weights(facet, self.names[facet])
 
     def __getitem__(self, n: int) -> Comparison:
         """The n-th pair, explained."""
@@ -126,6 +125,7 @@ def compared(found: Sequence[Profile], pairs: Ints) -> Compared:
         _elsewhere(found, pairs, name, lent, outcomes, names)
     for name, one in NUMERIC.items():
         outcomes[name], names[name] = one(found, i, j)
+    _by_chance(outcomes, names)
     rules = np.where((rules == 0) & rivals.tell_apart(found, pairs), len(texts), rules)
     texts.append("one article gives both figures, as of one time")
     rated = outcomes["rate"] == (names["rate"].index("one") if "one" in names["rate"] else -1)
@@ -134,6 +134,25 @@ def compared(found: Sequence[Profile], pairs: Ints) -> Compared:
             rules[n] = len(texts)
     texts.append("an amount, and a rate of another figure")
     return weighed(found, pairs, outcomes, names, rules.astype(np.int32), texts)
+
+
+def _weights(facet: str, names: Sequence[str]) -> npt.NDArray[np.float64]:
+    rows = settings("matching")["evidence"][facet]
+    return np.array([float(rows.get(outcome, 0.0)) for outcome in names] or [0.0])
+
+
+def _by_chance(outcomes: dict[str, Codes], names: dict[str, list[str]]) -> None:
+    """Figures that are only close say nothing where other things are counted and otherwise dealt with, or where what is
+    counted, what happened to it and whose it is all speak against the pair: ``[chance]`` of ``data/matching.toml``."""
+    rules = settings("matching")["chance"]
+    counted, action, actor = (_weights(f, names[f])[outcomes[f]] for f in ("counted", "action", "actor"))
+    apart = (counted <= rules["other_thing"]) & (action < rules["other_action"])
+    apart |= np.maximum(np.maximum(counted, action), actor) < rules["against"]
+    close = [n for n, name in enumerate(names["value"]) if name in rules["values"]]
+    outcomes["value"] = np.where(
+        apart & np.isin(outcomes["value"], close), len(names["value"]), outcomes["value"]
+    ).astype(np.int8)
+    names["value"] = [*names["value"], "by_chance"]
 
 
 def weighed(

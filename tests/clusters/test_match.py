@@ -67,6 +67,20 @@ def test_what_one_side_promises_the_other_receives():
     assert len(set(series(a, b))) == 1
 
 
+@pytest.mark.parametrize(
+    ("counted", "action", "figure", "outcome"),
+    [
+        ("trucks", "burned", 338, "by_chance"),  # other things, otherwise dealt with
+        ("trucks", "burned", 370, "equal"),
+        ("migrants", "arrested", 338, "close"),
+    ],
+)
+def test_a_figure_that_is_only_close_to_that_of_another_thing_says_nothing(counted, action, figure, outcome):
+    a = claim("a", 370, counted="migrants", action="arrested", place="Freedonia")
+    b = claim("b", figure, counted=counted, action=action, place="Freedonia")
+    assert scoring.compare(*profiles([a, b], articles(a, b))).outcomes["value"] == outcome
+
+
 def test_confirmed_goes_without_saying():
     cases = {"counted": "cases", "place": "Peru", "action": "infected"}
     a = claim("a", 1200, sentence="Peru has 1,200 confirmed cholera cases.", **cases)
