@@ -31,6 +31,7 @@ SOUND = (
     "The Oslo clinic employs 4,400 people. About 3,300 nurses, or 75% of the staff, have walked out.",
     "The Oslo clinic employs 4,400 people. Its rival says 3,300 patients, or 52% of the town, stayed away.",
     "The party won 31 of the 60 seats: 20 in the city and 11 outside.",
+    "The brewer will dismiss 400 people, which the union disputes: it arrives at 900, because 60 drivers are left out.",
 )
 
 
