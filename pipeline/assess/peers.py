@@ -21,13 +21,13 @@ def order_of_magnitude(evidence: Evidence) -> Iterator[Finding]:
     for series_id, members in evidence.series.items():
         least = evidence.spread.get(series_id, (math.inf, 0.0))[0] * 10 ** rules["distance"] * SURELY
         for p in members:
-            if (p.value or 0.0) < least:
+            if (p.value or 0.0) < least or not (p.value and p.value > 0):
                 continue  # not that far from the smallest of them
-            others = _others(p, members, evidence)
-            if independent(evidence, others) < rules["origins"] or not (p.value and p.value > 0):
+            if _supported(p, members, evidence, rules["alone"]):
                 continue
+            others = _others(p, members, evidence)
             logs = [math.log10(o.value) for o in others if o.value and o.value > 0]
-            if len(logs) < rules["origins"] or _supported(p, others, rules["alone"]):
+            if len(logs) < rules["origins"] or independent(evidence, others) < rules["origins"]:
                 continue
             middle = statistics.median(logs)
             spread = statistics.median(abs(x - middle) for x in logs)
@@ -56,12 +56,11 @@ def power_of_ten(evidence: Evidence) -> Iterator[Finding]:
         found = None
         if max(p.value / smallest, largest / p.value) >= least:
             members = evidence.series.get(series_id, [])
-            found = _slip(p, _others(p, members, evidence), evidence, rules["fit_thousands"])
+            found = _slip(p, members, evidence, rules["fit_thousands"])
         # a figure so far off may stand in a series of its own
         if found is None and evidence.kinship.farthest(p) >= SURELY * rules["kin_factor"] / rules["fit_thousands"]:
             kin = [o for o in evidence.kin(p) if evidence.series_of[o.claim_id] != evidence.series_of[p.claim_id]]
-            others = _others(p, kin, evidence)
-            found = _slip(p, others, evidence, rules["fit_thousands"], rules["kin_factor"])
+            found = _slip(p, kin, evidence, rules["fit_thousands"], rules["kin_factor"])
         alone = evidence.kinship.nearest(p) > SURELY * rules["alone"]
         if found is None and alone and evidence.kinship.farthest(p, loosely=True) >= least:
             found = _same_digits(p, evidence.kin(p, loosely=True))
@@ -77,14 +76,17 @@ def power_of_ten(evidence: Evidence) -> Iterator[Finding]:
 
 
 def _slip(
-    p: Profile, others: Sequence[Profile], evidence: Evidence, fit_thousands: float, least_factor: float = 0.0
+    p: Profile, members: Sequence[Profile], evidence: Evidence, fit_thousands: float, least_factor: float = 0.0
 ) -> tuple[str, float, float, list[Profile]] | None:
     """(divided or multiplied, factor, shifted figure, the peers it fits), or None.
 
     Nobody else may print anything near the figure."""
     rules = settings("checks")["slip"]
     value = p.value or 0.0
-    if independent(evidence, others) < rules["peers"] or _supported(p, others, rules["alone"]):
+    if _supported(p, members, evidence, rules["alone"]):
+        return None
+    others = _others(p, members, evidence)
+    if independent(evidence, others) < rules["peers"]:
         return None
     for factor in rules["factors"]:
         if factor < least_factor:
@@ -108,7 +110,7 @@ def _same_digits(p: Profile, kin: Sequence[Profile]) -> tuple[str, float, float,
     """
     rules = settings("checks")["slip"]
     value = p.value or 0.0
-    if digits(value) < rules["kin_digits"] or _supported(p, kin, rules["alone"]):
+    if digits(value) < rules["kin_digits"] or any(_close(value, o.value, rules["alone"]) for o in kin):
         return None
     for factor in rules["factors"]:
         for shifted, told in ((value / factor, "divided"), (value * factor, "multiplied")):
@@ -145,8 +147,8 @@ def falling_total(evidence: Evidence) -> Iterator[Finding]:
                 and digits(p.value or 0) >= 3
                 and (o.value or 0) * rules["least"] < (p.value or 0) < (o.value or 0) * drop
             ]
-            before = [o for o in before if _supported(o, _others(o, growing, evidence), rules["near"])]
-            if before and not _supported(p, _others(p, growing, evidence), rules["near"]):
+            before = [o for o in before if _supported(o, growing, evidence, rules["near"])]
+            if before and not _supported(p, growing, evidence, rules["near"]):
                 o = max(before, key=lambda o: (o.value or 0, o.claim_id))
                 reason = (
                     f"{opening(p)} ({p.last:%d %B}) is below the {printed(o)} that "
@@ -173,10 +175,20 @@ def _others(p: Profile, members: Sequence[Profile], evidence: Evidence) -> list[
     return [o for o in members if evidence.origin(o) != mine and o.claim.article_id != p.claim.article_id]
 
 
-def _supported(p: Profile, others: Sequence[Profile], ratio: float) -> bool:
-    """Does any other source print a figure near this one?"""
-    value = p.value or 0
-    return any(o.value and o.value > 0 and max(value, o.value) / min(value, o.value) <= ratio for o in others)
+def _supported(p: Profile, members: Sequence[Profile], evidence: Evidence, ratio: float) -> bool:
+    """Does any other source among ``members`` print a figure near this one?"""
+    mine = evidence.origin(p)
+    return any(
+        _close(p.value, o.value, ratio) and evidence.origin(o) != mine and o.claim.article_id != p.claim.article_id
+        for o in members
+    )
+
+
+def _close(value: float | None, other: float | None, ratio: float) -> bool:
+    """Is the larger of two figures above 0 at most ``ratio`` times the smaller?"""
+    if not value or not other or min(value, other) <= 0:
+        return False
+    return max(value, other) / min(value, other) <= ratio
 
 
 def _span(found: Sequence[Profile]) -> str:

@@ -81,6 +81,8 @@ def _apart(members: Sequence[Profile]) -> tuple[Profile, Profile] | None:
     """The two figures that lie furthest apart and cannot both hold, or None when all overlap."""
     worst: tuple[float, Profile, Profile] | None = None
     spans = [(interval(p), p) for p in members]
+    if max(low for (low, _), _ in spans) <= min(high for (_, high), _ in spans):
+        return None  # all share a value
     for n, (a, p) in enumerate(spans):
         for b, q in spans[n + 1 :]:
             if not overlap(a, b):

@@ -12,7 +12,6 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -69,20 +68,26 @@ def _candidates(frames: Sequence[Frame]) -> Ints:
         for key in f.names:
             blocks[key].append(i)
     most = settings("matching")["statements"]["largest_block"]
-    found: set[tuple[int, int]] = set()
-    for key in sorted(blocks):
-        members = blocks[key]
+    found: list[Ints] = [np.zeros(0, dtype=np.int64)]  # a pair as one number
+    for key, members in blocks.items():
         if len(members) <= most:
-            found.update(combinations(members, 2))
+            found.append(_all(members, len(frames)))
             continue
         finer: dict[str, list[int]] = defaultdict(list)
         for i in members:
             for other in frames[i].who | frames[i].whom | {frames[i].done}:
                 if other != key:
                     finer[other].append(i)
-        for few in finer.values():
-            found.update(combinations(few[:most], 2))
-    return np.array(sorted(found), dtype=np.int64).reshape(-1, 2)
+        found += [_all(few[:most], len(frames)) for few in finer.values()]
+    flat = np.unique(np.concatenate(found))
+    return np.stack(np.divmod(flat, max(len(frames), 1)), axis=1)
+
+
+def _all(members: Sequence[int], n: int) -> Ints:
+    """All pairs of some indices below ``n`` that are in order, each as one number."""
+    some = np.array(members, dtype=np.int64)
+    a, b = np.triu_indices(len(some), 1)
+    return some[a] * n + some[b]
 
 
 def weights(frames: Sequence[Frame], pairs: Ints) -> Floats:

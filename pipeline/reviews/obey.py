@@ -49,12 +49,16 @@ def obey(matched: Matched, articles: Mapping[str, Article]) -> Matched:
         store = existing()
         if store is None:
             return matched
+        states = store.states()
+        if not states:  # nobody has decided anything
+            store.engine.dispose()
+            return matched
         content = of_claims(matched.claims, articles)
         grouped = apply(matched, links(store, content))
         if grouped is not matched:  # what is split off is a cluster of its own, and may be decided on as one
             content = of_claims(grouped.claims, articles)
         attached = carry.attach(store, content, write=False)
-        held = wording.reviews(store.states(), attached.moved)
+        held = wording.reviews(states, attached.moved)
         store.engine.dispose()
     except ReviewsError as error:
         return replace(
