@@ -71,15 +71,24 @@ def _goes_on(verb: Token | None, token: Token) -> bool:
     """
     if verb is None:
         return False
-    under = next((t for t in (token, *token.ancestors) if t.head == verb and t is not verb), None)
+    above = (token, *token.ancestors)
+    under = next((t for t in above if t.head == verb and t is not verb), None)
     if under is None:
         return False
     kinds = {c.dep_ for c in verb.children}
     content = any(c.dep_ in ("ccomp", "parataxis") and c.i < verb.i for c in verb.children)
+    if content and any(verb.i < t.left_edge.i and _concedes(t) for t in above):
+        return True  # "It will be used, the owner said, although the city has ordered none"
     content = content or ("obj" in kinds and kinds.isdisjoint(("ccomp", "parataxis")))  # "she promised 40, but 9 came"
     joined = under.dep_ == "conj" and any(c.dep_.startswith("nsubj") and c.pos_ != "PRON" for c in under.children)
-    quoted = any(t.is_quote for t in verb.doc[verb.i : under.i])
-    return content and joined and under.i > verb.i and not quoted
+    marks = sum(t.is_quote for t in verb.doc[verb.i : under.left_edge.i])
+    if joined and marks == 2 and any(t.lower_ == "but" for t in under.children):
+        return True  # "The letter says “…”, but the state will wait"
+    return content and joined and under.i > verb.i and not any(t.is_quote for t in verb.doc[verb.i : under.i])
+
+
+def _concedes(verb: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ in ("although", "though") for c in verb.children)
 
 
 def _of_others(verb: Token | None, above: Sequence[Token]) -> bool:

@@ -13,7 +13,7 @@ from pipeline.claims import spoken
 from pipeline.claims.clauses import Clause, span, words
 from pipeline.claims.draft import Draft
 from pipeline.claims.phrases import lexicon, subject_of
-from pipeline.claims.sourcing import cues, verb_forms, verbs
+from pipeline.claims.sourcing import cues, speech, verb_forms, verbs
 from pipeline.coreference.standing import StandIn
 from pipeline.language import Parsed
 from pipeline.tokens import Span, Token
@@ -45,12 +45,12 @@ def of_clause(clause: Clause, sentence: Span, parsed: Parsed, text: str, standin
         return said(sentence.start, sentence.end)
     if doc[start].tag_ == "WRB" or (doc[start].dep_ == "mark" and doc[start].lower_ != "that"):
         return said(sentence.start, sentence.end)
-    if end < sentence.end and doc[end].lower_ in lexicon("condition"):
+    if spoken.limited(doc, end, sentence):
         return said(sentence.start, sentence.end)  # "… if he had known"
     if start > sentence.start and doc[start - 1].dep_ == "mark" and predicate.dep_ == "ROOT":
         return said(sentence.start, sentence.end)  # "since autumn villagers …", read as a clause by mistake
     start = spoken.with_preposition(doc, start, end, sentence)
-    if any(c.tag_ == "WP$" for c in subject.children):
+    if any(c.tag_ == "WP$" for c in subject.children) or _is_owners(predicate):
         return said(sentence.start, sentence.end)  # "Ann Lee, whose party lost"
     if predicate.dep_ in ("acl:relcl", "acl") and subject.i < predicate.i and subject == predicate.head:
         loose = doc[predicate.left_edge.i - 1].text == ","
@@ -70,7 +70,11 @@ def of_clause(clause: Clause, sentence: Span, parsed: Parsed, text: str, standin
             be = "were" if subject.tag_ in ("NNS", "NNPS") else "was"
             return f"{who()} {be} {said(predicate.i, end)}"
     if subject.i < start and (named := who()):
-        if predicate.dep_ != "conj" or doc[start].pos_ in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM"):
+        if (
+            predicate.dep_ != "conj"
+            or _is_said_before(predicate.head)
+            or doc[start].pos_ in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM")
+        ):
             return said(sentence.start, sentence.end)
         helped = _helper(predicate)
         return said(sentence.start, sentence.end) if helped is None else f"{named} {helped}{after_name(start, end)}"
@@ -133,6 +137,23 @@ def _helper(predicate: Token) -> str | None:
         return None
     own = {"have": ("VBN",), "be": ("VBN", "VBG")}.get(helping[0].lemma_.lower(), ("VB",))
     return f"{helping[0].text} " if predicate.tag_ in own else ""  # "prices have tripled and eat a tenth"
+
+
+def _is_owners(verb: Token) -> bool:
+    """ "Ann Lee, whose party had lost": told of the party, not of her."""
+    return verb.dep_ == "acl:relcl" and any(t.tag_ == "WP$" for t in verb.subtree)
+
+
+def _is_said_before(verb: Token) -> bool:
+    """ "Sales fell, the board said, and recovered": it was not the board that recovered."""
+    kinds = {c.dep_ for c in verb.children if c.i > verb.i}
+    content = any(c.dep_ in ("ccomp", "parataxis") and c.i < verb.i for c in verb.children)
+    apart = (
+        verb.dep_ == "conj"
+        and kinds.isdisjoint(("ccomp", "obj", "xcomp"))
+        and not any(c.dep_ == "cc" for c in verb.children if c.i < verb.i)
+    )
+    return (content or apart) and verb.lemma_.lower() in speech()
 
 
 def _stands(predicate: Token) -> bool:

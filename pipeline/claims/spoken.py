@@ -102,10 +102,17 @@ def said_after(doc: Doc, end: int, sentence: Span) -> bool:
     return _is_break(doc[verb.i + 1]) and not any(c.dep_ in ("ccomp", "obj") and c.i > verb.i for c in verb.children)
 
 
+def limited(doc: Doc, end: int, sentence: Span) -> bool:
+    """Does what follows token ``end`` take back some of what ends there: "unless …", ", or not at all"?"""
+    rest = [t for t in doc[end : min(end + 2, sentence.end)] if t.text != ","][:1]
+    return bool(rest) and (rest[0].lower_ in lexicon("condition") or rest[0].lower_ in ("or", "nor"))
+
+
 def conditional(verb: Token) -> bool:
     """Does a verb hold only if something else does, or stand in the condition itself?"""
     hanging = [c for c in verb.children if c.dep_ == "advcl"]
-    always = [v for v in hanging if v.tag_ in ("VBP", "VBZ") and v.left_edge.lower_ == "when"]  # "when prices rise"
+    # "when prices rise"; "when Ann Lee came, the edge was 40 metres away"
+    always = [v for v in hanging if v.left_edge.lower_ == "when" and (v.tag_ in ("VBP", "VBZ") or v.i < verb.i)]
     marks = (c for v in (verb, *hanging) for c in v.children if c.dep_ == "mark")
     return bool(always) or any(c.lower_ in lexicon("condition") for c in marks)
 

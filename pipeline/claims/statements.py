@@ -93,6 +93,8 @@ def _asserts(predicate: Token) -> bool:
         return False  # "he demanded that they leave"
     if predicate.dep_ == "advcl" and _only_compares(predicate):
         return False
+    if opening.lower_ == "than":
+        return False  # "more than Ann Lee ever did"
     if predicate.dep_ in ("ccomp", "csubj", "advcl") and opening.tag_ in ("WP", "WRB", "WDT"):
         return opening.lower_ in ("when", "where", "while")
     if predicate.dep_ == "acl" and any(c.dep_ == "mark" and c.lower_ == "as" for c in children):

@@ -41,7 +41,7 @@ def claim(
     named = wording.but(standing, report, told_by) if told_by else standing
     alone = retelling.of_clause(clause, sentence, parsed, text, named)
     theirs = wording.is_somebodys(predicate) or wording.speaks_for_himself(alone)
-    theirs = theirs or spoken.said_after(parsed.doc, clause.end, sentence)
+    theirs = theirs or spoken.said_after(parsed.doc, clause.end, sentence) or wording.goes_on(report, clause.start)
     if (told_by is None and (theirs or sure == "denied")) or (report is not None and report.doubtful):
         alone = whole  # whose word it is stands in the sentence, though not as a source that is known
     if alone == whole and report is not None and report.is_in(sentence):

@@ -24,6 +24,7 @@ from pipeline.model import Article
 from pipeline.tokens import Token
 
 _HANGING = ("acl:relcl", "acl", "advcl", "ccomp", "csubj")
+_RIGHT_AFTER = 4  # words between a verb of saying and what goes on behind it
 _OPENING = 10  # characters before a time that opens its sentence: "Early in 2009, …"
 
 
@@ -119,10 +120,12 @@ def _clause(draft: Draft) -> tuple[int, int] | None:
         return None  # "where 900 met": told with what it hangs on
     if any(t.tag_ == "WP$" for t in doc[start:end]):
         return None  # "the club, whose 22 members …"
-    if end < draft.sentence.end and doc[end].lower_ in lexicon("condition"):
+    if spoken.limited(doc, end, draft.sentence):
         return None  # "they will stay at home unless …"
-    if (by is None or by.apart) and spoken.said_after(doc, end, draft.sentence):
+    if ((by is None or by.apart) and spoken.said_after(doc, end, draft.sentence)) or goes_on(by, start):
         return None
+    if doc[start].tag_ in ("RP", "IN", "RB") and start > draft.sentence.start and doc[start - 1].pos_ == "VERB":
+        return None  # "it was put | off until two died"
     if not start <= draft.token.i < end or any(t.lemma_.lower() in verbs() for t in doc[end - 1 : end]):
         return None
     return start, end
@@ -190,6 +193,16 @@ def sentence(
         first, _, rest = body.partition(" ")
         body = f"{first.lower()} {rest}" if first.lower() in STOP_WORDS and first != "US" else body
     return f"According to {_with_article(attributed_to)}, {body}."
+
+
+def goes_on(report: Report | None, start: int) -> bool:
+    """Do words that begin at token ``start`` follow what somebody said, so that they may be his: "Rain fell, she said,
+    and one in ten came"?
+    """
+    if report is None or not report.beside or report.verb is None or not 0 < start - report.verb.i <= _RIGHT_AFTER:
+        return False
+    content = any(c.dep_ in ("ccomp", "parataxis") and c.i < report.verb.i for c in report.verb.children)
+    return content and any(t.lower_ == "and" for t in report.verb.doc[report.verb.i : start])
 
 
 def _says_who(lowered: str, said: str | None) -> bool:

@@ -20,7 +20,7 @@ from pipeline.tokens import Doc
 
 _THIRD = frozenset("he him his himself she her hers herself it its itself they them their theirs themselves".split())
 _EXPLETIVE = ("expl", "expl:pl")
-_MOST = 16  # things that are weighed for one pronoun, the latest ones
+_MOST = 12  # things that are weighed for one pronoun, the latest ones
 
 
 class Choice(NamedTuple):
@@ -50,10 +50,14 @@ def walk(docs: Sequence[Doc], named: Sequence[Sequence[Entity]], choose: Choose)
         for run in doc.sents:
             sentence += 1
             for token in run:
+                pronoun = token.pos_ == "PRON" and token.lower_ in _THIRD and token.dep_ not in _EXPLETIVE
+                named_here = token.i in heads
+                if not (pronoun or named_here) and (token.i in inside or not is_mention(token)):
+                    continue
                 mention = Mention(token, firsts[number] + token.i, sentence, number, heads.get(token.i))
-                if token.pos_ == "PRON" and token.lower_ in _THIRD and token.dep_ not in _EXPLETIVE:
+                if pronoun:
                     _settle(mention, things, choose, quotes)
-                elif token.i in heads or (token.i not in inside and is_mention(token)):
+                else:
                     things.see(mention)
                     joined = tuple(c for c in token.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN"))
                     if joined:
@@ -62,7 +66,7 @@ def walk(docs: Sequence[Doc], named: Sequence[Sequence[Entity]], choose: Choose)
 
 def _settle(pronoun: Mention, things: Things, choose: Choose, quotes: Sequence[Sequence[int]]) -> None:
     fitting: list[Thing] = []
-    for thing in reversed(things.all):
+    for thing in things.latest():
         if pronoun.sentence - thing.last.sentence > signs.REACH:
             break
         if signs.fits(pronoun.token, thing):

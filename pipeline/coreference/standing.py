@@ -101,13 +101,14 @@ def _noun_phrase(mention: Mention, paragraph: Parsed, text: str) -> str | None:
         if paragraph.doc[first].tag_ not in ("NNP", "NNPS") and paragraph.doc[first].lower_ != "the":
             return None
     else:
-        kept = [c for c in run if not c.dep_.startswith("det") and c.tag_ != "PRP$"]
+        # without a number: "two guards" can be fewer when they are spoken of again
+        kept = [c for c in run if not c.dep_.startswith(("det", "nummod")) and c.tag_ != "PRP$"]
         first = min((c.left_edge.i for c in kept), default=token.i)
         head = "the "
     tokens = list(paragraph.doc[first : token.i + 1])
     if len(tokens) > _LONGEST or any(t.is_punct and t.text not in ("-", "’", "'") for t in tokens):
         return None
-    if token.tag_ in ("NNS", "NNPS") and len(tokens) == 1 and not determiners:
+    if token.tag_ in ("NNS", "NNPS") and len(tokens) == 1 and not (determiners or "nummod" in kinds):
         return None  # "residents": which ones nobody knows
     told = text[paragraph.start(tokens[0]) : paragraph.end(tokens[-1])]
     told = told[:1].lower() + told[1:] if tokens[0].tag_ not in ("NNP", "NNPS") and not told.isupper() else told

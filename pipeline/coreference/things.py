@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
@@ -26,7 +26,7 @@ _INSIDE = ("compound", "flat", "fixed", "amod", "nummod", "goeswith", "dep", "pu
 _DETERMINED = ("the", "this", "that", "these", "those", "both")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Mention:
     """One mention: its head, where that stands in the article (``at``, a running token number; ``sentence``, a running
     sentence number; ``paragraph``), and the listed or trained name, where it is one."""
@@ -44,7 +44,7 @@ class Mention:
         return self.token.pos_ == "PRON"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Thing:
     """What is spoken of, with its mentions so far; ``several`` for more than one, None where that is open."""
 
@@ -53,7 +53,6 @@ class Thing:
     several: bool | None
     gender: genders.Gender | None = None
     sure: float = 1.0  # how surely the last mention is of this thing
-    nouns: set[str] = field(default_factory=set)
 
     @property
     def last(self) -> Mention:
@@ -106,7 +105,14 @@ class Things:
     """The things of one article, as they come up."""
 
     def __init__(self) -> None:
-        self.all: list[Thing] = []
+        self._latest: dict[int, Thing] = {}  # by id, those spoken of last at the end
+        self._by_name: dict[tuple[str, str], Thing] = {}
+        self._by_noun: dict[str, Thing] = {}
+        self._by_token: dict[Token, Thing] = {}
+
+    def latest(self) -> Iterator[Thing]:
+        """The things, those spoken of last first."""
+        return reversed(self._latest.values())
 
     def see(self, mention: Mention) -> Thing:
         """The thing that a noun or name mentions, a new one if it was not spoken of before."""
@@ -114,45 +120,47 @@ class Things:
         known = None if mention.joined else self._known(mention)
         if known is None:
             known = Thing([], _kind(token, entity), _several(token, entity, mention.joined))
-            self.all.append(known)
-        else:
-            self.all.remove(known)
-            self.all.append(known)
-        known.mentions.append(mention)
+        self._move(known, mention)
         known.sure = 1.0
-        known.nouns.add((entity.words.split()[-1] if entity else token.lemma_).casefold())
-        told = genders.of_name(entity.words) if entity and entity.kind == "person" else genders.of_noun(token.text)
-        known.gender = known.gender or told
+        if entity is None:
+            self._by_noun[token.lemma_.casefold()] = known
+            known.gender = known.gender or genders.of_noun(token.text)
+        else:
+            for name in _names(entity):
+                self._by_name[entity.kind, name] = known
+            if entity.kind == "person":
+                known.gender = known.gender or genders.of_name(entity.words)
+        if not mention.joined:
+            self._by_token[token] = known
         return known
 
     def point(self, mention: Mention, thing: Thing, sure: float) -> None:
         """Notes a pronoun that means a thing, and how surely."""
-        self.all.remove(thing)
-        self.all.append(thing)
-        thing.mentions.append(mention)
+        self._move(thing, mention)
         thing.sure = sure
         thing.gender = thing.gender or genders.of_pronoun(mention.token.text)
 
+    def _move(self, thing: Thing, mention: Mention) -> None:
+        self._latest.pop(id(thing), None)
+        self._latest[id(thing)] = thing
+        thing.mentions.append(mention)
+
     def _known(self, mention: Mention) -> Thing | None:
         token, entity = mention.token, mention.entity
-        beside = token.head if token.dep_ == "appos" else None
-        for thing in reversed(self.all):
-            last = thing.last.token
-            if last is beside or (last.dep_ == "appos" and last.head is token):
-                return thing
-            if entity is not None and any(
-                m.entity is not None
-                and m.entity.kind == entity.kind
-                and (m.entity.name == entity.name or _surname(m.entity, entity))
-                for m in thing.mentions
-            ):
-                return thing
-            if entity is None and token.lemma_.casefold() in thing.nouns and is_definite(token):
-                same = thing.several == _several(token, None, ())
-                own = {c.lower_ for c in token.children if c.dep_ in ("amod", "compound", "nmod:poss")}
-                if same and own <= {c.lower_ for m in thing.mentions for c in m.token.children}:
-                    return thing
-        return None
+        if token.dep_ == "appos" and (beside := self._by_token.get(token.head)) is not None:
+            return beside
+        if entity is not None:
+            return next((t for n in _names(entity) if (t := self._by_name.get((entity.kind, n))) is not None), None)
+        thing = self._by_noun.get(token.lemma_.casefold())
+        if thing is None or not is_definite(token) or thing.several != _several(token, None, ()):
+            return None
+        own = {c.lower_ for c in token.children if c.dep_ in ("amod", "compound", "nmod:poss")}
+        return thing if own <= {c.lower_ for m in thing.mentions for c in m.token.children} else None
+
+
+def _names(entity: Entity) -> tuple[str, ...]:
+    """What a name is known again by: a person's surname too."""
+    return (entity.name, entity.words.split()[-1]) if entity.kind == "person" else (entity.name,)
 
 
 @cache
@@ -168,10 +176,6 @@ def _is_people(noun: str) -> bool:
 def _speakers() -> frozenset[str]:
     rows = table("lexicons/source_nouns", "noun", "kind")
     return frozenset(row["noun"] for row in rows if row["kind"] in ("person", "office", "anonymous"))
-
-
-def _surname(known: Entity, other: Entity) -> bool:
-    return other.kind == "person" and known.words.split()[-1] == other.words.split()[-1]
 
 
 def _kind(token: Token, entity: Entity | None) -> Kind:

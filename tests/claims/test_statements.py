@@ -205,7 +205,7 @@ ALONE = [
     ("Anton Ray ran the fund. Karen Day thanked him. He will get a pension.", "He will get",
      "Anton Ray will get a pension [printed 2021-05-20]."),
     ("Anton Ray fell. The baker, who saw it, said he had slipped.", "he had slipped",
-     "According to the baker, Anton Ray had slipped [printed 2021-05-20]."),
+     "According to the baker, he had slipped [printed 2021-05-20]."),
     ("Bo Day, a pilot, said planes were late. Ray has quit. On Monday he said that strikes would follow.", "strikes",
      "On Monday he said that strikes would follow [printed 2021-05-20]."),
     ("“My mother fell,” said Karen Day. She wants a new road.", "She wants",

@@ -8,7 +8,7 @@ from tests.claims.taken import everything
 
 ALONE = [
     ("Two guards came out of the mud, and a nurse said they had broken ribs.", "they had",
-     "According to the nurse, the two guards had broken ribs [printed 2021-05-20]."),
+     "According to the nurse, the guards had broken ribs [printed 2021-05-20]."),
     ("Two bombs were found before they could be used.", "they could",
      "Two bombs were found before they could be used [printed 2021-05-20]."),
     ("Half the teams say they will stay at home unless the prize is doubled.", "Half",
@@ -22,6 +22,20 @@ ALONE = [
      "Subsidies swallow 7 percent of spending [printed 2021-05-20]."),
     ("Dan Hill came to court. He said he had spent $310,000 on wine.", "$310,000",
      "According to Dan Hill, he had spent $310,000 on wine [printed 2021-05-20]."),
+    ("Passengers were brought by bus, or not at all: one journey in four was cancelled.", "Passengers",
+     "Passengers were brought by bus, or not at all: one journey in four was cancelled [printed 2021-05-20]."),
+    ("It will be used for buses, the owner said, although the city has ordered none.", "the city",
+     "It will be used for buses, the owner said, although the city has ordered none [printed 2021-05-20]."),
+    ("Bookings fell by a fifth, the tourist board said, and recovered within months.", "recovered",
+     "Bookings fell by a fifth, the tourist board said, and recovered within months [printed 2021-05-20]."),
+    ("The letter says “we may close the file”, but the government will send a reminder.", "the government",
+     "The government will send a reminder [printed 2021-05-20]."),
+    ("When Ann Lee bought the house, the edge was 48 metres from the door.", "48 metres",
+     "When Ann Lee bought the house, the edge was 48 metres from the door [printed 2021-05-20]."),
+    ("It was put off until March after two councillors fell ill.", "two",
+     "It was put off until March after two councillors fell ill [printed 2021-05-20]."),
+    ("Rain fell in nine towns, she said, and fewer than one shop in ten was open.", "one",
+     "Rain fell in nine towns, she said, and fewer than one shop in ten was open [printed 2021-05-20]."),
 ]  # fmt: skip
 
 

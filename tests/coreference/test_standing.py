@@ -25,7 +25,7 @@ def standing(text: str) -> dict[str, str]:
         ("The council met on Monday. It approved a budget of $9m.", {"It": "the council"}),
         ("Ann Lee runs the harbour. She has hired 40 guards.", {"She": "Ann Lee"}),
         ("The director, Tom Hill, resigned. His deputy took over.", {"His": "Tom Hill"}),
-        ("Two guards were found in a cellar. They had been tied up.", {"They": "the two guards"}),
+        ("Two guards were found in a cellar. They had been tied up.", {"They": "the guards"}),
         ("A geologist said that the ground was weak. She had seen the report.", {"She": "the geologist"}),
         ("Tom Hill won in 2016.\n\nThe race costs 9,000 euros. He offered to share the profit.", {"He": "Tom Hill"}),
         # nobody knows which
