@@ -23,6 +23,8 @@ Kind = Mapping[str, Any]  # a row of ``[[there.kinds]]`` in data/checks.toml
 
 # "240 of the ferry's 212", "11 out of 9": "of" follows the figure itself ("40 members of the 15 nations" counts others)
 _OF = re.compile(r"^\s+(?:out\s+)?of\s+(?:the|its|their|his|her|all|a total of|some)?(?:\s*[\w'’-]+){0,3}\s*$", re.I)
+# "45 passengers and two": few words of what is counted, then the joint
+_PLUS = re.compile(r"(?:\s+[\w'’-]+){1,3},?\s+(?:and|plus|as well as)\s+", re.IGNORECASE)
 _PREPOSITION = re.compile(r"\b(?:in|at|on|to|from|for|with|by|and|or|than|over|of)\b", re.IGNORECASE)
 
 
@@ -78,7 +80,7 @@ def more_than_were_there(evidence: Evidence) -> Iterator[Finding]:
         if w.unit != "count" or not w.value or w.claim.bound in ("at_least", "more_than"):
             continue
         kind = _kind(w, evidence)
-        if kind is None:
+        if kind is None or _added(w, evidence):
             continue
         parts = [p for p in neighbours(w, evidence, rules["apart"]) if _one_place(p, w, kind)]
         for p in [*parts, *_elsewhere(w, kind, befell)]:
@@ -118,6 +120,14 @@ def _kind(w: Profile, evidence: Evidence) -> Kind | None:
         if kind["before"] and re.search(pattern(tuple(kind["before"])).pattern + r"[\s\w]{0,18}$", before, re.I):
             return kind
     return None
+
+
+def _added(w: Profile, evidence: Evidence) -> bool:
+    """Is it added to the figure before it: "45 passengers and two crew were aboard"?"""
+    return any(
+        q.unit == w.unit and span(q) < span(w) and _PLUS.fullmatch(between(q, w) or "")
+        for q in evidence.by_sentence[w.claim.article_id, w.claim.sentence_start]
+    )
 
 
 def _part(p: Profile, kind: Kind, evidence: Evidence) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pipeline import lexicons
 from pipeline.assess.evidence import Evidence, independent, number, opening, printed, times
 from pipeline.assess.kin import SURELY
+from pipeline.clusters import facets
 from pipeline.clusters.figures import digits
 from pipeline.clusters.profile import Profile
 from pipeline.knowledge import settings
@@ -25,7 +26,7 @@ def order_of_magnitude(evidence: Evidence) -> Iterator[Finding]:
                 continue  # not that far from the smallest of them
             if _supported(p, members, evidence, rules["alone"]):
                 continue
-            others = _others(p, members, evidence)
+            others = _counting_alike(p, _others(p, members, evidence))
             logs = [math.log10(o.value) for o in others if o.value and o.value > 0]
             if len(logs) < rules["origins"] or independent(evidence, others) < rules["origins"]:
                 continue
@@ -63,7 +64,9 @@ def power_of_ten(evidence: Evidence) -> Iterator[Finding]:
             found = _slip(p, kin, evidence, rules["fit_thousands"], rules["kin_factor"])
         alone = evidence.kinship.nearest(p) > SURELY * rules["alone"]
         if found is None and alone and evidence.kinship.farthest(p, loosely=True) >= least:
-            found = _same_digits(p, evidence.kin(p, loosely=True))
+            kin = evidence.kin(p, loosely=True)
+            # "240" and "24" meet by chance sooner than "482,000" and "48,200"
+            found = _same_digits(p, kin if digits(p.value) > rules["kin_digits"] else _counting_alike(p, kin))
         if found is not None:
             told, factor, shifted, near = found
             reason = (
@@ -85,7 +88,7 @@ def _slip(
     value = p.value or 0.0
     if _supported(p, members, evidence, rules["alone"]):
         return None
-    others = _others(p, members, evidence)
+    others = _counting_alike(p, _others(p, members, evidence))
     if independent(evidence, others) < rules["peers"]:
         return None
     for factor in rules["factors"]:
@@ -173,6 +176,11 @@ def _others(p: Profile, members: Sequence[Profile], evidence: Evidence) -> list[
     """The claims of other sources in the same series; the same source twice is one witness."""
     mine = evidence.origin(p)
     return [o for o in members if evidence.origin(o) != mine and o.claim.article_id != p.claim.article_id]
+
+
+def _counting_alike(p: Profile, others: Sequence[Profile]) -> list[Profile]:
+    """Those that may count the same thing: what a slip is held against counts nothing else."""
+    return [o for o in others if facets.counted(p, o) not in ("differ", "words_unlike")]
 
 
 def _supported(p: Profile, members: Sequence[Profile], evidence: Evidence, ratio: float) -> bool:

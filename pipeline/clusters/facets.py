@@ -189,3 +189,8 @@ FACETS: tuple[Facet, ...] = (
     Facet("rate", lambda p: p.unit, _rate, _rate_rule),
     Facet("parts", lambda p: p.parts, _parts, _parts_rule),
 )
+
+
+def counted(a: Profile, b: Profile) -> str:
+    """How what two claims count compares: the outcome of the facet, a row of ``[evidence.counted]``."""
+    return _counted((a.counted, a.counted_words), (b.counted, b.counted_words))

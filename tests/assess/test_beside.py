@@ -31,6 +31,7 @@ FLAGGED = (
 SOUND = (
     "A ferry with 212 people aboard capsized off Oban. At least 140 passengers died, police said.",
     "A ferry with 212 people aboard capsized off Oban. The worst disaster in these waters killed 1,500 people in 1987.",
+    "At least 19 people died near Oban on Sunday. The coach had 45 passengers and two crew on board.",
     "The maker axed 11,500 jobs across Europe; its plant in Leeds employs 1,300.",
     "The company cut 300 of its 1,300 jobs in Leeds.",
     "Some 200 of the 300 pupils stayed away.",

@@ -23,6 +23,18 @@ def test_the_very_digits_with_other_zeros(figure, expected):
 
 
 @pytest.mark.parametrize(
+    ("counted", "figure", "expected"),
+    [("seats", 240, True), ("polling stations", 240, False), ("polling stations", 2_430, True)],
+)
+def test_two_digits_are_a_slip_of_the_same_thing_only(counted, figure, expected):
+    peers = [claim(n, figure / 10, counted="seats", place="Peru") for n in ("a", "b", "c")]
+    odd = claim("odd", figure, counted=counted, place="Peru")
+    _, findings = run(*peers, odd)
+    slips = {*flagged(findings, "power_of_ten"), *flagged(findings, "order_of_magnitude")}
+    assert (odd.claim_id in slips) is expected
+
+
+@pytest.mark.parametrize(
     ("sentence", "expected"),
     [
         ("Turnout in Peru was 143 percent.", True),
