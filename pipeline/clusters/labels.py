@@ -55,7 +55,7 @@ def label(members: Sequence[Profile]) -> str:
     if not place and whose is not None and said.place == "to":
         place = _whither(members, whose[1])
     if place and whose is not None and said.place == "to" and whose[1] in resolve(PLACES, place).countries:
-        said = what("return")  # whoever goes to his own country returns
+        place = None  # Britons of Britain: whence, or whither again
     if thing is None and unit == "count":
         thing, kind = "people", "person"
     thing, behind, place = _with_actor(whose, thing, kind, said, place)
