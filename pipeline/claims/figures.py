@@ -108,7 +108,7 @@ def claim(draft: Draft, report: Report | None, by: tuple[str, AttributionKind], 
             wording.whole(draft, article.text, {}) if denied and not draft.derived_from else draft.clause,
             None
             if draft.is_whole and report is not None and report.is_in(draft.sentence)
-            else telling.speaker(report, by[0], sure),
+            else telling.speaker(report, by[0], sure, draft.predicate),
             wording.place_told(draft, article.text),
             wording.time_told(draft),
             article,

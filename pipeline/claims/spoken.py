@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 
 from pipeline.claims.phrases import VERBS, lexicon
-from pipeline.claims.sourcing import speech, verb_forms, verbs
+from pipeline.claims.sourcing import verb_forms, verbs
 from pipeline.coreference.standing import StandIn
 from pipeline.language import Parsed
 from pipeline.tokens import Doc, Span, Token
@@ -95,11 +95,22 @@ def with_preposition(doc: Doc, start: int, end: int, sentence: Span) -> int:
 
 
 def said_after(doc: Doc, end: int, sentence: Span) -> bool:
-    """Is what ends before token ``end`` told there as somebody's word: "…, two traders said"?"""
-    verb = next((t for t in doc[end : sentence.end] if t.pos_ in ("VERB", "AUX")), None)
-    if verb is None or verb.lemma_.lower() not in speech() or verb.i + 1 >= sentence.end:
+    """Is what ends before token ``end`` told there as somebody's word: "…, two traders said", or at the sentence's end:
+    "…, and hid it, a court has found"?
+    """
+    after = [t for t in doc[end : sentence.end] if t.pos_ == "VERB"]
+    return any(_closes(verb) for verb in (*after[:1], *after[-1:]))
+
+
+def _closes(verb: Token) -> bool:
+    """Does a verb of saying end there, with nothing behind it and its own subject before?"""
+    told = verb.lemma_.lower() in verbs() and verb.i + 1 < len(verb.doc) and _is_break(verb.nbor())
+    own = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+    if not told or own is None or any(c.dep_ in ("ccomp", "obj", "xcomp") and c.i > verb.i for c in verb.children):
         return False
-    return _is_break(doc[verb.i + 1]) and not any(c.dep_ in ("ccomp", "obj") and c.i > verb.i for c in verb.children)
+    first = own.left_edge
+    apart = first.text == "," or (first.i > 0 and first.nbor(-1).text == ",")
+    return apart and own.tag_ not in ("WP", "WDT")
 
 
 def limited(doc: Doc, end: int, sentence: Span) -> bool:

@@ -14,7 +14,7 @@ from pipeline.coreference.standing import StandIn
 from pipeline.entities import Entity
 from pipeline.language import Parsed
 from pipeline.model import Article, AttributionKind, Certainty, Claim
-from pipeline.tokens import Span
+from pipeline.tokens import Span, Token
 
 
 def claim(
@@ -75,11 +75,13 @@ def verb_of(report: Report | None) -> str | None:
     return report.verb.text if report is not None and report.verb is not None else None
 
 
-def speaker(report: Report | None, name: str, sure: Certainty) -> str | None:
-    """Who a sentence is told as coming from: nobody who speaks elsewhere or of something else, and nobody who denies
-    it.
+def speaker(report: Report | None, name: str, sure: Certainty, deed: Token | None = None) -> str | None:
+    """Who a sentence is told as coming from: nobody who speaks elsewhere or of something else, who denies it, or of
+    whom it tells a ``deed``: "She gave up the sport at 16".
     """
     if report is None or report.apart or sure in ("denied", "retracted"):
+        return None
+    if deed is not None and report.verb == deed and deed.doc[min(report.tokens)].pos_ == "PRON":
         return None
     return name
 

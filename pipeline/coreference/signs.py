@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.coreference.things import Mention, Thing, is_definite
 from pipeline.entities import genders
+from pipeline.knowledge import settings
 from pipeline.tokens import Token
 
 GOES_ON = "goes on"  # a subject of one sentence is that of the next
@@ -45,6 +46,8 @@ def fits(pronoun: Token, thing: Thing) -> bool:
         named = thing.kind == "person" or (thing.kind == "thing" and thing.last.token.tag_ == "NNP")
         return named and not thing.several and thing.gender in (None, told)
     if sort == "it":
+        if thing.kind == "body" and pronoun.head.lemma_.lower() in settings("coreference")["no_deed"]:
+            return False
         return thing.kind != "person" and thing.several is not True and thing.gender is None
     return thing.several is not False or thing.kind == "body"
 

@@ -36,6 +36,13 @@ ALONE = [
      "It was put off until March after two councillors fell ill [printed 2021-05-20]."),
     ("Rain fell in nine towns, she said, and fewer than one shop in ten was open.", "one",
      "Rain fell in nine towns, she said, and fewer than one shop in ten was open [printed 2021-05-20]."),
+    ("A clinic used the wrong drug in 17 cases, and hid it from the women, an inquiry has found.", "17",
+     "A clinic used the wrong drug in 17 cases, and hid it from the women, an inquiry has found "
+     "[printed 2021-05-20]."),
+    ("Dan Hill said that he was hurt. He gave up the sport after 16 games.", "16",
+     "Dan Hill gave up the sport after 16 games [printed 2021-05-20]."),
+    ("The council published the report. It cost 86,000 pounds.", "86,000",
+     "It cost 86,000 pounds [printed 2021-05-20]."),
 ]  # fmt: skip
 
 
