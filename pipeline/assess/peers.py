@@ -60,7 +60,7 @@ def power_of_ten(evidence: Evidence) -> Iterator[Finding]:
             found = _slip(p, members, evidence, rules["fit_thousands"])
         # a figure so far off may stand in a series of its own
         if found is None and evidence.kinship.farthest(p) >= SURELY * rules["kin_factor"] / rules["fit_thousands"]:
-            kin = [o for o in evidence.kin(p) if evidence.series_of[o.claim_id] != evidence.series_of[p.claim_id]]
+            kin = [o for o in evidence.kin(p) if evidence.series_of[o.claim_id] != series_id]
             found = _slip(p, kin, evidence, rules["fit_thousands"], rules["kin_factor"])
         alone = evidence.kinship.nearest(p) > SURELY * rules["alone"]
         if found is None and alone and evidence.kinship.farthest(p, loosely=True) >= least:

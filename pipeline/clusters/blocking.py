@@ -204,4 +204,6 @@ class _Gathered:
 
     def done(self) -> Ints:
         self._merge()
-        return np.stack([self._flat // self._n, self._flat % self._n], axis=1)
+        pairs = np.empty((len(self._flat), 2), dtype=np.int32)
+        pairs[:, 0], pairs[:, 1] = self._flat // self._n, self._flat % self._n
+        return pairs

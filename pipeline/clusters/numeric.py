@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from pipeline import lexicons
 from pipeline.clusters.profile import Profile
-from pipeline.clusters.sparse import Ints, coded, distinct, likeness
+from pipeline.clusters.sparse import Ints, coded, distinct, in_parts, products
 from pipeline.knowledge import settings
 
 Codes = npt.NDArray[np.int8]
@@ -38,8 +38,13 @@ def rows_of(rows: Iterable[Mapping[str, float]]) -> tuple[Ints, list[Mapping[str
 
 def cosines(codes: Ints, rows: Sequence[Mapping[str, float]], i: Ints, j: Ints) -> npt.NDArray[np.float64]:
     """Cosine likeness of the rows that ``i`` and ``j`` point to, each distinct pair worked out once."""
-    a, b, home = distinct(codes[i], codes[j], len(rows))
-    return likeness(rows, a, b)[home]
+    product = products(rows)
+
+    def some(i: Ints, j: Ints) -> npt.NDArray[np.float64]:
+        a, b, home = distinct(codes[i], codes[j], len(rows))
+        return product(a, b)[home]
+
+    return in_parts(some, i, j)
 
 
 Outcome = tuple[Codes, list[str]]
@@ -83,23 +88,27 @@ def _value(found: Sequence[Profile], i: Ints, j: Ints) -> Outcome:
     values = np.array([p.value or 0.0 for p in found], dtype=float)
     share = np.array([p.unit in ("percent", "multiplier") for p in found], dtype=bool)
     round_ = np.array([bool(p.value) and float(f"{p.value:.0e}") == p.value for p in found], dtype=bool)
-    share, round_ = share[i] | share[j], round_[i] & round_[j]
-    a, b = values[i], values[j]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = np.where(np.abs(a) > np.abs(b), a / b, b / a)
-    step = np.searchsorted(steps["value"], ratio, side="left")
-    out = step + np.where(share, 2 + len(_RATIOS), 2)
-    out = np.where((step == 0) & round_ & ~share, 1, out)
     counts = np.array([p.unit == "count" for p in found], dtype=bool)
-    few = (step == 0) & counts[i] & counts[j] & (np.abs(a) <= steps["few"])
-    out = np.where(few, np.where(np.abs(a) < 10, names.index("equal_digit"), names.index("equal_few")), out)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        tens = np.log10(ratio)
-        slip = (np.round(tens) >= 1) & (np.abs(tens - np.round(tens)) < math.log10(steps["value"][0]))
     vague = np.array([p.claim.bound == "vague" for p in found], dtype=bool)
-    slip &= ~round_ & ~vague[i] & ~vague[j]  # "hundreds" and "thousands" have no digits
-    out = np.where(slip, names.index("shifted"), out)
-    return np.where(a * b > 0, out, 0).astype(np.int8), names
+
+    def some(i: Ints, j: Ints) -> Codes:
+        shares, both_round = share[i] | share[j], round_[i] & round_[j]
+        a, b = values[i], values[j]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            ratio = np.where(np.abs(a) > np.abs(b), a / b, b / a)
+        step = np.searchsorted(steps["value"], ratio, side="left")
+        out = step + np.where(shares, 2 + len(_RATIOS), 2)
+        out = np.where((step == 0) & both_round & ~shares, 1, out)
+        few = (step == 0) & counts[i] & counts[j] & (np.abs(a) <= steps["few"])
+        out = np.where(few, np.where(np.abs(a) < 10, names.index("equal_digit"), names.index("equal_few")), out)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            tens = np.log10(ratio)
+            slip = (np.round(tens) >= 1) & (np.abs(tens - np.round(tens)) < math.log10(steps["value"][0]))
+        slip &= ~both_round & ~vague[i] & ~vague[j]  # "hundreds" and "thousands" have no digits
+        out = np.where(slip, names.index("shifted"), out)
+        return np.where(a * b > 0, out, 0).astype(np.int8)
+
+    return in_parts(some, i, j), names
 
 
 def _time(found: Sequence[Profile], i: Ints, j: Ints) -> Outcome:

@@ -42,7 +42,7 @@ def compared(found: Sequence[Profile], pairs: Ints, keep: Keep) -> Compared:
     marks = _marks(found, keep)
     if marks is None or not len(pairs):
         return scoring.compared(found, pairs)
-    flat = pairs[:, 0] * len(found) + pairs[:, 1]
+    flat = pairs[:, 0].astype(np.int64) * len(found) + pairs[:, 1]
     known = _recalled(marks, keep)
     if known is None:
         made = scoring.compared(found, pairs)

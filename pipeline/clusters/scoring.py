@@ -109,7 +109,7 @@ def compared(found: Sequence[Profile], pairs: Ints) -> Compared:
     i, j = pairs[:, 0], pairs[:, 1]
     names: dict[str, list[str]] = {}
     outcomes: dict[str, Codes] = {}
-    rules: Ints = np.zeros(len(pairs), dtype=np.int64)
+    rules: Ints = np.zeros(len(pairs), dtype=np.int32)
     texts: list[str | None] = [None]
     for facet in FACETS:
         codes, values = coded(facet.value(p) for p in found)
