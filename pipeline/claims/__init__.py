@@ -87,6 +87,8 @@ def extract(
     for number, (paragraph, entities, pronouns, standing) in enumerate(
         zip(parsed, named, pointing, stood_for, strict=True)
     ):
+        if number and (paragraph.zone == "comment") != (parsed[number - 1].zone == "comment"):
+            carried = []  # a reader does not go on where the article stopped
         speakers.learn(paragraph, text, entities)
         quotation.paragraph(text[paragraph.starts[0] : paragraph.ends[-1]], speakers.last)
         answering = interviewed.get(number) or source.of_readers(paragraph)

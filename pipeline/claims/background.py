@@ -24,7 +24,7 @@ def scene(sentence: Span, entities: Sequence[Entity]) -> Facet | None:
     """Where a sentence is, for the sentences after it: its places after a preposition of place, or struck."""
     places = [e for e in entities if e.kind in PLACE_KINDS and here(e, sentence)]
     found = [e for e in located(sentence, places) if e.start > sentence.start and not _origin_of(sentence, e.start)]
-    return far(joined([facet(e) for e in finest(sentence.doc, one_run(found))])) if found else None
+    return far(joined([facet(e) for e in finest(sentence.doc, one_run(sentence.doc, found))])) if found else None
 
 
 def lends(scene_: Facet, sentence: Span, following: Span, about: Context) -> bool:
@@ -46,13 +46,20 @@ def _origin_of(sentence: Span, start: int) -> bool:
 
 def place_from(draft: Draft, context: Context) -> Facet | None:
     """The article's main place, for a figure that names none; failing that, where its group is at home. A total is
-    that of all its countries."""
+    that of all its countries, a share of a group's land lies wherever that group is at home. None for things that are
+    nowhere, and for what a reader's comment counts without a word for it."""
+    kind = lexicons.counted_class(draft.counted.name) if draft.counted is not None else None
+    if kind in settings("claims")["nowhere"] or (draft.counted is None and draft.parsed.zone == "comment"):
+        return None
     if draft.lately and not draft.total:
         return draft.lately
     main = first(context.places)
     several = context.whole is not None and " and " in context.whole.name and not (main and " and " in main.name)
     if context.whole and (draft.total or several):
         return context.whole
+    homes = _home(draft.actor) if kind == "territory" and draft.quantity.unit == "percent" else None
+    if homes is not None and main is not None and main.name in homes.name.split(" and "):
+        return homes
     return main or _home(draft.actor) or _home(first(context.groups))
 
 
@@ -87,6 +94,8 @@ def actor_from(draft: Draft, context: Context) -> Facet | None:
             or _firm(draft, context)
             or far(draft.place)
         )
+    if draft.counted is None and not human and draft.parsed.zone == "comment":
+        return first(context.groups)
     if kind == "fighter":
         return context.nation or first(context.groups) or first(context.nationalities)
     if kind != "person" and lexicons.is_people(kind):

@@ -45,6 +45,7 @@ class Draft:
     doer: bool = False  # the actor is who does what the figure's verb tells
     action: Facet | None = None
     place: Facet | None = None
+    home: Facet | None = None  # where they went back to, "their country": its own alone, for no figure after it
     lately: Facet | None = None  # where the sentences before in its paragraph were
     anaphoric: bool = False  # "half of them", "900 of these": the whole stands earlier
     measured: bool = False  # counted by a verb of measuring: "the toll reached 190"

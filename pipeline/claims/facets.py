@@ -16,6 +16,7 @@ from pipeline.entities.context import cue
 from pipeline.tokens import Doc, Span
 
 _REACH = 12  # words after the figure in which its place is looked for
+_NEXT = 3  # words between two places of one list
 WORLD = "world"
 
 
@@ -61,9 +62,23 @@ def place(draft: Draft, entities: Sequence[Entity], stop: int, stretch: Stretch,
     own = [e for e in places if inside & set(range(e.start, e.end))]
     if own and draft.of:
         return facet(own[0])
+    verb = draft.predicate
+    if (
+        verb is not None
+        and verb.dep_.startswith("acl")
+        and verb.i > draft.token.i
+        and verb.head in (draft.noun, draft.token)
+    ):
+        theirs = {t.i for t in verb.subtree if t.i < stop}  # "a band of 900 rebels that fled Lima"
+        found = located(sentence, [e for e in places if e.start > draft.token.i])
+        inner = next((e for e in found if e.start in theirs), None)
+        if inner is not None:
+            return joined([facet(e) for e in finest(sentence.doc, one_run(sentence.doc, found, inner))])
     where = [e for e in stretch.where if here(e, sentence)]
     if where:
-        return joined([facet(e) for e in finest(sentence.doc, where)])
+        after = (e for e in places if where[-1].end < e.start < stop and e.start not in stretch.others)
+        beside = [e for e in after if _parallel(sentence.doc, where[-1], e)]
+        return joined([facet(e) for e in finest(sentence.doc, [*where, *beside])])
     if stretch.everywhere:
         return Facet(WORLD, stretch.everywhere)
     if stretch.areas:
@@ -72,7 +87,7 @@ def place(draft: Draft, entities: Sequence[Entity], stop: int, stretch: Stretch,
     limit = min(stop, draft.token.i + _REACH + len(draft.phrase))
     found = located(sentence, [e for e in places if draft.token.i < e.start < limit])
     if found:
-        return joined([facet(e) for e in finest(sentence.doc, one_run(found))])
+        return joined([facet(e) for e in finest(sentence.doc, one_run(sentence.doc, found))])
     if stretch.total:
         return None
     if draft.predicate is not None:
@@ -80,8 +95,7 @@ def place(draft: Draft, entities: Sequence[Entity], stop: int, stretch: Stretch,
         found = located(sentence, [e for e in places if e.start in subtree])
         if found:
             nearest = min(found, key=lambda e: abs(e.start - draft.token.i))
-            run = [e for e in one_run(found) if abs(e.start - nearest.start) < 6]
-            return joined([facet(e) for e in finest(sentence.doc, run)])
+            return joined([facet(e) for e in finest(sentence.doc, one_run(sentence.doc, found, nearest))])
     found = located(sentence, [e for e in places if e.start < draft.token.i]) or located(sentence, places)
     if found:
         nearest = min(found, key=lambda e: abs(e.start - draft.token.i))
@@ -192,11 +206,33 @@ def compares(entity: Entity, sentence: Span) -> bool:
     return any(cue in before for cue in lexicon("comparison"))
 
 
-def one_run(found: Sequence[Entity]) -> list[Entity]:
-    """The first place and those coordinated with it."""
-    run = [found[0]]
-    for entity in found[1:]:
-        if entity.start - run[-1].end > 3:
-            break
-        run.append(entity)
-    return run
+def one_run(doc: Doc, found: Sequence[Entity], around: Entity | None = None) -> list[Entity]:
+    """The first place, or the one given, and those coordinated with it."""
+    at = found.index(around) if around is not None else 0
+    low, high = at, at + 1
+    while low > 0 and _coordinated(doc, found[low - 1], found[low]):
+        low -= 1
+    while high < len(found) and _coordinated(doc, found[high - 1], found[high]):
+        high += 1
+    return list(found[low:high])
+
+
+def _coordinated(doc: Doc, left: Entity, right: Entity) -> bool:
+    return right.start - left.end <= _NEXT or _parallel(doc, left, right)
+
+
+def _parallel(doc: Doc, left: Entity, right: Entity) -> bool:
+    """ "by gangs in Peru and raiders in Chile": two of a kind after the same preposition, with
+    "and" and no clause between them."""
+    between = doc[left.end : right.start]
+    if (
+        left.kind != right.kind
+        or not between
+        or len(between) > _REACH
+        or any(t.is_punct and t.text != "-" for t in between)
+    ):
+        return False
+    joined_ = any(t.lower_ == "and" for t in between) and not any(
+        t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in between
+    )
+    return joined_ and between[-1].lower_ == doc[left.start - 1].lower_ and between[-1].lower_ in lexicon("locating")

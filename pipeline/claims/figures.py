@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from pipeline import entities as gazetteer
 from pipeline import lexicons
 from pipeline.claims import (
     action_classes,
@@ -92,6 +93,7 @@ def fill(
         draft.elided = (
             earlier in before and antecedents.gapped(draft, earlier) and _has_place_of_its_own(draft, earlier)
         )
+    draft.home = _own_country(draft, text)
     draft.actor_told = draft.actor is not None
     draft.place = draft.place or background.place_from(draft, about)
     draft.actor = whose.of_measure(draft) or draft.actor
@@ -100,7 +102,9 @@ def fill(
 
 def claim(draft: Draft, report: Report | None, by: tuple[str, AttributionKind], article: Article) -> Claim:
     """The claim of a filled draft; ``by`` is who it is attributed to, and what kind of source that is."""
-    subject = phrases.who(draft.predicate) if draft.predicate is not None else None
+    doer = phrases.who(draft.predicate) if draft.predicate is not None else None
+    subject = [] if doer is None else phrases.whole_name(doer) if doer.pos_ == "PROPN" else [doer]
+    draft.place = draft.home or draft.place
     sure, polarity = certainty.of_figure(draft, report, article.text)
     denied = sure in ("denied", "retracted")
     told = record.Told(
@@ -120,7 +124,7 @@ def claim(draft: Draft, report: Report | None, by: tuple[str, AttributionKind], 
         certainty=sure,
         polarity=polarity,
         as_of=draft.as_of,
-        subject=draft.parsed.words(article.text, [subject]) if subject is not None else None,
+        subject=draft.parsed.words(article.text, subject) if subject else None,
         predicate=draft.predicate.lemma_ if draft.predicate is not None else None,
         counted=draft.counted,
         actor=draft.actor,
@@ -147,6 +151,23 @@ def _short_place(draft: Draft, pronouns: Mapping[int, Entity]) -> Facet | None:
         if token.pos_ == "NOUN" and before & phrases.lexicon("locating"):
             found[meant.name] = meant
     return facets.facet(next(iter(found.values())), near=False) if len(found) == 1 and not draft.total else None
+
+
+def _own_country(draft: Draft, text: str) -> Facet | None:
+    """ "half of them went back to their country": that of those counted; "their countries" where they are of many."""
+    verbs = [draft.predicate, *draft.predicate.children] if draft.predicate is not None else []
+    going = [v for v in verbs if v is draft.predicate or v.dep_ == "xcomp"]
+    for noun in (c for verb in going for c in verb.children):
+        owners = [c for c in noun.children if c.dep_ == "nmod:poss" and c.lower_ in phrases.lexicon("of several")]
+        goes = noun.dep_.startswith("obl") and any(c.dep_ == "case" and c.lower_ == "to" for c in noun.children)
+        if noun.lemma_.lower() not in phrases.lexicon("own country") or not owners or not goes:
+            continue
+        words = draft.parsed.words(text, [*owners, noun])
+        if noun.tag_ == "NNS":
+            return Facet(words.lower(), words)
+        country = gazetteer.country(draft.actor.country) if draft.actor and draft.actor.country else None
+        return Facet(country.name, words, country=draft.actor.country) if draft.actor and country else None
+    return None
 
 
 def _has_place_of_its_own(draft: Draft, earlier: Draft) -> bool:

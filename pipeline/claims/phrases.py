@@ -232,3 +232,13 @@ def _stands_for(relative: Token, verb: Token) -> Token | None:
     of_one = finite is not None and finite.tag_ == "VBZ"
     astray = head is not None and near is not None and of_one and head.tag_ == "NNS" and near.tag_ in ("NN", "NNP")
     return near if head is None or astray else head
+
+
+def whole_name(token: Token) -> list[Token]:
+    """All neighbouring words of a name: a parser often takes "Forward Peru" apart."""
+    doc, start, end = token.doc, token.i, token.i + 1
+    while start > token.sent.start and doc[start - 1].pos_ == "PROPN":
+        start -= 1
+    while end < token.sent.end and doc[end].pos_ == "PROPN":
+        end += 1
+    return list(doc[start:end])

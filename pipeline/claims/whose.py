@@ -6,7 +6,7 @@ sentence, whoever does it ("nurses vaccinated 900"), and what the measure itself
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
 from pipeline import lexicons
@@ -15,7 +15,7 @@ from pipeline.claims.context import ACTOR_KINDS, event_name
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.facets import facet, joined
 from pipeline.claims.measure import measures_itself
-from pipeline.claims.phrases import lexicon, phrase_of, subject_of
+from pipeline.claims.phrases import lexicon, phrase_of, subject_of, whole_name
 from pipeline.claims.sourcing import nouns
 from pipeline.claims.stretches import Stretch, after_preposition
 from pipeline.entities import Entity
@@ -61,7 +61,7 @@ def actor(
         if found:
             return facet(found)
     if (noun := actions.called(draft)) is not None:
-        named = _whole_name(noun.head) if noun.dep_ == "appos" and noun.head.pos_ == "PROPN" else []
+        named = whole_name(noun.head) if noun.dep_ == "appos" and noun.head.pos_ == "PROPN" else []
         found = at(noun.i) or (next((e for t in named if (e := at(t.i)) and len(named) == e.end - e.start), None))
         if found or named:
             words = draft.parsed.words(text, named)
@@ -139,7 +139,7 @@ def _doer(draft: Draft, pronouns: Mapping[int, Entity], speaking: frozenset[int]
         and (subject.lower_ in nouns() or lexicons.counted_class(subject.lower_) == "document")
     ):
         return None  # "the agency has 900": that is what it says
-    tokens = _whole_name(subject) if subject.pos_ == "PROPN" else phrase_of(subject)
+    tokens = whole_name(subject) if subject.pos_ == "PROPN" else phrase_of(subject)
     if any(t.i in draft.parsed.quantities for t in tokens) or tokens[-1].lemma_.lower() in lexicon("amount"):
         return None
     name = " ".join(t.text if t.pos_ == "PROPN" else t.lower_ for t in tokens)
@@ -179,22 +179,12 @@ def _subject(verb: Token) -> Token | None:
     return None
 
 
-def _whole_name(token: Token) -> list[Token]:
-    """All neighbouring words of a name: a parser often takes "Forward Peru" apart."""
-    doc, start, end = token.doc, token.i, token.i + 1
-    while start > token.sent.start and doc[start - 1].pos_ == "PROPN":
-        start -= 1
-    while end < token.sent.end and doc[end].pos_ == "PROPN":
-        end += 1
-    return list(doc[start:end])
-
-
 def _by_verb(draft: Draft, at: _At) -> Entity | None:
     """Who the figure's verb, or one above it, has as its subject or agent."""
     if draft.predicate is None:
         return None
     near = settings("claims")["whose"]
-    for verb in (draft.predicate, *(a for a in draft.predicate.ancestors if a.pos_ == "VERB")):
+    for verb in _above(draft.predicate):
         subject = subject_of(verb)
         if subject is not None and _parted(draft, subject, verb):
             continue
@@ -211,6 +201,17 @@ def _by_verb(draft: Draft, at: _At) -> Entity | None:
             if found:
                 return found
     return None
+
+
+def _above(verb: Token) -> Iterator[Token]:
+    """A verb and those over it, up to one that only says it: who speaks is not whose figure it is."""
+    yield verb
+    for above in verb.ancestors:
+        if verb.dep_ == "ccomp" and above == verb.head:
+            return
+        verb = above
+        if verb.pos_ == "VERB":
+            yield verb
 
 
 def _lies(draft: Draft, named: Entity) -> bool:

@@ -31,6 +31,13 @@ OWN = [
     ("It burned an area the size of Belgium and killed 42 people in Peru.", {"42": "Peru"}),
     ("Peru says that 900 nurses went to Chile and that half of them fell ill.", {"900": "Chile", "half": "Chile"}),
     ("Talks were held in Peru with the Danish coastguard, which found 12 boats.", {"12": "Peru"}),
+    ("In Peru they met some of the 900 nurses that fled Santiago in May.", {"900": "Santiago"}),
+    ("Some 900 people died in raids by gangs in Peru and soldiers in Chile.", {"900": "Chile and Peru"}),
+    (
+        "Some 40 Britons went to Peru and Chile and half of them have returned to their country.",
+        {"half": "United Kingdom"},
+    ),
+    ("Of the nurses in Chile some 900 now prefer to return to their homelands.", {"900": "their homelands"}),
     ("They work with bodies like the Danish coastguard, which found 12 boats.", {"12": "Denmark"}),
 ]
 
@@ -42,6 +49,8 @@ def test_own_stretch(text, expected):
 
 
 ABOUT = [
+    # accounts are nowhere
+    ("The singer has 42 accounts on the network.", "Concert in Peru", None, None),
     # headline, address, then the country named most
     ("Some 42 people drowned.", "Floods in Peru", None, "Peru"),
     ("Some 42 people drowned.", "Water everywhere", "https://news.example/2021/peru-flood-leaves-dozens-dead", "Peru"),
