@@ -181,6 +181,7 @@ def _about(
     """What the article is about, from its title, its address and its text."""
     bodies = frozenset(e.name for entities in named for e in entities if e.kind == "organisation")
     headline = namesakes.told(naming.settled([_names(title), *named], home)[0], bodies)
+    headline = recurring.again(title, headline, named)
     return context.build(
         [
             context.Part(_words(title), headline, setting.weights(title, headline)),
@@ -204,9 +205,9 @@ def names(parsed: Sequence[Parsed], headline: Doc | None = None, home: str | Non
     """Who and where each paragraph mentions, in order, with the bodies that only the whole article shows; the headline
     and ``home``, the outlet's country, tell whose a name is that several countries' bodies bear."""
     docs = [paragraph.doc for paragraph in parsed]
-    found = [_names(doc) for doc in docs]
-    settled = naming.settled([*found, _names(headline) if headline is not None else []], home)[:-1]
-    return namesakes.settled(docs, recurring.bodies(docs, settled))
+    title = [headline] if headline is not None else []
+    settled = naming.settled([_names(doc) for doc in (*docs, *title)], home)
+    return namesakes.settled(docs, recurring.bodies([*docs, *title], settled)[: len(docs)])
 
 
 def _names(doc: Doc) -> list[Entity]:

@@ -4,12 +4,14 @@ government"), and what thing costs, burns or blows when it names nobody.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import islice
 
 from pipeline.claims import action_classes, roles
 from pipeline.claims.context import Context, Event
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.phrases import lexicon, phrase_of, subject_of
+from pipeline.claims.sourcing import forms
 from pipeline.entities import Entity
 from pipeline.knowledge import settings
 from pipeline.money import is_money
@@ -30,6 +32,16 @@ def body(doc: Doc, named: Entity) -> Facet | None:
         return None
     words = doc[named.start : last + 1].text
     return Facet(words, words, country=named.country)
+
+
+def introduced(doc: Doc, people: Entity, others: Sequence[Entity]) -> Entity | None:
+    """ "Dutch lender Brantas", "the French retailer Ombelle": the body whose name a people's only leads up to."""
+    if people.kind != "nationality":
+        return None
+    found = next((e for e in others if people.end < e.start <= people.end + _LONGEST), None)
+    if found is None or found.kind != "organisation" or doc[found.start - 1].lower_ not in forms("firm"):
+        return None
+    return found if all(t.pos_ in ("NOUN", "ADJ") for t in doc[people.end : found.start]) else None
 
 
 def thing(draft: Draft, context: Context) -> Facet | None:

@@ -233,12 +233,6 @@ def _of_goods(draft: Draft) -> bool:
     return kind is not None and not set(lexicons.ancestors(kind)) & {"person", *settings("claims")["land"]}
 
 
-def implied(counted: Facet) -> Facet | None:
-    """What the counted noun itself tells: a turnout attended, deaths were killed."""
-    found = lexicons.implied_action(counted.name)
-    return Facet(action_classes.label(found), counted.words) if found else None
-
-
 def _state(draft: Draft, text: str) -> Facet | None:
     """What the words right after the counted noun tell, where no verb does: "5,400 people now under orders"."""
     start = max([draft.token.i, *(t.i for t in draft.phrase)]) + 1

@@ -34,7 +34,7 @@ def antecedent(draft: Draft, before: Sequence[Draft], carried: Sequence[Draft]) 
     "half of them" and "half returned" are shares of the people counted last; "40 pumps were lent, yet seven of them
     broke" of the pumps.
     """
-    earlier = [o for o in (*reversed(before), *reversed(carried)) if o.counted is not None]
+    earlier = [o for o in (*reversed(before), *reversed(carried)) if o.counted is not None and not _only_its(o, draft)]
     counts = [o for o in earlier if dimension(o.quantity) == "count"]
     share = dimension(draft.quantity) == "share"
     if draft.anaphoric and not human(draft):
@@ -44,6 +44,15 @@ def antecedent(draft: Draft, before: Sequence[Draft], carried: Sequence[Draft]) 
         return next((o for o in counts if action_classes.is_people(o.counted)), counts[0] if counts else None)
     alike = [o for o in earlier if dimension(o.quantity) == dimension(draft.quantity)]
     return next(iter(alike or (counts if share else [])), None)
+
+
+def _only_its(earlier: Draft, draft: Draft) -> bool:
+    """ "The site employs 900; the other made five million": what a figure counts by its verb alone is not what another
+    verb's figure counts."""
+    by_verb = earlier.counted is not None and earlier.counted.words == earlier.quantity.quote
+    by_verb = by_verb and earlier.quantity.unit == "count"
+    done = action_classes.class_name(draft.action)
+    return by_verb and done not in (None, action_classes.class_name(earlier.action))
 
 
 def told_of_remains(draft: Draft, earlier: Draft) -> bool:

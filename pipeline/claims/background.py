@@ -12,7 +12,7 @@ from pipeline.claims.context import PLACE_KINDS, Context, Event, event_name
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.facets import WORLD, facet, far, finest, first, here, joined, located, one_run
 from pipeline.claims.measure import measures_itself
-from pipeline.claims.phrases import lexicon
+from pipeline.claims.phrases import lexicon, said_of
 from pipeline.entities import Entity
 from pipeline.knowledge import settings, table, words
 from pipeline.tokens import Span
@@ -55,6 +55,8 @@ def place_from(draft: Draft, context: Context) -> Facet | None:
         return draft.lately
     main = first(context.places)
     several = context.whole is not None and " and " in context.whole.name and not (main and " and " in main.name)
+    if main is not None and context.nation is not None and main.country == context.nation.country:
+        several = False  # the headline's people are at home in the article's first place
     if context.whole and (draft.total or several):
         return context.whole
     homes = _home(draft.actor) if kind == "territory" and draft.quantity.unit == "percent" else None
@@ -83,17 +85,15 @@ def actor_from(draft: Draft, context: Context) -> Facet | None:
     """The article's own subject, for a figure that names nobody: its group for fighters and territory, those whom its
     event struck or drew for people, its place for money and land."""
     kind = lexicons.counted_class(draft.counted.name) if draft.counted else None
+    if context.stuff is not None and draft.counted is not None and draft.counted.name.startswith("price per "):
+        return Facet(context.stuff, draft.counted.words, False)
+    if (firm := _firm(draft, context)) is not None:
+        return firm
     human = action_classes.befell(draft.action) or action_classes.people(draft.action) is not None
     of_people = lexicons.is_people(kind) if kind is not None else human
     share = draft.quantity.unit == "percent" and of_people
     if measures_itself(draft.quantity) and not share:
-        return (
-            first(context.groups)
-            or _stuff(draft)
-            or acting.thing(draft, context)
-            or _firm(draft, context)
-            or far(draft.place)
-        )
+        return first(context.groups) or _stuff(draft) or acting.thing(draft, context) or far(draft.place)
     if draft.counted is None and not human and draft.parsed.zone == "comment":
         return first(context.groups)
     if kind == "fighter":
@@ -108,8 +108,12 @@ def actor_from(draft: Draft, context: Context) -> Facet | None:
 
 
 def _firm(draft: Draft, context: Context) -> Facet | None:
-    """ "The net profit was €9.8m": the body that the article is about, of what firms make and owe."""
+    """ "The net profit was €9.8m", "some 900 jobs are to go": the body that the article is about, of what firms make,
+    owe and have."""
     spoken = lexicons.tokens(draft.counted.name) if draft.counted is not None else []
+    subject = said_of(draft)
+    if subject is not None:
+        spoken.append(subject.lower_)  # "deliveries came to 900 cars"
     return context.firm if any(word in lexicon("of a firm") for word in spoken) else None
 
 

@@ -10,10 +10,12 @@ from dataclasses import replace
 from functools import cache
 
 from pipeline import lexicons
-from pipeline.claims import action_classes, phrases
+from pipeline.claims import action_classes, phrases, units
+from pipeline.claims.context import Context
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.measure import after_number, measures_itself
 from pipeline.claims.sourcing import verbs
+from pipeline.inflection import inflections
 from pipeline.knowledge import settings, table
 from pipeline.money import is_money
 from pipeline.tokens import Token
@@ -25,8 +27,15 @@ def told(draft: Draft, text: str, alone: bool) -> Facet | None:
     A bare count that follows another (not ``alone``) counts the same: only "put the crowd at 900" says otherwise.
     """
     counts = not alone and not measures_itself(draft.quantity)
-    phrase = _object(draft) if counts else _before(draft) or _subject(draft) or _kind_of_money(draft) or _object(draft)
+    phrase = (
+        (_object(draft) or _staff(draft))
+        if counts
+        else _before(draft) or _subject(draft) or _kind_of_money(draft) or _object(draft)
+    )
     if phrase:
+        if not measures_itself(draft.quantity) and phrase[-1].lemma_.lower() in phrases.lexicon("toll"):
+            words = draft.parsed.words(text, phrase)
+            return Facet(f"people ({words})", words)
         name = " ".join(t.lower_ if t.pos_ == "NOUN" or _opens(t) else t.text for t in phrase)
         return Facet(name, draft.parsed.words(text, phrase))
     if draft.predicate is not None and is_money(draft.quantity.unit):
@@ -61,6 +70,8 @@ def _noun(draft: Draft, token: Token | None) -> list[Token]:
     if token.lower_ in phrases.lexicon("verb forms") | phrases.lexicon("never noun"):
         return []  # read as a noun by mistake: "that compares with 9,000"
     phrase = phrases.phrase_of(token)
+    if phrase[-1].i >= draft.first:
+        return []  # "a forecast of 900 tons": of what, it does not say
     amount = phrase[-1].lemma_.lower() in phrases.lexicon("amount") - phrases.lexicon("toll")
     bare = all(t.pos_ in ("ADJ", "VERB") for t in phrase[:-1])  # "the global figure": of what, it does not say
     return [] if amount and bare else phrase
@@ -69,6 +80,10 @@ def _noun(draft: Draft, token: Token | None) -> list[Token]:
 def _before(draft: Draft) -> list[Token]:
     """ "a turnout of 63%", "unemployment, at 4%": the noun right before, or before "of" or "at"."""
     doc, i = draft.token.doc, draft.first - 1
+    while i > draft.sentence.start and doc[i].lower_ in settings("claims")["unsaid"]["bounds"]:
+        i -= 1
+    if _between_commas(draft):
+        return _noun(draft, doc[i - 1])
     if i <= draft.sentence.start or doc[i].lower_ not in ("of", "at"):
         return []
     i -= 1
@@ -79,20 +94,48 @@ def _before(draft: Draft) -> list[Token]:
     return _noun(draft, doc[i])
 
 
+def _staff(draft: Draft) -> list[Token]:
+    """ "half of the staff of about 900": a noun that is itself so many people, after another figure."""
+    found = _before(draft)
+    told_ = phrases.lexicon("headcount") | phrases.lexicon("crowd")
+    return found if found and found[-1].lower_ in told_ and found[-1].i < draft.first else []
+
+
+def _between_commas(draft: Draft) -> bool:
+    """ "The area, 900 hectares, was the smallest": an amount that says how much the noun before it is."""
+    doc, i, after = draft.token.doc, draft.first - 1, after_number(draft)
+    if i - 2 < draft.sentence.start or after >= draft.sentence.end or not measures_itself(draft.quantity):
+        return False
+    the = any(c.lower_ in ("the", "its", "their") for c in doc[i - 1].children)
+    return doc[i].text == "," and doc[after].text == "," and doc[i - 1].pos_ == "NOUN" and the
+
+
 def _subject(draft: Draft) -> list[Token]:
     """The subject, of a figure that is the predicate itself or stands under a verb that measures or presents.
 
     Of other verbs ("the yard lost $3bn") the subject is who acts, and of a verb of saying it is who speaks.
     """
     subject = next((c for c in draft.token.children if c.dep_.startswith("nsubj")), None)
+    unit = draft.token.head
+    inside = unit.dep_ == "obj" and draft.token.i < unit.i <= after_number(draft)
+    if subject is None and inside and unit.head.pos_ == "NOUN":
+        subject = unit.head  # "Exports could reach 900 tons", whose verb is of the figure's bound
     verb = draft.predicate if draft.predicate is not None else draft.token.head
     if subject is None and verb.pos_ in phrases.VERBS:
         passive = any(c.dep_ in ("nsubj:pass", "aux:pass") for c in verb.children)
         lemma = verb.lemma_.lower()
         says = lemma in phrases.lexicon("presenting") or lemma in verbs()
         gives = lemma in phrases.lexicon("measuring") or (passive and says)
-        subject = phrases.subject_of(verb) if gives else None
+        subject = (phrases.subject_of(verb) or _misread(verb)) if gives else None
+    named = subject is not None and subject.pos_ == "PROPN" and not subject.is_sent_start
+    if named and draft.quantity.unit in settings("claims")["of_stuff"]:
+        return []  # "the Grain Board is at 900 tonnes": nobody weighs it
     return _noun(draft, subject) if subject is not None and subject.i < draft.token.i else []
+
+
+def _misread(verb: Token) -> Token | None:
+    """ "Profit dropped to $900": the first noun of a sentence that a parse hangs its verb on."""
+    return verb.head if verb.dep_ == "acl" and verb.head.dep_ == "ROOT" and verb.head.is_sent_start else None
 
 
 def _kind_of_money(draft: Draft) -> list[Token]:
@@ -116,19 +159,42 @@ def _object(draft: Draft) -> list[Token]:
     changes = verb.lemma_.lower() in phrases.lexicon("changing") and draft.token.doc[draft.first - 1].lower_ == "to"
     if len(between) > 3 and not changes:
         return []
-    said = verb.lemma_.lower() in phrases.lexicon("presenting") or measures_itself(draft.quantity)
+    if any(t.lower_ == "with" for t in between):
+        return []  # "they backed the plant with $9m": no sum of the plant
+    if changes and lexicons.counted_class(found.lemma_) in settings("claims")["land"]:
+        return []  # "which takes both countries to 900": of what, it does not say
+    said = changes or verb.lemma_.lower() in phrases.lexicon("presenting") or measures_itself(draft.quantity)
     if changes and found.lemma_.lower() in phrases.lexicon("level"):
         return phrases.phrase_of(found)
     return _noun(draft, found) if said and found.pos_ == "NOUN" else []  # "they put Lyon at 900": nothing is counted
 
 
 def of_crowd(draft: Draft) -> Facet | None:
-    """ "police put the crowd at 900": a crowd or an attendance is so many people."""
+    """ "police put the crowd at 900": a crowd or an attendance is so many people, a workforce so many employees."""
     found = draft.counted
     if found is None or draft.quantity.unit != "count" or not found.near:
         return found
-    drew = found.name.rpartition(" ")[2].lower() in phrases.lexicon("crowd")
-    return replace(found, name=f"people ({found.name})") if drew else found
+    noun = found.name.rpartition(" ")[2].lower()
+    if noun in phrases.lexicon("headcount"):
+        return replace(found, name=f"employees ({found.name})")
+    return replace(found, name=f"people ({found.name})") if noun in phrases.lexicon("crowd") else found
+
+
+def of_stuff(draft: Draft, about: Context) -> Facet | None:
+    """ "farmers expect 900 tonnes", "the crop came to 900 tonnes": the stuff that the article speaks of, where the
+    words name none; and who or what :func:`of_crowd` tells of a single noun."""
+    found, unit = of_crowd(draft), draft.quantity.norm_unit or draft.quantity.unit
+    if about.stuff is None or found is None or unit not in settings("claims")["of_weight"]:
+        return found
+    name, _, measured = found.name.partition(" in ")
+    if found.name == units.label(draft.quantity.unit):
+        return replace(found, name=f"{about.stuff} in {found.name}")
+    return replace(found, name=f"{about.stuff} {name} in {measured}") if name in _generic() and measured else found
+
+
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(form for noun in phrases.lexicon("of stuff") for form in inflections(noun))
 
 
 def canonical(draft: Draft, named: set[int]) -> str:

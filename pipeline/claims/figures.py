@@ -20,6 +20,7 @@ from pipeline.claims import (
     counting,
     elided,
     facets,
+    implied,
     measure,
     phrases,
     record,
@@ -52,30 +53,30 @@ def fill(
     """Counted thing, base, actor, action and place: from the words, else from the figures before, else from the
     article.
 
-    ``before`` are the earlier figures of the sentence, ``carried`` those of the sentences before it, ``speaking``
-    the tokens
-    of the sentence's sources, ``stretch`` the names that belong to the figure.
+    ``before`` are the earlier figures of the sentence, ``carried`` those of the sentences before it, ``speaking`` the
+    tokens of the sentence's sources, ``stretch`` the names that belong to the figure.
     """
     draft.quantity = elided.unit(draft, before)
     measure.find(draft)
     draft.action = actions.action(draft, text)
     earlier = antecedents.antecedent(draft, before, carried)
     draft.counted = _in_decimals(draft, _counted(draft, earlier, before, entities, text))
-    if draft.action is None and draft.counted is not None and draft.counted.near:
-        draft.action = actions.implied(draft.counted)
-    draft.counted = counting.of_crowd(draft)
+    draft.action = implied.of_carried(draft) or implied.of_counted(draft)
+    draft.counted = counting.of_stuff(draft, about)
     unsaid.fill(draft, before, about)
     draft.base = _base(draft, earlier, text)
     bare = draft.noun is None or draft.label is not None
     own = draft.counted is not None and draft.counted.near and draft.noun is None  # it has a subject of its own
     if earlier is not None and bare and not own and not action_classes.is_strong(draft.action):
         draft.action = facets.far(earlier.action) or draft.action
+    draft.action = implied.of_noun(draft)
     draft.action = actions.of_share(draft)
     if draft.action is None and draft.quantity.unit == "multiplier":
         draft.action = Facet("ratio", draft.quantity.quote)
     draft.actor = unsaid.whose(draft, before, entities) or whose.actor(
         draft, entities, pronouns, speaking, stretch, text
     )
+    draft.actor = whose.by_short_name(draft.actor, about)
     draft.total = stretch.total
     draft.place = facets.place(draft, entities, stop, stretch, about) or _short_place(draft, pronouns)
     if earlier is not None:

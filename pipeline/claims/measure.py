@@ -157,6 +157,8 @@ def _counted_by_grammar(draft: Draft) -> None:
     if i < draft.sentence.start or not {doc[i].lemma_.lower(), doc[i].lower_} & lexicon("measuring"):
         return
     subject = subject_of(doc[i]) if doc[i].pos_ in VERBS else None
+    if subject is not None and subject.tag_ in ("WDT", "WP") and doc[i].dep_ == "acl:relcl":
+        subject = doc[i].head  # "a workforce which stood at 900"
     if subject is not None and subject.pos_ == "PRON" and subject.i < i:
         return
     if (

@@ -15,6 +15,7 @@ _MARKS = {'"', "“", "‘", "'s", "’s"}
 _CLOSING = {"”", "’"}
 _SIGNS = {"$", "€", "£", "%"}
 _LIKE_ADJECTIVES = {"other", "others", "such", "those", "these"}
+_POINTING = {"this", "that", "last", "next", "each", "every"}
 _DATELINE = 9  # words of a dateline
 _LONGEST_PHRASE = 9  # words of a counted noun phrase
 
@@ -41,6 +42,8 @@ def noun_phrase(draft: Draft, start: int) -> list[Token]:
         return [noun] if noun.is_alpha or len(noun) > 2 else []
     if start + 2 < last and doc[start].lower_ in ("a", "one") and doc[start + 2].lower_ in lexicon("time apart"):
         return []  # "280 a year before"
+    if start + 1 < last and doc[start].lower_ in _POINTING and doc[start + 1].lower_ in lexicon("spans of time"):
+        return []  # "on 900 hectares this spring"
     for token in doc[start : min(start + _LONGEST_PHRASE, last)]:
         if token.i in draft.parsed.quantities:
             break
@@ -161,8 +164,9 @@ def _lists(token: Token, run: list[Token]) -> bool:
 
 
 def phrase_of(noun: Token) -> list[Token]:
-    """A noun with its modifiers; "the number of militants" gives "militants"."""
-    if noun.lemma_.lower() in lexicon("amount") and noun.lower_ != "toll":  # "the toll of the quake" counts people
+    """A noun with its modifiers; "the number of militants" gives "militants", "a tonne of rice" rice."""
+    measured = noun.lemma_.lower() in lexicon("amount") | lexicon("measure word")
+    if measured and noun.lower_ != "toll":  # "the toll of the quake" counts people
         inner = next(
             (
                 c
@@ -242,3 +246,11 @@ def whole_name(token: Token) -> list[Token]:
     while end < token.sent.end and doc[end].pos_ == "PROPN":
         end += 1
     return list(doc[start:end])
+
+
+def said_of(draft: Draft) -> Token | None:
+    """The noun before a figure that the figure is said of: the subject of its verb, or of "were down to 900 cars"."""
+    anchor = draft.noun if draft.noun is not None else draft.token
+    heads = (draft.predicate, anchor) if draft.predicate is not None else (anchor,)
+    subject = next((s for h in heads if (s := subject_of(h)) is not None), None)
+    return subject if subject is not None and subject.pos_ == "NOUN" and subject.i < draft.token.i else None

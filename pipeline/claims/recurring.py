@@ -13,7 +13,7 @@ from functools import cache
 
 from pipeline.claims.context import event_words
 from pipeline.claims.phrases import lexicon
-from pipeline.claims.sourcing import verbs
+from pipeline.claims.sourcing import forms, verbs
 from pipeline.entities import Entity
 from pipeline.entities.context import cue, placed, titles
 from pipeline.entities.gazetteer import gazetteer
@@ -33,6 +33,8 @@ class _Seen:
     inside: int = 0  # not at a sentence's start, where any word has a capital
     acts: int = 0  # subject of a verb that says nothing, or owner
     located: int = 0  # after "in", "near" …
+    firm: int = 0  # "insurer Northgate", "Northgate shares"
+    person: int = 0  # read as somebody's surname
     at: list[tuple[int, int, int]] = field(default_factory=list)  # paragraph, first token, the one after the last
 
 
@@ -59,17 +61,36 @@ def bodies(docs: Sequence[Doc], named: Sequence[Sequence[Entity]]) -> list[list[
     return [sorted(entities, key=lambda e: e.start) for entities in out]
 
 
+def again(doc: Doc, entities: Sequence[Entity], named: Sequence[Sequence[Entity]]) -> list[Entity]:
+    """The mentions of a headline, with those of the bodies ``named`` in the text that nothing tells by the headline
+    alone."""
+    names = {e.words: e.name for es in named for e in es if e.kind == "organisation" and not e.listed}
+    out = [*entities]
+    for words, name in names.items():
+        size = len(words.split())
+        for i in range(len(doc) - size + 1):
+            placed_ = any(e.kind in _PLACES and i <= e.start < i + size for e in out)
+            if not placed_ and doc[i].text == words.split()[0] and doc[i : i + size].text == words:
+                out = [e for e in out if e.end <= i or e.start >= i + size]
+                out.append(Entity(i, i + size, words, "organisation", name, doc[i : i + size].root.i))
+    return sorted(out, key=lambda e: e.start)
+
+
 def _is_body(runs: Sequence[_Seen]) -> bool:
     """Do the forms of one name together show it as a body?"""
     rules = settings("claims")["recurring"]
     times = sum(len(run.at) for run in runs)
-    often = times >= rules["times"] and sum(run.located for run in runs) <= rules["located"] * times
-    return often and any(run.inside for run in runs) and sum(run.acts for run in runs) >= rules["acts"]
+    firm = sum(run.firm for run in runs)
+    if not firm and 2 * sum(run.person for run in runs) >= times:
+        return False
+    told = times + firm  # its noun beside it says as much as another mention
+    often = told >= rules["times"] and sum(run.located for run in runs) <= rules["located"] * times
+    return often and any(run.inside for run in runs) and sum(run.acts for run in runs) + firm >= rules["acts"]
 
 
 def _runs_of(docs: Sequence[Doc], named: Sequence[Sequence[Entity]]) -> dict[str, _Seen]:
     small = {form.lower for form in {t.form for doc in docs for t in doc} if form.is_lower}
-    persons = {fold(w) for es in named for e in es if e.kind == "person" for w in e.words.split()}
+    persons = {fold(w) for es in named for e in es if e.kind == "person" and " " in e.words for w in e.words.split()}
     seen: dict[str, _Seen] = defaultdict(_Seen)
     for number, (doc, entities) in enumerate(zip(docs, named, strict=True)):
         for start, end in _runs(doc, entities):
@@ -80,26 +101,31 @@ def _runs_of(docs: Sequence[Doc], named: Sequence[Sequence[Entity]]) -> dict[str
             run.inside += not doc[start].is_sent_start
             run.acts += _acts(doc, start, end)
             run.located += placed(doc, start, end)
+            run.firm += _firm(doc, start, end)
+            run.person += any(e.kind == "person" and start <= e.start < end for e in entities)
             run.at.append((number, start, end))
     return seen
 
 
 def _runs(doc: Doc, entities: Sequence[Entity]) -> Iterator[tuple[int, int]]:
-    """Runs of words with capitals in which no name stands but a place's; a place alone is none."""
-    held = {i for e in entities if e.kind not in _PLACES for i in range(e.start, e.end)}
+    """Runs of words with capitals in which no name stands but a place's or a surname; a place alone is none."""
+    open_ = [e for e in entities if e.kind in _PLACES or (e.kind == "person" and e.end - e.start == 1)]
+    held = {i for e in entities if e not in open_ for i in range(e.start, e.end)}
     held |= {i for e in entities if e.kind in _PLACES and not _only_capitals(doc, e) for i in range(e.start, e.end)}
-    spans = {(e.start, e.end) for e in entities}
+    spans = {(e.start, e.end) for e in entities if e.kind != "person"}
     loud = cache(_loud)
     stop = 0
     for token in doc:
         start = i = token.i
-        if i < stop or not token.form.capital:
+        if i < stop or not token.form.capital or token.pos_ == "PRON":
             continue
         while i < len(doc) and i not in held and _capital(doc[i]) and not (i > start and doc[i].is_sent_start):
             i += 1
         stop = max(i, start + 1)
         if start < i and doc[start].is_sent_start and doc[start].pos_ not in ("PROPN", "NOUN", "ADJ", "ADV", "X"):
             start += 1
+        if start + 1 < i and doc[start].is_sent_start and doc[start].lower_ in forms("firm"):
+            start += 1  # "Brewer Northgate"
         if start < i and (start, i) not in spans and not loud(doc[start].sent):
             yield start, i
 
@@ -113,6 +139,17 @@ def _capital(token: Token) -> bool:
         return False
     no_name = token.lower_ in lexicon("time") or token.lower_ in lexicon("title")
     return not no_name and token.text not in cue("nothing", "within") and fold(token.text) not in titles()
+
+
+def _firm(doc: Doc, start: int, end: int) -> bool:
+    """ "insurer Northgate", "Northgate shares": the noun beside a name says that it is a firm's."""
+    before = start > 0 and doc[start - 1].pos_ == "NOUN" and doc[start - 1].lower_ in forms("firm")
+    after = (
+        end < len(doc)
+        and doc[end].pos_ == "NOUN"
+        and doc[end].lemma_.lower() in lexicon("firm called") | lexicon("firm owns")
+    )
+    return before or after
 
 
 def _loud(sentence: Span) -> bool:

@@ -39,11 +39,15 @@ def fill(draft: Draft, before: Sequence[Draft], about: Context) -> None:
     elif not measures_itself(draft.quantity):
         if _of_house(draft):
             draft.counted = _facet(draft, "seats")
+        elif (
+            draft.predicate is not None and draft.predicate.lemma_.lower() in _words()["employing"] and _follows(draft)
+        ):
+            draft.counted = _facet(draft, "employees")
         elif _of_seats(draft, election):
             needs = action_classes.class_name(draft.action) == "need"
             _tells(draft, "seats", "need" if needs else "win")
     elif is_money(draft.quantity.unit) and (told := _price(draft)):
-        draft.counted = _facet(draft, f"price in {units.label(draft.quantity.unit)}")
+        draft.counted = _facet(draft, f"{_per_measure(draft)} in {units.label(draft.quantity.unit)}")
         draft.action = Facet(told, draft.quantity.quote)
 
 
@@ -194,11 +198,31 @@ def _of_seats(draft: Draft, election: bool) -> bool:
     here = any(t.lemma_.lower() in _words()["seats"] for t in doc[start : draft.token.i])
     lately = start > 0 and any(t.lemma_.lower() in _words()["seats"] for t in doc[start - 1].sent)
     bare = after >= draft.sentence.end or doc[after].is_punct or doc[after].lower_ in ("and", "for", "to")
-    if not bare or not (here or (lately and election)):
+    if not bare or not (election or _polls(draft)) or not (here or lately):
         return False
     known = action_classes.known(draft.action)
     lists = here or _led_by(draft).lower_ in ("for", "and", "needs", "need", ",")
     return lists and (known is None or known.group not in settings("claims")["befalls_people"] or known.name == "need")
+
+
+def _per_measure(draft: Draft) -> str:
+    """ "A tonne of rice sells at $400": a price per tonne."""
+    subject = _subject(draft)
+    measure = subject.lemma_.lower() if subject is not None and subject.i < draft.token.i else ""
+    return f"price per {measure}" if measure in phrases.lexicon("measure word") else "price"
+
+
+def _follows(draft: Draft) -> bool:
+    """Does a bare number stand as the object of its verb, and not of a preposition: "the plant employs 900"?"""
+    verb = draft.predicate
+    return verb is not None and draft.token.head == verb and draft.token.dep_ == "obj" and verb.i < draft.token.i
+
+
+def _polls(draft: Draft) -> bool:
+    """Does the sentence, or the one before, speak of parties, votes or a house in which seats are taken?"""
+    doc, start = draft.token.doc, draft.sentence.start
+    said = [*draft.sentence, *(doc[start - 1].sent if start else ())]
+    return any(t.lemma_.lower() in _words()["house"] or t.lemma_.lower() in _words()["voting"] for t in said)
 
 
 def _price(draft: Draft) -> str | None:

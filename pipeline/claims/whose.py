@@ -11,12 +11,12 @@ from functools import cache
 
 from pipeline import lexicons
 from pipeline.claims import acting, action_classes, actions
-from pipeline.claims.context import ACTOR_KINDS, event_name
+from pipeline.claims.context import ACTOR_KINDS, Context, event_name
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.facets import facet, joined
 from pipeline.claims.measure import measures_itself
 from pipeline.claims.phrases import lexicon, phrase_of, subject_of, whole_name
-from pipeline.claims.sourcing import nouns
+from pipeline.claims.sourcing import forms, nouns
 from pipeline.claims.stretches import Stretch, after_preposition
 from pipeline.entities import Entity
 from pipeline.inflection import inflections
@@ -68,6 +68,7 @@ def actor(
             return facet(found) if found else Facet(words, words)
     own = [e for e in stretch.whose if not speaking & set(range(e.start, e.end)) and not _has_named(draft, e)]
     doc = draft.token.doc
+    own = [acting.introduced(doc, e, heard) or e for e in own]
     if own:
         bodies = [] if action_classes.befell(draft.action) else [acting.body(doc, e) for e in own]
         single = _of_nation(draft, own[0]) if len(own) == 1 else None
@@ -79,6 +80,13 @@ def actor(
     doer = _doer(draft, pronouns, speaking, text)
     draft.doer = doer is not None
     return doer
+
+
+def by_short_name(found: Facet | None, about: Context) -> Facet | None:
+    """ "The carmaker", "the firm": the body that the article keeps naming, where it has one."""
+    if found is None or about.firm is None or found.name.lower() not in forms("firm"):
+        return found
+    return Facet(about.firm.name, found.words, False)
 
 
 def _only_where(draft: Draft, labelled: Entity) -> bool:
