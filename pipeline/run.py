@@ -48,7 +48,7 @@ from pipeline.made import Made
 from pipeline.model import Article, Outlet, Rejected
 from pipeline.output import Summary
 from pipeline.readers import Options
-from pipeline.reviews import obey
+from pipeline.reviews import place
 
 Progress = Callable[[str, int, int], None]
 
@@ -137,14 +137,21 @@ def _build(
     by_id = {a.article_id: a for a in (*corpus.articles, *known_figures.articles)}
     tell("Matching claims", 0, 1)
     matched = clusters.match([*store.claims(known_keys), *known_figures.claims], by_id, made)
-    matched = obey.obey(matched, by_id)  # what editors merged, split and took out
+    if not place.is_none():
+        from pipeline.reviews import obey  # the database's libraries are loaded only where there is one
+
+        matched = obey.obey(matched, by_id)  # what editors merged, split and took out
     tell("Matching claims", 1, 1)
     memory.hand_back()
     beside = reference.told(matched.claims, known_figures)
     # 6. assessments: where they agree, differ, or cannot be right
     verdicts, findings = assess.assess(matched, by_id)
     asserted = assess.statements(matched, by_id, made)
-    held = obey.held(matched, {i: v.name for i, v in verdicts.items()}, findings)  # by reviewers, in words
+    held: dict[str, str] = {}  # by reviewers, in words
+    if matched.reviews:
+        from pipeline.reviews import obey
+
+        held = obey.held(matched, {i: v.name for i, v in verdicts.items()}, findings)
     matched = replace(matched, profiles={}, compared=None)  # nobody asks for them any more, and they are large
     memory.hand_back()
     # 7. tables, whole or not at all

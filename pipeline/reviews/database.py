@@ -16,15 +16,15 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import platformdirs
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
 from pipeline.errors import ReviewsError
+from pipeline.reviews.place import VARIABLE as VARIABLE
+from pipeline.reviews.place import default_path as default_path
 
-VARIABLE = "CROSSCHECK_DATABASE_URL"
 HEAD = "0003"
 REVISIONS = ("0001", "0002", "0003")
 # Long enough for seven other writers to finish theirs; a person would wait no longer for a saved decision.
@@ -52,11 +52,6 @@ _HINTS: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (("does not exist", "authentication failed"), "does not let us in", f"Check {VARIABLE}"),
     (("no such table", "undefinedtable"), "holds no decisions", "Open it once with: crosscheck reviews verify"),
 )
-
-
-def default_path() -> Path:
-    """The SQLite file in the user's data folder."""
-    return Path(platformdirs.user_data_dir("crosscheck", appauthor=False)) / "reviews.sqlite3"
 
 
 def locate(url: str | None = None) -> URL:

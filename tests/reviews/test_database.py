@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from contextlib import closing
@@ -12,7 +14,7 @@ import pytest
 from sqlalchemy import inspect, text
 
 from pipeline.errors import ReviewsError
-from pipeline.reviews import Store, database, decision, open_store, rating
+from pipeline.reviews import Store, database, decision, open_store, place, rating
 from pipeline.reviews.schema import Base
 from pipeline.reviews.transfer import lines, verify
 
@@ -197,3 +199,16 @@ def test_postgresql_without_its_driver_says_what_to_install(monkeypatch: pytest.
     monkeypatch.setattr(database, "find_spec", lambda name: None)
     with pytest.raises(ReviewsError, match=r"pip install 'crosscheck\[postgres\]'"):
         open_store("postgresql://postgres@localhost/x")
+
+
+def test_where_nobody_has_decided_the_database_is_not_even_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(place.VARIABLE, raising=False)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert place.is_none() == (not place.default_path().exists())
+    monkeypatch.setenv(place.VARIABLE, f"sqlite:///{tmp_path / 'reviews.sqlite3'}")
+    assert not place.is_none()
+    code = "import sys; from pipeline import run; print('sqlalchemy' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert told.strip() == "False"
