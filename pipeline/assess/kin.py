@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +14,7 @@ from pipeline.clusters.sparse import coded
 from pipeline.knowledge import settings
 
 SURELY = 0.99  # room for rounding, where a figure that cannot be a case is left out before it is looked at
-Floats = npt.NDArray[np.float64]
+Floats = npt.NDArray[np.floating[Any]]
 
 
 class Kin:
@@ -52,7 +53,8 @@ class Kin:
     def _apart(self) -> Floats:
         """Of each claim with each of its kin how many times the larger figure is the smaller; NaN where one is not
         above 0."""
-        values = np.array([v if (v := p.value) and v > 0 else np.nan for p in self._found], dtype=float)
+        # half the memory, and near enough: who asks leaves room (SURELY)
+        values = np.array([v if (v := p.value) and v > 0 else np.nan for p in self._found], dtype=np.float32)
         ratio: Floats = np.repeat(values, np.diff(self._starts))
         ratio /= values[self._other]
         return np.maximum(ratio, 1 / ratio, out=ratio)

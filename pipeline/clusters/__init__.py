@@ -22,7 +22,7 @@ from __future__ import annotations
 import statistics
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from operator import attrgetter
 from typing import Any
 
@@ -129,7 +129,8 @@ def match(claims: Sequence[Claim], articles: Mapping[str, Article], keep: Keep =
         origins=[row for row in rows if row["origin_id"] in told],
         profiles={p.claim_id: p for p in found if p.claim_id not in left_out},
         notes=notes,
-        compared=compared,
+        # of the outcomes only what later stages ask for: there are millions of them
+        compared=replace(compared, outcomes={f: compared.outcomes[f] for f in (*pairing.FACETS, "value")}),
     )
 
 
