@@ -124,3 +124,17 @@ def test_a_name_that_looks_like_a_word_is_read_as_a_name(text: str, pos: str) ->
     assert token.pos_ == pos
     assert text[parsed.start(token) : parsed.end(token)] == "IS"
     assert (token.lemma_ == "IS") is (pos == "PROPN")
+
+
+@pytest.mark.parametrize(
+    ("text", "main"),
+    [
+        ("Sources close to the talks said that forty ships had come.", "said"),
+        ("Two people close to the firm told the paper so.", "told"),
+        ("The two towns are close to the sea.", "close"),
+    ],
+)
+def test_who_is_close_to_somebody_does_not_close_anything(text: str, main: str) -> None:
+    (parsed,) = language.parse(text, [])
+    assert next(t.text for t in parsed.doc if t.dep_ == "ROOT") == main
+    assert " ".join(t.text for t in parsed.doc) == text.replace(".", " .")

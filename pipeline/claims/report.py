@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from pipeline import lexicons
 from pipeline.claims.phrases import lexicon
@@ -21,6 +22,7 @@ _KIND_OF_NAME: dict[str, AttributionKind] = {
     "country": "organisation",
     "nationality": "anonymous",
 }
+_NEAR = 7  # words after "sources" that may tell whom they are close to
 _FULL_NAME = 3  # words of a person's name at most
 
 
@@ -69,7 +71,10 @@ def report(
     kind = kind_of(name, entities) or (_speaker(name) if speaks else None)
     if kind is None and not pronoun:
         return []
-    kept = name[1:] if len(name) > 1 and (name[0].pos_ in ("DET", "PRON") and name[0].tag_ != "WP") else name
+    name = (*name, *_near_whom(name[-1]))
+    kept: Sequence[Token] = (
+        name[1:] if len(name) > 1 and (name[0].pos_ in ("DET", "PRON") and name[0].tag_ != "WP") else name
+    )
     kept = _firm(kept) or kept
     span = {t.i for t in kept}
     known = any(e.kind not in ("nationality", "country") and span & set(range(e.start, e.end)) for e in entities)
@@ -99,6 +104,14 @@ def _firm(name: Sequence[Token]) -> Sequence[Token]:
             rest = name[n + 1 :]
             return rest if rest and all(t.pos_ == "PROPN" for t in rest) else []
     return []
+
+
+def _near_whom(last: Token) -> list[Token]:
+    """ "close to the talks", of "sources close to the talks": a source without a name is told by whom it is near to."""
+    following = last.doc[last.i + 1 : min(last.i + _NEAR, last.sent.end)]
+    if [t.lower_ for t in following[:2]] != ["close", "to"]:
+        return []
+    return [*following[:2], *takewhile(lambda t: t.pos_ in ("DET", "PRON", "ADJ", "NOUN", "PROPN"), following[2:])]
 
 
 def _without_time(name: Sequence[Token]) -> Sequence[Token]:

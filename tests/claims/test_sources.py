@@ -20,6 +20,8 @@ SAID: list[tuple[str, str, str]] = [
     ),
     ("The tower, the beekeepers' league insists, cost 3 million euros.", "3 million euros", "beekeepers' league"),
     ("By the ministry's reckoning 56 bridges need repair.", "56", "ministry"),
+    ("Sources close to the talks said that 40 ships had come.", "40", "Sources close to the talks"),
+    ("Officials close to Acme leaked that 900 jobs would go.", "900", "Officials close to Acme"),
     # whose document it is; a source right before what it tells; only what follows is claimed
     ("Some 900 went, according to a study published in March by Acme Group.", "900", "Acme Group"),
     ("Norway declared a truce, and the army, according to the press, had 900 men.", "900", "press"),
