@@ -56,7 +56,7 @@ downloaded.
 **These weights are data under [CC BY-SA 4.0](https://creativecommons.org/licenses/by-sa/4.0/)**, apart from the licence of the
 project's code. They were made from the treebanks above, with thanks to their annotators (Silveira et al. 2014; Zeldes 2017;
 Mayhew et al. 2024) and to the makers of GloVe (Pennington, Socher and Manning 2014). Whoever passes them on, changed or not, names
-these sources and keeps the licence.
+these sources and keeps the licence. `data/coreference.toml` is learned from GUM too, and is data under the same licence.
 
 ## Scores
 LAS and UAS without punctuation, gold words, predicted sentences; documents of up to ten sentences run together, and split by

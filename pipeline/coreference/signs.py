@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from pipeline.coreference.things import Mention, Thing, is_definite
 from pipeline.entities import genders
@@ -129,9 +130,14 @@ def of_pair(pronoun: Mention, thing: Thing, between: int, only: bool, quotes: Se
         out.append("named")
     if any(m.sentence == 0 for m in thing.mentions):
         out.append("from the start")
-    if far == 1 and its == "main" and mine == "main":
+    if far == 1 and mine == "main" and any(role(m.token) == "main" for m in _of_sentence(thing, last.sentence)):
         out.append(f"{GOES_ON} {form}")
     return out
+
+
+def _of_sentence(thing: Thing, sentence: int) -> Iterator[Mention]:
+    """The mentions of a thing in the last sentence that has any."""
+    return takewhile(lambda m: m.sentence == sentence, reversed(thing.mentions))
 
 
 def _way(pronoun: Token) -> str:

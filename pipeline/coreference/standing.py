@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.coreference import Choice, likeliest, walk
-from pipeline.coreference.signs import GOES_ON, group
+from pipeline.coreference.signs import GOES_ON, group, role
 from pipeline.coreference.things import Mention, Thing, is_mention
 from pipeline.entities import Entity
 from pipeline.knowledge import settings
@@ -51,10 +51,17 @@ def stand_ins(
         goes_on = any(sign.startswith(GOES_ON) for sign in choice.signs[best])
         least = rules["sure_going_on" if goes_on else "sure"][sort]
         put = token.tag_ in _REPLACED and not token.lower_.endswith(_SELVES) and (sort == "he" or not choice.quoted)
-        told = _words(thing, parsed, text) if put and sure >= least else None
+        ruled = pointing[here].get(token.i) if sort == "he" else None
+        # "The captain survived. He …" is not the minister who was spoken of before him
+        rival = sort == "he" and any(
+            t.kind == "person" and role(t.last.token) in ("main", "subject") for t in choice.things[:best]
+        )
+        weighed = ruled is None and sure >= least and not rival
+        meant = weighed or (ruled is not None and thing.has(ruled.name))
+        told = _words(thing, parsed, text) if put and meant else None
         before = frozenset(m.token.i for m in thing.mentions if m.paragraph == here and not m.is_pronoun)
         out[here][token.i] = StandIn(told, before, bool(thing.several))
-        return best, sure
+        return best, sure / 2 if rival and not meant else sure  # what follows from it is not sure either
 
     walk([p.doc for p in parsed], named, choose)
     return out
@@ -108,8 +115,6 @@ def _noun_phrase(mention: Mention, paragraph: Parsed, text: str) -> str | None:
     tokens = list(paragraph.doc[first : token.i + 1])
     if len(tokens) > _LONGEST or any(t.is_punct and t.text not in ("-", "’", "'") for t in tokens):
         return None
-    if token.tag_ in ("NNS", "NNPS") and len(tokens) == 1 and not (determiners or "nummod" in kinds):
-        return None  # "residents": which ones nobody knows
     told = text[paragraph.start(tokens[0]) : paragraph.end(tokens[-1])]
     told = told[:1].lower() + told[1:] if tokens[0].tag_ not in ("NNP", "NNPS") and not told.isupper() else told
     return head + " ".join(told.split())

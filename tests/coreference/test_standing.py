@@ -47,6 +47,7 @@ def test_what_stands_for_a_pronoun(text: str, expected: dict[str, str]) -> None:
         ("In June she left.", "she", "June"),
         ("Ann Lee met the mayor. He was late.", "He", "Ann Lee"),
         ("The firm sold its mills. They were old.", "They", "the firm"),
+        ("The licence lapsed, Minister Dan Hill said. The captain survived. He was held.", "He", "Minister Dan Hill"),
     ],
 )
 def test_what_a_pronoun_cannot_mean(text: str, word: str, never: str) -> None:
