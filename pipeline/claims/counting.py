@@ -56,6 +56,23 @@ def among(draft: Draft, text: str) -> Facet | None:
     return Facet(" ".join(t.lower_ for t in phrase), draft.parsed.words(text, phrase))
 
 
+def pointed_at(draft: Draft, text: str, speaking: frozenset[int]) -> Facet | None:
+    """ "Cases against the looters drag on, for only a third of them were caught": the people named before in the
+    sentence, neither who speaks nor who does it."""
+    if not draft.of or draft.of[-1].lower_ not in ("them", "whom"):
+        return None
+    for noun in reversed(draft.token.doc[draft.sentence.start : draft.first]):
+        if noun.tag_ != "NNS" or noun.i in speaking or noun.head == draft.predicate:
+            continue
+        phrase = phrases.phrase_of(noun)
+        if not lexicons.is_people(lexicons.counted_class(noun.lemma_)):
+            return None
+        return Facet(
+            " ".join(t.lower_ if t.pos_ == "NOUN" else t.text for t in phrase), draft.parsed.words(text, phrase)
+        )
+    return None
+
+
 def _opens(token: Token) -> bool:
     """Has an ordinary word its capital only because it begins the sentence?"""
     return bool(token.is_sent_start) and not token.is_upper and lexicons.counted_class(token.text) is not None

@@ -14,6 +14,12 @@ CASES = [
     ("In all 90 bodies were found. More than 210 made it to safety.", "210", "people", None),
     ("In all 90 bodies were found. The ship had 387 on board.", "387", "people", None),
     ("In all 90 bodies were found. Of 61 nothing is known.", "61", "people", None),
+    (
+        "Ninety boys were ill. New laws aim at the suspects, yet charges were brought against a third of them.",
+        "a third",
+        "suspects",
+        "suspects",
+    ),
     ("The storm left 900 men, women and children without a roof.", "900", "men, women and children", None),
     ("Some 400 homes, shops, and offices burned.", "400", "homes, shops, and offices", None),
     ("The blast killed 12 people, firefighters and police said.", "12", "people", None),
