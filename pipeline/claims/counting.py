@@ -133,10 +133,11 @@ def _subject(draft: Draft) -> list[Token]:
     Of other verbs ("the yard lost $3bn") the subject is who acts, and of a verb of saying it is who speaks.
     """
     subject = next((c for c in draft.token.children if c.dep_.startswith("nsubj")), None)
-    unit = draft.token.head
-    inside = unit.dep_ == "obj" and draft.token.i < unit.i <= after_number(draft)
-    if subject is None and inside and unit.head.pos_ == "NOUN":
-        subject = unit.head  # "Exports could reach 900 tons", whose verb is of the figure's bound
+    if subject is None and draft.token.dep_ == "obj" and draft.token.head.pos_ == "NOUN":
+        head = (
+            draft.token.head
+        )  # "Exports could reach 900 tons": the verb is of the figure's bound; "the yield averages"
+        subject = phrases.subject_of(head) or head
     verb = draft.predicate if draft.predicate is not None else draft.token.head
     if subject is None and verb.pos_ in phrases.VERBS:
         passive = any(c.dep_ in ("nsubj:pass", "aux:pass") for c in verb.children)
@@ -145,7 +146,7 @@ def _subject(draft: Draft) -> list[Token]:
         gives = lemma in phrases.lexicon("measuring") or (passive and says)
         subject = (phrases.subject_of(verb) or _misread(verb)) if gives else None
     named = subject is not None and subject.pos_ == "PROPN" and not subject.is_sent_start
-    if named and draft.quantity.unit in settings("claims")["of_stuff"]:
+    if named and (draft.quantity.norm_unit or draft.quantity.unit) in settings("claims")["of_stuff"]:
         return []  # "the Grain Board is at 900 tonnes": nobody weighs it
     return _noun(draft, subject) if subject is not None and subject.i < draft.token.i else []
 

@@ -49,6 +49,8 @@ def test_what_is_no_firms_stays_nobodys(text: str) -> None:
         ("Net profit slumped 38 percent to $40 million.", "38 percent", "net profit"),
         ("The lottery paid out prizes of up to $900.", "$900", "prizes"),
         ("The mill has a workforce which stood at 9,000 in May.", "9,000", "employees (workforce)"),
+        ("Tea is picked. Tea sells. The Oslo Board of Trade's latest estimate is 900 tonnes.", "900 tonnes", "tea"),
+        ("Exports of tea rose. Exports could reach 800 tonnes.", "800 tonnes", "exports"),
         ("The plant lost 900 jobs, nearly half of the staff of about 2,000.", "2,000", "employees (staff)"),
         ("The plant lost 900 jobs. It employs 2,000.", "2,000", "employees"),
         ("The deal trims the lender's job cuts to 5,900.", "5,900", "job cuts"),
