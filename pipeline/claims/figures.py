@@ -50,8 +50,7 @@ def fill(
     stretch: Stretch,
     text: str,
 ) -> None:
-    """Counted thing, base, actor, action and place: from the words, else from the figures before, else from the
-    article.
+    """Counted thing, base, actor, action and place: from the words, the figures before, or the article.
 
     ``before`` are the earlier figures of the sentence, ``carried`` those of the sentences before it, ``speaking`` the
     tokens of the sentence's sources, ``stretch`` the names that belong to the figure.
