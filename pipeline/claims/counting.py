@@ -33,9 +33,6 @@ def told(draft: Draft, text: str, alone: bool) -> Facet | None:
         else _before(draft) or _subject(draft) or _kind_of_money(draft) or _object(draft)
     )
     if phrase:
-        if not measures_itself(draft.quantity) and phrase[-1].lemma_.lower() in phrases.lexicon("toll"):
-            words = draft.parsed.words(text, phrase)
-            return Facet(f"people ({words})", words)
         name = " ".join(t.lower_ if t.pos_ == "NOUN" or _opens(t) else t.text for t in phrase)
         return Facet(name, draft.parsed.words(text, phrase))
     if draft.predicate is not None and is_money(draft.quantity.unit):
@@ -179,9 +176,7 @@ def _object(draft: Draft) -> list[Token]:
         return []
     if any(t.lower_ == "with" for t in between):
         return []  # "they backed the plant with $9m": no sum of the plant
-    if changes and lexicons.counted_class(found.lemma_) in settings("claims")["land"]:
-        return []  # "which takes both countries to 900": of what, it does not say
-    said = changes or verb.lemma_.lower() in phrases.lexicon("presenting") or measures_itself(draft.quantity)
+    said = verb.lemma_.lower() in phrases.lexicon("presenting") or measures_itself(draft.quantity)
     if changes and found.lemma_.lower() in phrases.lexicon("level"):
         return phrases.phrase_of(found)
     return _noun(draft, found) if said and found.pos_ == "NOUN" else []  # "they put Lyon at 900": nothing is counted
