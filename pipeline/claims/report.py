@@ -75,7 +75,7 @@ def report(
     kept: Sequence[Token] = (
         name[1:] if len(name) > 1 and (name[0].pos_ in ("DET", "PRON") and name[0].tag_ != "WP") else name
     )
-    kept = _firm(kept) or kept
+    kept = _firm(kept) or _timeless(kept)
     span = {t.i for t in kept}
     known = any(e.kind not in ("nationality", "country") and span & set(range(e.start, e.end)) for e in entities)
     named = known or any(t.pos_ == "PROPN" and t.text[:1].isupper() for t in kept)
@@ -95,6 +95,16 @@ def report(
             several=core_of(kept)[-1].tag_ == "NNS",
         )
     ]
+
+
+def _timeless(name: Sequence[Token]) -> Sequence[Token]:
+    """A document's name without its date: "UN report" of "last year's UN report"."""
+    owned = next((n for n, t in enumerate(name) if n and t.tag_ == "POS" and _is_time(name[n - 1])), -1)
+    return name[owned + 1 :] or name
+
+
+def _is_time(token: Token) -> bool:
+    return token.lower_ in lexicon("time") or token.lower_ in lexicon("spans of time")
 
 
 def _firm(name: Sequence[Token]) -> Sequence[Token]:

@@ -163,8 +163,11 @@ class Speakers:
             return replace(report, words=known[0], named=known[0][:1].isupper())
         if bare and report.definite and head in cues("firm") and self.firms:
             return replace(report, words=self.firms[-1], kind="organisation", named=True)
-        if bare and report.definite and report.kind == "document" and len(self.named) == 1:
-            return replace(self.named[0], certainty=report.certainty)
+        if bare and report.definite and report.kind == "document":
+            same = [r for r in self.recent if r.named and r.words.split()[-1].lower() == head]
+            meant = same[-1:] or (self.named if len(self.named) == 1 else [])
+            if meant:
+                return replace(meant[0], certainty=report.certainty)
         return replace(report, kind="anonymous") if bare and head in cues("anybody") else report
 
     @staticmethod

@@ -197,12 +197,20 @@ def _is_mark(token: Token) -> bool:
 
 
 def opening(verb: Token, sentence: Span, entities: Sequence[Entity]) -> list[Token]:
-    """ "Ann Lee reckons that …": a name, then the verb, then "that"."""
+    """ "Ann Lee reckons that …", "loggers on Twitter reckon that …": a name, with the subject that it tells of, then
+    the verb, then "that".
+    """
     doc = verb.doc
     if verb.i + 1 >= sentence.end or verb.nbor().lower_ != "that":
         return []
     name = next((e for e in entities if e.end == verb.i and e.kind in ("person", "organisation", "group")), None)
-    return list(doc[name.start : name.end]) if name is not None else []
+    if name is None:
+        return []
+    over = doc[name.head].head
+    start = (
+        over.i if doc[name.head].dep_.startswith("nmod") and over.i < name.start and over.head == verb else name.start
+    )
+    return list(doc[start : name.end])
 
 
 def after_quotation(verb: Token, sentence: Span) -> list[Token]:

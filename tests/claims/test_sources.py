@@ -61,6 +61,15 @@ SAID: list[tuple[str, str, str]] = [
     ("By the harbour agency's account 300 crates fell.", "300", "harbour agency"),
     ("Some 300 people will move, according to a poll that the Kantor institute made.", "300", "Kantor institute"),
     ("A study which Borg University published in May found 300 leaks.", "300", "Borg University"),
+    ("Loggers on Twitter indicated that 300 trees fell.", "300", "Loggers on Twitter"),
+    (
+        "Last week's AFP report told of 40 boats. Police counted 50. According to the report, 300 crews drowned.",
+        "300",
+        "AFP report",
+    ),
+    # what somebody would have to admit, or declares himself to be, is no report
+    ("Even the mayor would admit that 300 boats sank.", "300", OUTLET),
+    ("The firm declared bankruptcy in May. Some 300 people work there.", "300", OUTLET),
     # a dateline is nobody
     ("LIMA, Peru — The company that runs the service put the number at 300.", "300", "company"),
     # a firm is told by its name, whatever it makes
