@@ -83,8 +83,6 @@ def _by_verb(
     lemma = token.lemma_.lower()
     if token.pos_ == "VERB" and lemma in verbs():
         may = _may(token)
-        if may and lemma in cues("conceding"):
-            return []
         if not (may or lemma in cues("loose")) or _tells(token, parsed, clause=may):
             name, certainty = speaker(token, sentence), verbs()[lemma]
             name = maker(name, sentence) or name

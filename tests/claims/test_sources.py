@@ -67,8 +67,7 @@ SAID: list[tuple[str, str, str]] = [
         "300",
         "AFP report",
     ),
-    # what somebody would have to admit, or declares himself to be, is no report
-    ("Even the mayor would admit that 300 boats sank.", "300", OUTLET),
+    # what somebody declares himself to be is no report
     ("The firm declared bankruptcy in May. Some 300 people work there.", "300", OUTLET),
     # a dateline is nobody
     ("LIMA, Peru — The company that runs the service put the number at 300.", "300", "company"),
