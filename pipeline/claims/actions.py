@@ -27,6 +27,8 @@ def action(draft: Draft, text: str) -> Facet | None:
     noun = lexicons.implied_action(words) if words else None
     if noun and lexicons.actions()[noun].group in settings("claims")["only_alone"]:
         noun = None if action_classes.is_strong(_of_verb(draft, text)) else noun
+    if noun in settings("claims")["of_role"] and _befell(draft, text):
+        noun = None
     together = together or _of_doer(draft)
     if together or noun:
         return Facet(action_classes.label(together or noun or ""), words)
@@ -37,6 +39,14 @@ def action(draft: Draft, text: str) -> Facet | None:
             action_classes.label("rise" if draft.quantity.change == "up" else "fall"), draft.parsed.words(text, verb)
         )
     return found
+
+
+def _befell(draft: Draft, text: str) -> bool:
+    """ "Police arrested 40 fans", "300 refugees returned": does the verb tell what befell those counted, or where they
+    went? A noun for them ("fan", "refugee", "inmate") tells it only where no verb does."""
+    found = _of_verb(draft, text)
+    known = action_classes.known(found) if found is not None else None
+    return known is not None and known.group in settings("claims")["tells_of_people"]
 
 
 def as_told(draft: Draft) -> Facet | None:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from pipeline import lexicons
 from pipeline.claims.phrases import is_dateline
 from pipeline.claims.report import Report
 from pipeline.claims.sourcing import cues, nouns
@@ -242,6 +243,8 @@ def _acting(parsed: Parsed, text: str, entities: Sequence[Entity]) -> list[str]:
         run = [token]
         while run[-1].i + 1 < sentence.end and run[-1].nbor().text[:1].isupper():
             run.append(run[-1].nbor())
+        if len(run) == 1 and lexicons.counted_class(token.lower_) is not None:
+            return []  # "Oil has come ashore": a capital that only opens the sentence
         subject = any(t.dep_.startswith("nsubj") or t.dep_ == "nmod:poss" for t in run)
         return [parsed.words(text, run)] if subject and len(run) <= _LONGEST else []
     return []
