@@ -7,10 +7,11 @@ The chain for one article, one step a module of this package::
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
+from pipeline import lexicons
 from pipeline.claims import (
     background,
     context,
@@ -206,13 +207,19 @@ def names(parsed: Sequence[Parsed], headline: Doc | None = None, home: str | Non
     and ``home``, the outlet's country, tell whose a name is that several countries' bodies bear."""
     docs = [paragraph.doc for paragraph in parsed]
     title = [headline] if headline is not None else []
-    settled = naming.settled([_names(doc) for doc in (*docs, *title)], home)
+    capitals = {t.lower_ for doc in docs for t in doc if t.text[:1].isupper() and not _opens(t)}
+    settled = naming.settled([_names(doc, capitals) for doc in (*docs, *title)], home)
     return namesakes.settled(docs, recurring.bodies([*docs, *title], settled)[: len(docs)])
 
 
-def _names(doc: Doc) -> list[Entity]:
+def _opens(token: Token) -> bool:
+    return token.i == token.sent.start or token.nbor(-1).is_punct
+
+
+def _names(doc: Doc, capitals: Container[str] = frozenset()) -> list[Entity]:
     """Mentions of who and where; a month, a weekday or a title is neither, nor an unlisted name a place that no
-    preposition of place says to be one.
+    preposition of place says to be one, nor a thing ("Oil") to which only the sentence's start gives a capital;
+    a word of ``capitals`` has one elsewhere.
     """
     no_name = phrases.lexicon("time") | phrases.lexicon("title")
     return [
@@ -220,6 +227,7 @@ def _names(doc: Doc) -> list[Entity]:
         for e in find_entities(doc)
         if doc[e.head].lower_.rstrip(".") not in no_name
         and (e.kind != "place" or e.listed or stretches.after_preposition(doc, e))
+        and (e.listed or not _opens(doc[e.start]) or e.words.lower() in capitals or not lexicons.counted_class(e.words))
     ]
 
 

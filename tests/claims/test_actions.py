@@ -36,6 +36,14 @@ from tests.claims.test_figures import claims_of
         ("Some 900 miners who lost their posts have stood in the rain.", "900", None),
         ("The miners who lost their posts have reached 900.", "900", "lost"),
         ("That is close to three times the 900 of May.", "three times", "ratio"),
+        # a noun for people tells what befell them only where no verb does
+        ("Police shot and killed 90 protesters.", "90", "killed or died"),
+        ("Some 90 refugees returned home in May.", "90", "returned"),
+        ("The court freed 90 detainees.", "90", "liberated (freed)"),
+        ("The march drew 90 protesters.", "90", "attended"),
+        ("The jail holds 90 inmates.", "90", "detained or held"),
+        ("Police caught 90 smugglers.", "90", "arrested (caught)"),
+        ("Police made 90 arrests.", "90", "arrested"),
     ],
 )
 def test_what_is_told(text: str, quote: str, action: str | None) -> None:

@@ -69,6 +69,7 @@ SAID: list[tuple[str, str, str]] = [
     ),
     # what somebody declares himself to be is no report
     ("The firm declared bankruptcy in May. Some 300 people work there.", "300", OUTLET),
+    ("Oil came ashore on 300 beaches, the agency says in its bulletin.", "300", "agency"),
     # a dateline is nobody
     ("LIMA, Peru — The company that runs the service put the number at 300.", "300", "company"),
     # a firm is told by its name, whatever it makes
