@@ -22,6 +22,7 @@ from pipeline.model import Article, Outlet
 from pipeline.outlets import host
 
 _WORD = re.compile(r"[^\W_]+(?:[.,:]\d+)*")
+_SPACE = re.compile(b" ")
 _NEVER = date.max
 
 
@@ -106,11 +107,12 @@ def _rank(article: Article, outlets: Mapping[str, Outlet], first: Sequence[str])
 def _sketch(text: str) -> tuple[int, ...]:
     """The smallest hashes of a text's shingles (bottom-k sketch); of a short text one hash of all of it."""
     rules = settings("copies")
-    words = [w.casefold() for w in _WORD.findall(text)]
-    if len(words) < rules["fewest_words"]:
-        return (zlib.crc32(" ".join(words).encode()),) if words else ()
-    size = rules["shingle"]
-    shingles = {zlib.crc32(" ".join(words[n : n + size]).encode()) for n in range(len(words) - size + 1)}
+    words = " ".join(_WORD.findall(text)).casefold().encode()
+    ends = [*(m.start() for m in _SPACE.finditer(words)), len(words)]
+    if len(ends) < rules["fewest_words"]:
+        return (zlib.crc32(words),) if words else ()
+    starts = [0, *(end + 1 for end in ends)]
+    shingles = {zlib.crc32(words[a:b]) for a, b in zip(starts, ends[rules["shingle"] - 1 :], strict=False)}
     return tuple(sorted(shingles)[: rules["sketch"]])
 
 
@@ -137,6 +139,5 @@ def _near(sketches: Sequence[tuple[int, ...]], alike: float) -> Iterator[tuple[i
 
 def _share(a: tuple[int, ...], b: tuple[int, ...], size: int) -> float:
     """Estimated share of common shingles (Jaccard, from bottom-k sketches)."""
-    both = sorted({*a, *b})[:size]
-    common = {*a} & {*b}
-    return sum(value in common for value in both) / len(both) if both else 0.0
+    both = list(dict.fromkeys(sorted(a + b)))[:size]  # two that are in order are soon one that is
+    return sum(map({*a}.intersection(b).__contains__, both)) / len(both) if both else 0.0

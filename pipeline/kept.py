@@ -14,7 +14,6 @@ import os
 import sqlite3
 import sys
 import time
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import fields
@@ -42,7 +41,8 @@ _OTHER_STAGES = frozenset(
 _LIBRARIES = ("spacy", "thinc", "numpy", "dateparser", "python-dateutil", "rapidfuzz", "pint")
 _DAYS = tuple(n for n, f in enumerate(fields(Claim)) if "date" in str(f.type))
 _WAIT_SECONDS = 0.5
-_FORMAT = 3  # of what is kept: another number, and nothing of before is read
+_LENGTH = 8  # bytes
+_FORMAT = 4  # of what is kept: another number, and nothing of before is read
 
 
 class Kept:
@@ -183,14 +183,18 @@ def key(article: Article, outlet: Outlet | None) -> str:
 def pack(values: Any) -> bytes:
     """Plain values (lists, tuples, dicts, words, numbers) as bytes; :func:`unpack` gives exactly the same back.
 
-    Marshalled, which is read twice as fast as JSON; the version of Python is part of :func:`fingerprint`.
+    Marshalled, which is read twice as fast as JSON; the version of Python is part of :func:`fingerprint`. LZ4 is read
+    ten times as fast as zlib's, of a size somewhat larger; how long they are unpacked stands in front.
     """
-    return zlib.compress(marshal.dumps(values), 1)
+    plain = marshal.dumps(values)
+    packed: bytes = pa.compress(plain, codec="lz4_raw", asbytes=True)
+    return len(plain).to_bytes(_LENGTH, "big") + packed
 
 
 def unpack(packed: bytes) -> Any:
     """What :func:`pack` was given."""
-    return marshal.loads(zlib.decompress(packed))
+    length = int.from_bytes(packed[:_LENGTH], "big")
+    return marshal.loads(pa.decompress(packed[_LENGTH:], length, codec="lz4_raw", asbytes=True))
 
 
 def pack_claims(claims: Iterable[Claim]) -> bytes:

@@ -31,11 +31,12 @@ def detect(text: str) -> tuple[str, float]:
     limits = settings("thresholds/languages")
     middle = len(text) // 2
     sample = text[:_LOOKED_AT] + (" " + text[middle : middle + _LOOKED_AT] if len(text) > 2 * _LOOKED_AT else "")
-    words = [w.casefold() for w in _WORD.findall(sample)]
+    plain = sample.isascii()
+    words = _WORD.findall(sample.lower()) if plain else [w.casefold() for w in _WORD.findall(sample)]
     if not words:
         return _UNDETERMINED, 0.0
-    latin = 1.0 if sample.isascii() else sum(max(w) < _LAST_LATIN for w in words) / len(words)
-    english = sum(w in STOP_WORDS for w in words) / len(words)
+    latin = 1.0 if plain else sum(max(w) < _LAST_LATIN for w in words) / len(words)
+    english = sum(map(STOP_WORDS.__contains__, words)) / len(words)
     if latin > limits["latin_share"] and english >= limits["english_share"]:
         return "en", min(1.0, 0.5 + english)
     guess, sure = _identifier().classify(" ".join(words))

@@ -136,7 +136,9 @@ def _build(
     # 5. clusters: the claims that speak of the same quantity, and known figures of it
     by_id = {a.article_id: a for a in (*corpus.articles, *known_figures.articles)}
     tell("Matching claims", 0, 1)
-    matched = clusters.match([*store.claims(known_keys), *known_figures.claims], by_id, made)
+    every = (*store.claims(known_keys), *map(replace, known_figures.claims))
+    matched = clusters.match(every, by_id, made, ours=True)
+    del every
     if not place.is_none():
         from pipeline.reviews import obey  # the database's libraries are loaded only where there is one
 

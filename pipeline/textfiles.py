@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import os
+import stat
+from functools import cache
 from pathlib import Path
 
 from pipeline import knowledge
@@ -33,13 +36,16 @@ _USUAL = [
 def size(path: Path) -> int:
     """Bytes of a regular file. Raises InputError when it is none, or cannot be looked at."""
     try:
-        if path.is_symlink() and not path.exists():
-            raise InputError("is a link to nothing", hint="Remove it, or put the file itself there")
-        if not path.is_file():
-            raise InputError("is no regular file", hint="Remove it")
-        return path.stat().st_size
+        told = path.stat()
     except OSError as error:
+        if not isinstance(error, PermissionError) and os.path.islink(path):
+            raise InputError("is a link to nothing", hint="Remove it, or put the file itself there") from error
+        if isinstance(error, FileNotFoundError | NotADirectoryError):
+            raise InputError("is no regular file", hint="Remove it") from error
         raise unreadable(error) from error
+    if not stat.S_ISREG(told.st_mode):
+        raise InputError("is no regular file", hint="Remove it")
+    return told.st_size
 
 
 def unreadable(error: OSError) -> InputError:
@@ -99,6 +105,7 @@ def refuse_other_kinds(data: bytes) -> None:
             raise InputError(f"is a {kind}, no text", hint="Save its text as a .txt file in UTF-8")
 
 
+@cache
 def signatures() -> list[tuple[bytes, str]]:
     """First bytes of kinds of file that are often saved under a wrong name."""
     named = knowledge.settings("thresholds/reading")["signatures"]

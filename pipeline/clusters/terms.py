@@ -12,6 +12,8 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache, lru_cache
+from itertools import repeat
+from operator import mul
 
 from pipeline.knowledge import settings, table, words
 from pipeline.model import Article
@@ -43,7 +45,7 @@ def alikeness(a: Mapping[str, float], b: Mapping[str, float]) -> float:
     """Cosine of two articles' telling words, 0–1."""
     if len(b) < len(a):
         a, b = b, a
-    return sum(weight * b.get(word, 0.0) for word, weight in a.items())
+    return sum(map(mul, a.values(), map(b.get, a, repeat(0.0))))
 
 
 @lru_cache(maxsize=65_536)
