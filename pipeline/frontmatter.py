@@ -13,9 +13,10 @@ _OPEN = re.compile(r"---[ \t]*\r?\n")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 # A line as people type it: one key, and a value that no YAML mark opens.
 _LINE = re.compile(r"(?P<key>[A-Za-z][\w -]*):(?:[ \t]+(?P<value>[^\s!&*\[{|>%@`].*?))?[ \t]*")
-# A line that says the same in YAML as to any reader, as nearly all are: a word, a value in plain letters, perhaps quoted.
+# A line that says the same in YAML as to any reader, as nearly all do: a word, and a value in plain letters.
 _PLAIN = re.compile(
-    r'(?P<key>[a-z][a-z_]{2,}): (?:"(?P<quoted>[^\W_][\w ,.;:?!\'()/-]*)"|(?P<bare>[A-Za-z0-9](?:[\w ,.()/-]*[\w.)/])?))\r?\n',
+    r'(?P<key>[a-z][a-z_]{2,}): (?:"(?P<quoted>[^\W_][\w ,.;:?!\'()/-]*)"'
+    r"|(?P<bare>[A-Za-z0-9](?:[\w ,.()/-]*[\w.)/])?))\r?\n",
     re.ASCII,
 )
 _NO_WORDS = frozenset("y n yes no on off true false null".split())  # YAML 1.1 reads them as something else

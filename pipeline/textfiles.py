@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import os
 import stat
 from functools import cache
 from pathlib import Path
@@ -38,7 +37,7 @@ def size(path: Path) -> int:
     try:
         told = path.stat()
     except OSError as error:
-        if not isinstance(error, PermissionError) and os.path.islink(path):
+        if not isinstance(error, PermissionError) and path.is_symlink():
             raise InputError("is a link to nothing", hint="Remove it, or put the file itself there") from error
         if isinstance(error, FileNotFoundError | NotADirectoryError):
             raise InputError("is no regular file", hint="Remove it") from error

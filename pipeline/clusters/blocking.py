@@ -183,13 +183,15 @@ class _Gathered:
 
     def __init__(self, n: int) -> None:
         self._n = max(n, 1)
-        self._flat = np.zeros(0, dtype=np.int64)
+        # a pair as one number: the shorter ones are sorted twice as fast
+        self._kind = np.dtype(np.uint32 if self._n**2 <= 2**32 else np.int64)
+        self._flat = np.zeros(0, dtype=self._kind)
         self._new: list[Ints] = []
         self._held = 0
 
     def add(self, a: Ints, b: Ints) -> None:
         """Adds the pairs of an index of ``a`` and the larger one at its place in ``b``."""
-        self._new.append(a * self._n + b)
+        self._new.append((a * self._n + b).astype(self._kind))
         self._held += len(a)
         if self._held > max(_AT_ONCE, len(self._flat)):
             self._merge()

@@ -40,12 +40,14 @@ def link(
     rules = settings("matching")["linking"]
     groups: list[list[int]] = []
     spot = np.empty(n, dtype=np.int32)  # of an index: its place among those that are looked at together
+    one, other = np.ascontiguousarray(pairs[:, 0]), np.ascontiguousarray(pairs[:, 1])
+    good = ~forbidden
     counting = np.arange(len(pairs)) if among is None else np.flatnonzero(among)
     todo: list[tuple[Ints, Ints, float]] = [(np.arange(n), counting, 0.0)] if n else []
     while todo:
         members, mine, least = todo.pop()
         spot[members] = np.arange(len(members))
-        strong = mine[(evidence[mine] > least) & ~forbidden[mine]]
+        strong = mine[(evidence[mine] > least) & good[mine]]
         labels = components(len(members), spot[pairs[strong]])
         order = np.argsort(labels, kind="stable")
         pieces = np.split(members[order], np.flatnonzero(np.diff(labels[order])) + 1)
@@ -55,15 +57,15 @@ def link(
         place = np.full(n, -1)
         for number, piece in enumerate(pieces):
             place[piece], spot[piece] = number, np.arange(len(piece))
-        inside = mine[place[pairs[mine, 0]] == place[pairs[mine, 1]]]
-        inside = inside[np.argsort(place[pairs[inside, 0]], kind="stable")]
-        edges = np.searchsorted(place[pairs[inside, 0]], np.arange(len(pieces) + 1))
+        inside = mine[place[one[mine]] == place[other[mine]]]
+        inside = inside[np.argsort(place[one[inside]], kind="stable")]
+        edges = np.searchsorted(place[one[inside]], np.arange(len(pieces) + 1))
         for number, piece in enumerate(pieces):
             own = inside[edges[number] : edges[number + 1]]
             if len(piece) == 1:
                 continue
             if len(piece) > rules["largest"]:  # too many for a table of all pairs: only stronger pairs connect them
-                higher = float(np.median(evidence[own][(evidence[own] > least) & ~forbidden[own]]))
+                higher = float(np.median(evidence[own][(evidence[own] > least) & good[own]]))
                 todo.append((piece, own, max(higher, least + rules["step"])))
                 continue
             groups += (kept or _made)(
@@ -79,7 +81,7 @@ def link(
 def components(n: int, pairs: npt.NDArray[np.signedinteger[Any]]) -> Ints:
     """A number for each of the indices 0…n-1, the same for those that ``pairs`` connect: union–find on arrays."""
     parent = np.arange(n)
-    one, other = pairs[:, 0], pairs[:, 1]
+    one, other = pairs[:, 0].copy(), pairs[:, 1].copy()
     while len(one):
         a, b = parent[one], parent[other]
         apart = a != b

@@ -56,9 +56,10 @@ def forest(n: int, pairs: Ints, evidence: npt.NDArray[np.float64]) -> Ints:
     """Places of the pairs that connect the indices 0…n-1 as all pairs do, with the most evidence (Borůvka 1926)."""
     left = np.argsort(-evidence, kind="stable")  # the strongest first; of equal ones the first
     chosen = np.zeros(0, dtype=np.int64)
+    one, other = pairs[:, 0].copy(), pairs[:, 1].copy()
     while True:
         groups = components(n, pairs[chosen])
-        a, b = groups[pairs[left, 0]], groups[pairs[left, 1]]
+        a, b = groups[one[left]], groups[other[left]]
         left, a, b = left[a != b], a[a != b], b[a != b]
         if not len(left):
             return np.sort(chosen)
