@@ -17,10 +17,17 @@ _RIGHT_BEFORE = 6  # words between a source and what it tells
 _OF_ITS_VERB = ("denied", "retracted", "predicted")  # only what such a verb governs is denied or predicted
 
 
-def covering(token: Token, found: Iterable[Report]) -> Report | None:
+def covering(token: Token, found: Sequence[Report]) -> Report | None:
     """The report that a figure stands under: the nearest verb that governs it, else the nearest source of its
-    stretch.
+    stretch; whom that source cites, where it passes on another's word.
     """
+    nearest = _nearest(token, found)
+    if nearest is None or nearest.verb is None:
+        return nearest
+    return next((r for r in found if _is_cited(r, nearest.verb)), nearest)
+
+
+def _nearest(token: Token, found: Iterable[Report]) -> Report | None:
     mine = [r for r in found if token.i not in r.tokens and r.segment[0] <= token.i < r.segment[1]]
     mine = [r for r in mine if not _tells_of_source(r, token)]
     gapped = [r for r in mine if r.segment[1] == token.i + 1]
@@ -54,6 +61,15 @@ def _just_before(found: Report, token: Token) -> bool:
     doc, first, last = token.doc, min(found.tokens), max(found.tokens)
     opened = any(t.lower_ == "according" for t in doc[max(0, first - 2) : first])
     return opened and doc[last + 1].text == ","
+
+
+def _is_cited(found: Report, verb: Token) -> bool:
+    """ "…, the agency wrote, citing the Guardian": whose word it is that somebody who says so passes on."""
+    if found.verb is not None or not found.tokens:
+        return False
+    first = min(found.tokens)
+    citing = next((t for t in reversed(verb.doc[max(0, first - 2) : first]) if t.lower_ in cues("citing")), None)
+    return citing is not None and citing.head == verb
 
 
 def _comes_later(verb: Token | None, token: Token) -> bool:

@@ -26,7 +26,7 @@ def read(source: Source) -> Iterator[Found]:
     if source.size > (most := limits("file")["max_dump_bytes"]):
         raise InputError(f"has {source.size:,} bytes, more than the {most:,} of one archive", hint="Split it")
     with unzip.opened(source) as archive:
-        members = sorted((i for i in archive.infolist() if not i.is_dir()), key=lambda i: i.filename)
+        members = sorted((i for i in archive.infolist() if not i.filename.endswith("/")), key=lambda i: i.filename)
         if sum(i.file_size for i in members) > rules["max_bytes"]:
             raise InputError(f"unpacks to over {rules['max_bytes']:,} bytes", hint="It looks like a trap; leave it out")
         beside = _sidecars(archive, members)

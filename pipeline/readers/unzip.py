@@ -38,6 +38,8 @@ def opened(source: Source) -> Iterator[zipfile.ZipFile]:
 def refusal(info: zipfile.ZipInfo) -> tuple[str, str] | None:
     """Why a member may not be read, and what to do; None when it may."""
     name = info.filename
+    if not name:
+        return "is a file without a name in an archive", "Pack the archive again"
     parts = name.replace("\\", "/").split("/")
     if ".." in parts or name.startswith(("/", "\\")) or ":" in parts[0]:
         return "points out of its archive", "Pack it again without absolute paths and .."

@@ -70,6 +70,9 @@ SAID: list[tuple[str, str, str]] = [
     # what somebody declares himself to be is no report
     ("The firm declared bankruptcy in May. Some 300 people work there.", "300", OUTLET),
     ("Oil came ashore on 300 beaches, the agency says in its bulletin.", "300", "agency"),
+    # whom it is from that somebody passes on
+    ("Some 300 people joined, the agency wrote, citing the Guardian.", "300", "Guardian"),
+    ("The union said 300 shops would close, citing weak demand.", "300", "union"),
     # a dateline is nobody
     ("LIMA, Peru — The company that runs the service put the number at 300.", "300", "company"),
     # a firm is told by its name, whatever it makes

@@ -181,6 +181,7 @@ def archives() -> None:
         0,
         "archives inside each other",
     )
+    add("zip/nameless.zip", raw_zip("", story(31).encode()), 0, "without a name")
     add("zip/slip.zip", raw_zip("../../slip.txt", story(31).encode()), 0, "points out of its archive")
     add("zip/absolute.zip", raw_zip("/slip.txt", story(32).encode()), 0, "points out of its archive")
     add("zip/windows.zip", raw_zip("C:\\slip.txt", story(33).encode()), 0, "points out of its archive")
