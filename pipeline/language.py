@@ -17,7 +17,7 @@ from spacy.lang.lex_attrs import is_punct
 from spacy.language import Language
 from spacy.tokens import Doc as SpacyDoc
 
-from pipeline import acronyms, lexicons, sentences  # noqa: F401  (the shipped pipeline has sentences as a component)
+from pipeline import lexicons, read_as, sentences  # noqa: F401  (the shipped pipeline has sentences as a component)
 from pipeline.copied import read
 from pipeline.entities import namer
 from pipeline.inflection import inflections
@@ -190,7 +190,7 @@ class Paragraph:
 
     def doc(self) -> SpacyDoc:
         """The tokens for the parser, with the sentence starts that punctuation decides."""
-        return acronyms.as_read(self.nlp, self.words, self.spaces, _sentence_starts(self.words, self.spaces))
+        return read_as.as_read(self.nlp, self.words, self.spaces, _sentence_starts(self.words, self.spaces))
 
 
 def tokens(nlp: Language, text: str, start: int, end: int, quantities: Sequence[Quantity]) -> Paragraph:
@@ -252,7 +252,7 @@ def parse_line(text: str) -> Doc:
 
 def _line(nlp: Language, text: str) -> SpacyDoc:
     found = nlp.tokenizer(text)
-    return acronyms.as_read(nlp, [t.text for t in found], [bool(t.whitespace_) for t in found])
+    return read_as.as_read(nlp, [t.text for t in found], [bool(t.whitespace_) for t in found])
 
 
 def _parse(
@@ -277,7 +277,7 @@ def _parse(
     docs = [read(doc) for doc in nlp.pipe(unread, batch_size=64)]
     out = [Parsed(doc, p.starts, p.ends, zone, p.quantities) for (p, zone), doc in zip(found, docs, strict=False)]
     for parsed in out:
-        acronyms.are_names(parsed.doc)
+        read_as.are_names(parsed.doc)
     return out, docs[len(out) :]
 
 

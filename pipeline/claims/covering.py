@@ -104,7 +104,7 @@ def _goes_on(verb: Token | None, token: Token) -> bool:
 
 
 def _concedes(verb: Token) -> bool:
-    return any(c.dep_ == "mark" and c.lower_ in ("although", "though") for c in verb.children)
+    return any(c.dep_ == "mark" and c.lower_ in cues("conceding") for c in verb.children)
 
 
 def _of_others(verb: Token | None, above: Sequence[Token]) -> bool:
