@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline import columns
 from pipeline.errors import InputError
@@ -20,10 +20,15 @@ def read(source: Source) -> Iterator[Found]:
     if source.size > (most := limits("file")["max_dump_bytes"]):
         raise InputError(f"has {source.size:,} bytes, more than the {most:,} of one table", hint="Split it")
     table = _Table(source)
-    header = table.header
-    if len(header) > (widest := limits("dump")["max_column"]):
-        raise InputError(f"has {len(header):,} columns, more than {widest}", hint="Keep those that matter")
-    _check(source, header)
+    check(source, table.header)
+    yield from articles(source, table.header, table, "csv")
+
+
+def articles(
+    source: Source, header: Sequence[str], table: Iterable[list[str] | InputError], kind: str
+) -> Iterator[Found]:
+    """What each row below a table's header holds. An InputError in the place of a row is one that cannot be read; with
+    its ``row`` set, the last."""
     for row, cells in enumerate(table, start=2):  # as a spreadsheet counts them: the header is the first
         if isinstance(cells, InputError):
             yield Rejected(source.name, cells.reason, cells.hint, row)
@@ -33,10 +38,13 @@ def read(source: Source) -> Iterator[Found]:
             yield Rejected(source.name, f"has over {limit:,} rows; the others were left out", "Split it", row)
             return
         elif any(cell.strip() for cell in cells):
-            yield rows.item(source, dict(zip(header, cells, strict=False)), row, "csv")
+            yield rows.item(source, dict(zip(header, cells, strict=False)), row, kind)
 
 
-def _check(source: Source, header: Sequence[str]) -> None:
+def check(source: Source, header: Sequence[str]) -> None:
+    """Raises InputError for a header without a column of texts, or with more columns than are read."""
+    if len(header) > (widest := limits("dump")["max_column"]):
+        raise InputError(f"has {len(header):,} columns, more than {widest}", hint="Keep those that matter")
     chosen = source.options.columns
     if "text" in chosen:
         if columns.plain(chosen["text"]) not in map(columns.plain, header):

@@ -21,6 +21,7 @@ READERS = {
     "pdf": "pdf",
     "docx": "docx",
     "epub": "epub",
+    "xlsx": "workbook",
     "csv": "delimited",
     "jsonl": "jsonfiles",
     "json": "jsonfiles",
@@ -50,12 +51,12 @@ def kind(source: Source) -> str:
     if b"%PDF-" in head[:_PDF_WITHIN] and (by_name == "pdf" or head.startswith(b"%PDF-")):
         return "pdf"
     if head.startswith(_ZIP):
-        return by_name if by_name in ("docx", "epub") else _archive(source)
+        return by_name if by_name in ("docx", "epub", "xlsx") else _archive(source)
     for mark in textfiles.MARKS:
         if head.startswith(mark):
             return by_name
     textfiles.refuse_other_kinds(head)
-    if by_name in ("pdf", "docx", "epub", "zip"):
+    if by_name in ("pdf", "docx", "epub", "xlsx", "zip"):
         raise InputError(f"is called {source.suffix} and is none", hint="Give it the suffix of what it is")
     if by_name in ("text", "html", "feed"):
         bare = head.removeprefix(b"\xef\xbb\xbf")
@@ -75,9 +76,10 @@ def _archive(source: Source) -> str:
         return "docx"
     if "META-INF/container.xml" in names:
         return "epub"
-    for part, what in (("xl/workbook.xml", "an Excel workbook"), ("ppt/presentation.xml", "a presentation")):
-        if part in names:
-            raise InputError(f"is {what}, which is not read", hint="Save it as CSV in UTF-8")
+    if "xl/workbook.xml" in names:
+        return "xlsx"
+    if "ppt/presentation.xml" in names:
+        raise InputError("is a presentation, which is not read", hint="Save it as PDF or text")
     if "content.xml" in names and "mimetype" in names:
         raise InputError("is an OpenDocument file, which is not read", hint="Save it as DOCX, text or CSV")
     return "zip"

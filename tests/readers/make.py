@@ -74,6 +74,21 @@ def docx(paragraphs: Sequence[str], title: str = "", author: str = "") -> bytes:
     return out.getvalue()
 
 
+def workbook(*sheets: Sequence[Sequence[object]]) -> bytes:
+    """An Excel workbook with these rows on its sheets."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for rows in sheets:
+        sheet = book.create_sheet()
+        for row in rows:
+            sheet.append(list(row))
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
 def archive(files: Mapping[str, bytes | str], stored: bool = False) -> bytes:
     """A ZIP archive."""
     out = io.BytesIO()

@@ -58,6 +58,7 @@ SOUND: dict[str, bytes] = {
     "a.pdf": make.pdf([STORY[:2], STORY[2:]], {"Title": "Floods", "CreationDate": "D:20210504"}),
     "a.docx": make.docx(STORY, "Floods", "Ann Lee"),
     "a.epub": make.epub({"One": STORY, "Two": (LEAD,)}),
+    "a.xlsx": make.workbook([["title", "text"], ["Floods", BODY], ["=1+1", LEAD]]),
     "a.csv": _COMMA.encode(),
     "a.jsonl": "\n".join(map(json.dumps, _ROWS)).encode(),
     "a.json": json.dumps({"status": "ok", "articles": _ROWS}).encode(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -91,6 +91,34 @@ def test_csv(tmp_path: Path, header: str, mark: str, encoding: str) -> None:
     )
     assert article.text == TEXT
     assert [(r.path, r.row, r.reason) for r in found.rejected] == [("dump.csv", 3, "has no text")]
+
+
+def test_the_rows_of_a_workbook(tmp_path: Path) -> None:
+    notes = [["What these are"], ["Articles of May"]]
+    header = ["Headline", "Body", "Media name", "Publish date", "Words"]
+    row = ["Floods", TEXT, "BBC News", datetime(2021, 5, 20), 70]
+    sheet = [header, row, [None] * 5, ["No text", "=1+1", None, None, None]]
+    found = read(tmp_path, "dump.xlsx", make.workbook(notes, sheet))
+    (article,) = found.articles
+    assert (article.path, article.title, article.outlet_id, article.published_start, article.format, article.text) == (
+        "dump.xlsx#2",
+        "Floods",
+        "bbc",
+        DAY,
+        "xlsx",
+        TEXT,
+    )
+    assert [(r.row, r.reason) for r in found.rejected] == [(4, "has no text")]
+
+
+def test_a_workbook_without_a_column_of_texts(tmp_path: Path) -> None:
+    (rejected,) = read(tmp_path, "dump.xlsx", make.workbook([["a", "b"], [1, 2]])).rejected
+    assert (rejected.reason, rejected.hint) == (
+        "has no column with the articles' texts",
+        "Name it: --column text=NAME. It has: a, b",
+    )
+    (empty,) = read(tmp_path / "none", "none.xlsx", make.workbook([])).rejected
+    assert empty.reason == "has no column with the articles' texts"
 
 
 def test_columns_that_a_person_names(tmp_path: Path) -> None:

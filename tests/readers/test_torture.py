@@ -28,7 +28,7 @@ def watch(event, args):
 from pipeline.articles import Reading
 from pipeline.model import Article
 from pipeline import languages
-import trafilatura, pypdf, docx, dateparser, charset_normalizer
+import trafilatura, pypdf, docx, openpyxl, dateparser, charset_normalizer
 languages._identifier()  # unpacks its model by way of a file without a name
 sys.addaudithook(watch)
 folder = Path(sys.argv[1])

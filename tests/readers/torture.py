@@ -157,6 +157,23 @@ def documents() -> None:
         "unpacks to over",
     )
     add("doc/sheet.docx", make.archive({"xl/workbook.xml": "x"}), 0, "broken DOCX")
+    sheet = make.workbook([["title", "text"], ["=HYPERLINK(A1)", f"Sheet. {LEAD}"]])
+    add("doc/sheet.xlsx", sheet, 1)
+    add("doc/truncated.xlsx", sheet[:-200], 0, "is a broken document")
+    add("doc/no.xlsx", story(22), 0, "is called .xlsx and is none")
+    add("doc/no_workbook.xlsx", make.archive({"x.xml": "x"}), 0, "is a broken Excel workbook")
+    add(
+        "doc/laughs.xlsx",
+        with_part(sheet, "xl/worksheets/sheet1.xml", lambda _: laughs("worksheet", "&l11;").encode()),
+        0,
+        "",
+    )
+    add(
+        "doc/bomb.xlsx",
+        with_part(sheet, "xl/styles.xml", lambda x: x + b" " * 200 * MEGA),
+        0,
+        "unpacks to over",
+    )
     add(
         "doc/laughs.epub",
         with_part(make.epub({"A": STORY}), "OEBPS/book.opf", lambda _: laughs("package", "&l11;").encode()),
