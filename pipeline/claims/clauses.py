@@ -71,6 +71,9 @@ def _leaves(child: Token) -> bool:
     thing ("what they need") belong to their predicate.
     """
     if child.dep_ == "advcl":
+        opens = child.left_edge
+        if child.tag_ == "VBG" and opens.lower_ in lexicon("with gerund") and opens.nbor(-1).text != ",":
+            return False  # "charged with taking it"
         return not (child.tag_ == "VB" and child.left_edge.lower_ == "to" and child.left_edge.nbor(-1).text != ",")
     if child.dep_ == "ccomp":
         if child.left_edge.tag_ in ("WP", "WRB"):
@@ -92,10 +95,17 @@ def _negates(token: Token) -> bool:
     return token.lower_ in cues("negation")
 
 
+def _goes_on(doc: Doc, end: int) -> bool:
+    """Do words follow right behind: "112 are unaccounted for, …" ends with its preposition."""
+    return end < len(doc) and not doc[end].is_punct
+
+
 def trimmed(doc: Doc, predicate: int, end: int) -> int:
     """The end without punctuation and joining words that lead nowhere."""
     while end - 1 > predicate and (
-        doc[end - 1].is_punct or doc[end - 1].dep_ in ("cc", "mark") or doc[end - 1].pos_ == "ADP"
+        doc[end - 1].is_punct
+        or doc[end - 1].dep_ in ("cc", "mark")
+        or (doc[end - 1].pos_ == "ADP" and _goes_on(doc, end))
     ):
         end -= 1
     comma = next((i for i in range(end - 1, predicate, -1) if doc[i].text == ","), None)
@@ -107,6 +117,10 @@ def trimmed(doc: Doc, predicate: int, end: int) -> int:
 
 def _trails(token: Token) -> bool:
     """Does a word after a comma open something that is no part of the assertion (", warning of …", ", which …")?"""
+    if token.dep_ == "cc" and token.head.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN"):
+        return any(
+            c.dep_ == "cop" or c.dep_.startswith("nsubj") for c in token.head.children
+        )  # no ", and oats" of a list
     if token.lower_ == "by" and any(nouns().get(t.lower_) == "document" for t in token.doc[token.i : token.i + _NEAR]):
         return False  # ", by the chamber's reckoning"
     return (

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipeline.claims import spoken
+from pipeline.claims import cuts, spoken
 from pipeline.claims.clauses import Clause, span, words
 from pipeline.claims.draft import Draft
 from pipeline.claims.phrases import lexicon, subject_of
@@ -47,6 +47,9 @@ def of_clause(clause: Clause, sentence: Span, parsed: Parsed, text: str, standin
         return said(sentence.start, sentence.end)
     if spoken.limited(doc, end, sentence):
         return said(sentence.start, sentence.end)  # "… if he had known"
+    own = predicate.left_edge.i if subject is predicate.head else start  # a relative clause is told without its noun
+    if cuts.loose(doc, own, end, predicate):
+        return said(sentence.start, sentence.end)
     if start > sentence.start and doc[start - 1].dep_ == "mark" and predicate.dep_ == "ROOT":
         return said(sentence.start, sentence.end)  # "since autumn villagers …", read as a clause by mistake
     start = spoken.with_preposition(doc, start, end, sentence)
@@ -54,13 +57,18 @@ def of_clause(clause: Clause, sentence: Span, parsed: Parsed, text: str, standin
         return said(sentence.start, sentence.end)  # "Ann Lee, whose party lost"
     if predicate.dep_ in ("acl:relcl", "acl") and subject.i < predicate.i and subject == predicate.head:
         loose = doc[predicate.left_edge.i - 1].text == ","
-        one_of_many = not loose and doc[subject.left_edge.i].lower_ in lexicon("any one")
+        one_of_many = not loose and (
+            doc[subject.left_edge.i].lower_ in lexicon("any one")
+            or any(t.lower_ == "only" for t in doc[subject.left_edge.i : subject.i])
+        )
         in_phrase = not loose and subject.dep_ in (
             "nmod",
             "obl",
             "conj",
             "advmod",
         )  # "water of the sea that turns to rain": which does?
+        if any(c.dep_ in ("cop", "expl") for c in (*subject.children, *subject.head.children)) and not loose:
+            one_of_many = True  # "it is a deal that hurts", "there are people who think so": not that deals hurt
         if end != clause.end or one_of_many or in_phrase or who().lower().startswith("according"):
             return said(sentence.start, sentence.end)  # "one in ten had a cat that steals": not that a cat steals
         relative = next((c.i for c in predicate.children if c.tag_ in ("WP", "WDT")), None)
@@ -90,7 +98,8 @@ def of_clause(clause: Clause, sentence: Span, parsed: Parsed, text: str, standin
         after = between.right_edge.i + 1
         if doc[after].text == "," or doc[after - 1].text == ",":
             return f"{said(start, between.left_edge.i)} {said(after, end)}"
-    return said(start, end)
+    opening = cuts.scope(doc, start, predicate, sentence)
+    return said(start, end) if opening is None else f"{said(*opening)}, {said(start, end)}"
 
 
 def of_figure(draft: Draft, verb: Token, text: str, standing: Mapping[int, StandIn]) -> str | None:

@@ -124,7 +124,10 @@ def conditional(verb: Token) -> bool:
     hanging = [c for c in verb.children if c.dep_ == "advcl"]
     # "when prices rise"; "when Ann Lee came, the edge was 40 metres away"
     always = [v for v in hanging if v.left_edge.lower_ == "when" and (v.tag_ in ("VBP", "VBZ") or v.i < verb.i)]
-    marks = (c for v in (verb, *hanging) for c in v.children if c.dep_ == "mark")
+    joined = [
+        c for v in hanging for c in v.children if c.dep_ in ("advcl", "conj")
+    ]  # "if it isn't, and rain goes on, …"
+    marks = (c for v in (verb, *hanging, *joined) for c in v.children if c.dep_ == "mark")
     return bool(always) or any(c.lower_ in lexicon("condition") for c in marks)
 
 
@@ -138,6 +141,13 @@ def without_head(told: str) -> str:
 
 
 def _is_break(token: Token) -> bool:
+    if (
+        token.text in ("-", "–", "—")
+        and 0 < token.i < len(token.doc) - 1
+        and token.nbor(-1).like_num
+        and token.nbor().like_num
+    ):
+        return False  # "2 – 1"
     return token.is_punct and token.text not in ("-", "'", "’", "%", "/") and token.tag_ != "POS"
 
 

@@ -93,8 +93,8 @@ def _asserts(predicate: Token) -> bool:
         return False  # "he demanded that they leave"
     if predicate.dep_ == "advcl" and _only_compares(predicate):
         return False
-    if opening.lower_ == "than":
-        return False  # "more than Ann Lee ever did"
+    if any(v.left_edge.lower_ == "than" for v in _up(predicate)):
+        return False  # "more than Ann Lee ever did", "than she thought it would be"
     if predicate.dep_ in ("ccomp", "csubj", "advcl") and opening.tag_ in ("WP", "WRB", "WDT"):
         return opening.lower_ in ("when", "where", "while")
     if predicate.dep_ == "acl" and any(c.dep_ == "mark" and c.lower_ == "as" for c in children):
@@ -118,6 +118,14 @@ def _asserts(predicate: Token) -> bool:
     return True
 
 
+def _up(predicate: Token) -> Iterator[Token]:
+    """A predicate and those that it is the content of: "than she | thought it would be"."""
+    yield predicate
+    while predicate.dep_ in ("ccomp", "xcomp") and predicate.head is not predicate:
+        predicate = predicate.head
+        yield predicate
+
+
 def _only_compares(predicate: Token) -> bool:
     """ "as the founders intended", "had he been told": nothing is said, or nothing that was so."""
     children = list(predicate.children)
@@ -127,7 +135,12 @@ def _only_compares(predicate: Token) -> bool:
         c.dep_.startswith("aux") and c.lower_ in ("had", "were", "should") and c.i == predicate.left_edge.i
         for c in children
     )
-    return (as_ and bare) or (inverted and any(c.dep_.startswith("nsubj") for c in children))
+    before = predicate.doc[predicate.sent.start : predicate.left_edge.i]
+    as_much = as_ and any(
+        t.lower_ == "as" and t.nbor().pos_ in ("ADJ", "ADV") for t in before
+    )  # "as many as it can hold"
+    put_so = as_ and any(c.dep_ == "obj" and c.lower_ == "it" for c in children)  # "as the mayor put it"
+    return (as_ and bare) or as_much or put_so or (inverted and any(c.dep_.startswith("nsubj") for c in children))
 
 
 def _without_figures(parsed: Parsed, clause: Clause) -> Clause | None:

@@ -12,12 +12,12 @@ from collections.abc import Mapping
 
 from spacy.lang.en.stop_words import STOP_WORDS
 
-from pipeline.claims import action_classes, clauses, retelling, spoken
+from pipeline.claims import action_classes, clauses, cuts, retelling, spoken
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.measure import measures_itself
 from pipeline.claims.phrases import VERBS, lexicon, subject_of
 from pipeline.claims.report import Report
-from pipeline.claims.sourcing import nouns, speech, verbs
+from pipeline.claims.sourcing import cues, nouns, speech, verbs
 from pipeline.claims.when import AsOf
 from pipeline.coreference.standing import StandIn
 from pipeline.model import Article
@@ -32,10 +32,11 @@ def of_figure(draft: Draft, text: str, standing: Mapping[int, StandIn]) -> str:
     """The clause that a figure stands in, one built from its own verb ("… and injuring 37"), or its whole sentence;
     without a full stop; ``is_whole`` tells the last.
     """
-    clause = _clause(draft)
-    if clause is not None:
-        return spoken.words(draft.parsed, text, *clause, standing)
-    verb = _verb(draft)
+    clause, verb = _clause(draft), _verb(draft)
+    if clause is not None and verb is not None:
+        told = spoken.words(draft.parsed, text, *clause, standing)
+        opening = cuts.scope(verb.doc, clause[0], verb, draft.sentence)
+        return told if opening is None else f"{spoken.words(draft.parsed, text, *opening, standing)}, {told}"
     if verb is not None and not (draft.said_by is not None and draft.said_by.doubtful):
         alone = retelling.of_figure(draft, verb, text, standing)
         if alone is not None:
@@ -77,6 +78,14 @@ def time_told(draft: Draft) -> AsOf:
     return (first, last, None) if ";" in sentence or (joined and not opens) else draft.as_of
 
 
+def _befalls(draft: Draft) -> bool:
+    """Does the verb of a bare number tell what befell those counted: "38 had never been convicted"?"""
+    counted, action = draft.counted, draft.action
+    if counted is None or action is None or not action.near or draft.anaphoric or draft.token.head != draft.predicate:
+        return False
+    return counted.words == action.words and action_classes.befell(action)
+
+
 def _tells_itself(draft: Draft) -> bool:
     """Does the verb right beside a count say what is counted ("killing 12"), or one before it what befell it elsewhere
     ("31 died in Peru and 12 in Chile")?
@@ -84,6 +93,8 @@ def _tells_itself(draft: Draft) -> bool:
     verb, counted, action = draft.predicate, draft.counted, draft.action
     if counted is None or counted.near or action is None or not action.near or verb is None:
         return False
+    if any(c.lower_ in cues("negation") for c in verb.children):
+        return False  # "38 had never been convicted"
     if (
         draft.quantity.high == 0
         or draft.quantity.unit != "count"
@@ -116,12 +127,18 @@ def _clause(draft: Draft) -> tuple[int, int] | None:
     start = spoken.with_preposition(doc, start, end, draft.sentence)
     if start > draft.sentence.start and doc[start].lower_ == "then" and doc[start - 1].lower_ in lexicon("before then"):
         start -= 1  # "since then 900 were shot"
+    if start > draft.sentence.start and doc[start - 1].dep_ == "mark" and doc[start - 1].pos_ == "ADP":
+        start -= 1  # "since 2021 violence has killed 450", read as a clause by mistake
     if doc[start].tag_ in ("WRB", "WDT", "WP") and start < draft.token.i:
         return None  # "where 900 met": told with what it hangs on
-    if any(t.tag_ == "WP$" for t in doc[start:end]):
-        return None  # "the club, whose 22 members …"
+    if any(t.tag_ == "WP$" for t in doc[start:end]) or any(
+        t.tag_ in ("WP", "WDT") for t in subject.subtree if t != subject
+    ):
+        return None  # "the club, whose 22 members …", "1,000 of whom …"
     if spoken.limited(doc, end, draft.sentence):
         return None  # "they will stay at home unless …"
+    if cuts.loose(doc, start, end, verb):
+        return None  # "the 900 seats which the firm had sold"
     if ((by is None or by.apart) and spoken.said_after(doc, end, draft.sentence)) or goes_on(by, start):
         return None
     if doc[start].tag_ in ("RP", "IN", "RB") and start > draft.sentence.start and doc[start - 1].pos_ == "VERB":
@@ -133,7 +150,7 @@ def _clause(draft: Draft) -> tuple[int, int] | None:
 
 def _verb(draft: Draft) -> Token | None:
     """What heads the clause of a figure; None when the figure leaves out its noun."""
-    if draft.counted is not None and not draft.counted.near:
+    if draft.counted is not None and not draft.counted.near and (draft.elided or not _befalls(draft)):
         return None
     return next((a for a in (draft.token, *draft.token.ancestors) if _heads_clause(a)), None)
 

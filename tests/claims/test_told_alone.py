@@ -43,7 +43,41 @@ ALONE = [
      "Dan Hill gave up the sport after 16 games [printed 2021-05-20]."),
     ("The council published the report. It cost 86,000 pounds.", "86,000",
      "It cost 86,000 pounds [printed 2021-05-20]."),
+    ("Mistakes are likely as long as people decide.", "Mistakes",
+     "Mistakes are likely as long as people decide [printed 2021-05-20]."),
+    ("The team was not so far ahead that we knew.", "The team",
+     "The team was not so far ahead that we knew [printed 2021-05-20]."),
+    ("In the wild, the ants can meet such poisons.", "the ants",
+     "In the wild, the ants can meet such poisons [printed 2021-05-20]."),
+    ("In Lima, where the firm has a depot, nobody was hurt, and the road is open.", "nobody",
+     "In Lima, nobody was hurt [printed 2021-05-20]."),
+    ("But if it rains, and the wind goes on, the race could be moved.", "the race",
+     "But if it rains, and the wind goes on, the race could be moved [printed 2021-05-20]."),
+    ("Ann Lee was charged with taking the files, prosecutors said.", "Ann Lee",
+     "According to prosecutors, Ann Lee was charged with taking the files [printed 2021-05-20]."),
+    ("The tax hits only the schools that get state aid.", "The tax",
+     "The tax hits only the schools that get state aid [printed 2021-05-20]."),
+    ("“It is a deal that hurts everybody,” said Ann Lee.", "It is",
+     "“It is a deal that hurts everybody,” said Ann Lee [printed 2021-05-20]."),
+    ("Heat spreads weeds, pests, and moulds.", "Heat", "Heat spreads weeds, pests, and moulds [printed 2021-05-20]."),
+    ("Of the 31 men, 28 had never been convicted of anything.", "28",
+     "Of the 31 men, 28 had never been convicted of anything [printed 2021-05-20]."),
+    ("That compares with the 900 seats which the club, with three stands, had sold.", "900",
+     "That compares with the 900 seats which the club, with three stands, had sold [printed 2021-05-20]."),
+    ("The match came to an end with Leeds winning 2 – 1 at home.", "2",
+     "The match came to an end with Leeds winning 2 – 1 at home [printed 2021-05-20]."),
 ]  # fmt: skip
+
+NO_CLAIMS = [
+    ("The plan is sound, as the mayor put it.", "the mayor put it"),
+    ("The camp holds twice as many people as it was laid out for.", "it was laid out for"),
+    ("It was more quiet than she thought it would be.", "it would be"),
+]
+
+
+@pytest.mark.parametrize(("text", "quote"), NO_CLAIMS)
+def test_words_that_only_compare_say_nothing(text: str, quote: str) -> None:
+    assert not [c for c in everything(text) if c.kind == "statement" and c.quote.startswith(quote)]
 
 
 @pytest.mark.parametrize(("text", "quote", "alone"), ALONE)
