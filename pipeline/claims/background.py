@@ -8,7 +8,7 @@ from functools import cache
 from pipeline import entities as gazetteer
 from pipeline import lexicons
 from pipeline.claims import acting, action_classes
-from pipeline.claims.context import PLACE_KINDS, Context, Event, event_name
+from pipeline.claims.context import PLACE_KINDS, Context, Event, event_name, within
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.facets import WORLD, facet, far, finest, first, here, joined, located, one_run
 from pipeline.claims.measure import measures_itself
@@ -57,7 +57,7 @@ def place_from(draft: Draft, context: Context) -> Facet | None:
     several = context.whole is not None and " and " in context.whole.name and not (main and " and " in main.name)
     if main is not None and context.nation is not None and main.country == context.nation.country:
         several = False  # the headline's people are at home in the article's first place
-    if context.whole and (draft.total or several):
+    if context.whole and (draft.total or (several and main and within(main, context.whole))):
         return context.whole
     homes = _home(draft.actor) if kind == "territory" and draft.quantity.unit == "percent" else None
     if homes is not None and main is not None and main.name in homes.name.split(" and "):

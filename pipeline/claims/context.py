@@ -184,15 +184,16 @@ def build(headlines: Sequence[Part], body: Sequence[Part]) -> Context:
         key=lambda key: (-together[_home(key, seen, together)], -told[key], first[key]),
     )
     places = [_facet(seen[key]) for key in ranked]
-    prominent = {p.name for p in places[: rules["prominent"]]}
-    for part in (*headlines, *body):
-        breath = _together(part.words, part.names, prominent)
-        if breath:
-            places = [breath, *places]
-            break
     spoken_of = {e.country for part in body for e in part.names}  # an address can be that of another article
     named = [e for part in headlines for e in part.names if e.kind == "nationality" and e.country in spoken_of]
     nation = next((_facet(e) for e in named), None)
+    prominent = {p.name for p in places[: rules["prominent"]]}
+    main = next((p for p in places if not (nation and p.country == nation.country)), None)
+    for part in (*headlines, *body):
+        breath = _together(part.words, part.names, prominent)
+        if breath and main and within(main, breath):
+            places = [breath, *places]
+            break
     return Context(
         places,
         facets("group"),
@@ -204,6 +205,12 @@ def build(headlines: Sequence[Part], body: Sequence[Part]) -> Context:
         {key[1]: told[key] for key in ranked},
         _stuff(loud, headlines, body),
     )
+
+
+def within(place: Facet, several: Facet) -> bool:
+    """May a place lie in one of several countries that are told as one, "Iraq and Syria"? A range or a sea may."""
+    country = gazetteer.country(place.country) if place.country else None
+    return country is None or country.name in several.name.split(" and ")
 
 
 def _facet(entity: Entity) -> Facet:

@@ -46,6 +46,11 @@ PLACES = [
     ("", "A shaft near Kitwe in Zambia caved in, and 13 miners died.", {"13": "Kitwe"}),
     ("", "A fire in a warehouse on Lisbon Street in Turku injured 7 firefighters.", {"7": "Turku"}),
     ("", "They held 900 men in Mosul in Iraq and Raqqa in Syria.", {"900": "Iraq and Syria"}),
+    # two countries named in one breath are what an article is about only where its own event lies in one of them
+    ("Bus maker to close lines", "OSLO - The bus maker Fjordbuss will drop 41 lines on Thursday. Two of the lines run "
+     "to Spain and Italy. It laid off 300 drivers.", {"300": "Oslo"}),
+    ("", "Fighting spread in Mali. Raids drove 9,000 people out of Mali and Niger. The winter killed 40.",
+     {"40": "Mali and Niger"}),
     # whose state it is that acts, where nothing else is said
     ("Record haul", "Dutch customs seized 60 tonnes of cocaine this year.", {"60 tonnes": "Netherlands"}),
     ("", "Some 2,173 people died in areas held by Damascus.", {"2,173": "Syria"}),
