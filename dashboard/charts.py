@@ -21,7 +21,7 @@ FLAGS = {
     "": "nothing found",
     "reference": "known figure (reference)",
     "series": "the same quantity at another time",
-    "other": "another quantity, for comparison",
+    "other": "another time or quantity, for comparison",
 }
 FLAG_COLOURS = [
     ASSESSMENTS["implausible"].colour,

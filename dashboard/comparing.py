@@ -156,7 +156,7 @@ def picked_note(claims: pd.DataFrame, claim: str | None) -> str:
     row = database.as_records(claims[claims["claim_id"] == claim])[0]
     return (
         f'<div class="cc-note" role="status"><strong>{marks.text(row["outlet"])}</strong>, '
-        f"{marks.text(row['published'] or 'no date')}: "
+        f"{marks.text(words.printed_on(row))}: "
         f'<span class="cc-quote">{sentence(row)}</span> '
         f"{marks.inside(marks.address('article', article=row['article_id'], claim=claim), 'Read it in its article')} · "
         f"{marks.inside(marks.address('compare', quantity=row['cluster_id']), 'choose none')}</div>"
@@ -215,7 +215,7 @@ def figures_table(
                 + _dim(row["country"])
                 + _dim("digest" if row["digest"] else None)
                 + _dim("reference" if row.get("zone") == REFERENCE else None),
-                "date": marks.text(row["published"] or words.span(row["published_start"], row["published_end"])),
+                "date": marks.text(words.printed_on(row)),
                 "printed": pick + word,
                 "normalised": marks.text(words.figure(row["norm_low"], row["norm_high"], None, row["norm_unit"]))
                 + rule,
@@ -235,7 +235,10 @@ def figures_table(
 
 
 def others_table(claims: pd.DataFrame, names: Mapping[str, str]) -> str:
-    """Figures of other quantities that the reasons rest on, each in its sentence; ``names``: quantities by id."""
+    """Figures of other times and quantities that the reasons rest on, each in its sentence.
+
+    ``names``: quantities by id.
+    """
     rows = []
     for row in database.as_records(claims):
         read = marks.address("article", article=row["article_id"], claim=row["claim_id"])
@@ -247,14 +250,14 @@ def others_table(claims: pd.DataFrame, names: Mapping[str, str]) -> str:
                 "figure": f'<strong class="cc-quote">{marks.text(row["quote"])}</strong>',
                 "quantity": marks.inside(to, name) if quantity in names else name,
                 "outlet": marks.text(row["outlet"]) + _dim("reference" if row.get("zone") == REFERENCE else None),
-                "date": marks.text(row["published"] or words.span(row["published_start"], row["published_end"])),
+                "date": marks.text(words.printed_on(row)),
                 "said_by": marks.text(row["attributed_to"]) or '<span class="cc-dim">not said</span>',
                 "sentence": f'<span class="cc-quote">{sentence(row)}</span> {marks.inside(read, "In its article")}',
             }
         )
     columns = {"figure": "Figure", "quantity": "Counts", "outlet": "Outlet", "date": "Date", "said_by": "Said by"}
     columns["sentence"] = "In its sentence"
-    caption = plural(len(rows), "figure of another quantity", "figures of other quantities")
+    caption = plural(len(rows), "figure of another time or quantity", "figures of other times and quantities")
     table = marks.table(columns, rows, caption=caption, css="cc-beside")
     return f'<h2 class="cc-h2">What the reasons rest on</h2>{table}'
 

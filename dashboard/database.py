@@ -20,6 +20,12 @@ _MEMORY, _THREADS = "256MB", 2
 
 WORST = "CASE c.assessment " + " ".join(f"WHEN '{a}' THEN {r}" for a, r in RANK.items()) + " ELSE 9 END"
 
+# Findings f of a quantity c: the worst first, those of one severity as the quantity's own reason tells them.
+FOUND = (
+    "list_position(['implausible','suspicious','note'], f.severity), "
+    "coalesce(nullif(strpos(c.reason, f.reason), 0), 2147483647)"
+)
+
 CLAIM = """
     k.claim_id, k.article_id, k.outlet_id, coalesce(o.name, k.outlet_id) AS outlet, o.country, a.title, a.url, a.path,
     a.digest, a.published, a.published_start, a.published_end, k.zone, k.sentence, k.sentence_start, k.sentence_end,

@@ -105,7 +105,8 @@ def sentences(
     """Where an outlet uses a label for an entity, or a cue of a kind: text around each mention, with its offsets."""
     return as_frame(
         db,
-        f"""SELECT m.article_id, a.title, a.published, m.start, m."end", m.certainty, m.voice,
+        f"""SELECT m.article_id, a.title, a.published, a.published_start, a.published_end,
+                  m.start, m."end", m.certainty, m.voice,
                   greatest(m.start - 140, 0) AS left_at,
                   substring(a.text, greatest(m.start - 140, 0) + 1, m."end" - greatest(m.start - 140, 0) + 160)
                   AS around

@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard import database, downloads, marks, matrices, state
 from dashboard.marks import Span
-from dashboard.words import plural
+from dashboard.words import plural, printed_on
 
 # Fewer mentions than this by one outlet show no habit.
 TOO_FEW = 3
@@ -121,5 +121,5 @@ def _around(row: dict[str, Any]) -> str:
         marks.address("article", article=row["article_id"], names="true"), marks.text(row["title"] or "Untitled")
     )
     voice = "; in quotation marks" if row["voice"] == "quoted" else ""
-    where = f'<span class="cc-small cc-dim">{link}, {marks.text(row["published"] or "no date")}{voice}</span>'
+    where = f'<span class="cc-small cc-dim">{link}, {marks.text(printed_on(row))}{voice}</span>'
     return f'<span class="cc-quote">…{body}…</span><br>{where}'

@@ -24,6 +24,8 @@ def _side(claims: Mapping[str, Mapping[str, Any]], claim_id: str) -> str:
 
 def joined_table(pairs: pd.DataFrame, total: int, claims: pd.DataFrame, chosen: bool) -> str:
     """Pairs that were joined with a bar for each facet, weakest first."""
+    if pairs.empty:
+        return '<p class="cc-dim">No comparison with the chosen figure was kept in this build.</p>'
     by_id = {r["claim_id"]: r for r in database.as_records(claims)}
     rows = [
         {

@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from dashboard.database import CLAIM, CLAIM_FROM, WORST, as_frame, as_record, as_rows
+from dashboard.database import CLAIM, CLAIM_FROM, FOUND, WORST, as_frame, as_record, as_rows
 from dashboard.filters import PRINTED, SAID, TOPIC, Filters
 
 _SEVERITY = """
@@ -213,11 +213,11 @@ def points(db: duckdb.DuckDBPyConnection, cluster_ids: Sequence[str], most: int 
 
 
 def findings_of(db: duckdb.DuckDBPyConnection, cluster_ids: Sequence[str]) -> pd.DataFrame:
-    """Findings on several quantities or on their claims, worst first."""
+    """Findings on several quantities or on their claims, worst first, in the order in which the quantity tells them."""
     return as_frame(
         db,
-        """SELECT * FROM findings WHERE list_contains(?, cluster_id)
-           ORDER BY list_position(['implausible','suspicious','note'], severity), claim_id, "check", finding_id""",
+        f"""SELECT f.* FROM findings f LEFT JOIN clusters c USING (cluster_id) WHERE list_contains(?, f.cluster_id)
+           ORDER BY {FOUND}, f.claim_id, f."check", f.finding_id""",
         list(cluster_ids),
     )
 

@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from dashboard.database import CLAIM, CLAIM_FROM, as_frame, as_record, as_rows
+from dashboard.database import CLAIM, CLAIM_FROM, FOUND, as_frame, as_record, as_rows
 from dashboard.filters import PRINTED
 
 FACETS = ("counted", "actor", "action", "place", "base")
@@ -43,8 +43,8 @@ def articles(db: duckdb.DuckDBPyConnection, words: str = "", limit: int = 200) -
     return as_frame(
         db,
         f"""WITH chosen AS (
-                SELECT a.article_id, a.title, a.path, a.published, a.published_start, a.digest, a.words,
-                coalesce(o.name, a.outlet_id) AS outlet
+                SELECT a.article_id, a.title, a.path, a.published, a.published_start, a.published_end, a.digest,
+                a.words, coalesce(o.name, a.outlet_id) AS outlet
                 FROM articles a LEFT JOIN outlets o ON o.outlet_id = a.outlet_id
                 WHERE {PRINTED.replace("format", "a.format")} AND {match}
                 ORDER BY a.published_start DESC NULLS LAST, a.article_id LIMIT ?)
@@ -67,10 +67,10 @@ def claims_in(db: duckdb.DuckDBPyConnection, article_id: str) -> pd.DataFrame:
             FROM {CLAIM_FROM} LEFT JOIN clusters c ON c.cluster_id = k.cluster_id
             LEFT JOIN (SELECT unnest(affirmed || denied || hedged) AS claim_id, assertion_id, assessment, label
                        FROM assertions) t ON t.claim_id = k.claim_id
-            LEFT JOIN (SELECT claim_id, min_by(severity, list_position(['implausible','suspicious','note'], severity))
-            AS severity,
-                              min_by(reason, list_position(['implausible','suspicious','note'], severity)) AS reason
-                       FROM findings WHERE claim_id IS NOT NULL GROUP BY 1) f ON f.claim_id = k.claim_id
+            LEFT JOIN (SELECT claim_id, first(f.severity ORDER BY {FOUND}) AS severity,
+                              first(f.reason ORDER BY {FOUND}) AS reason
+                       FROM findings f LEFT JOIN clusters c USING (cluster_id) WHERE claim_id IS NOT NULL
+                       GROUP BY 1) f ON f.claim_id = k.claim_id
             WHERE k.article_id = ? ORDER BY k.start, k.claim_id""",
         article_id,
     )
@@ -103,6 +103,17 @@ def joined_pairs(db: duckdb.DuckDBPyConnection, claim_ids: Sequence[str], limit:
            WHERE joined AND claim_a IN (FROM ids) AND claim_b IN (FROM ids)
            ORDER BY score, claim_a, claim_b LIMIT $2""",
         list(claim_ids),
+        limit,
+    )
+
+
+def joined_elsewhere(db: duckdb.DuckDBPyConnection, claim_id: str, limit: int = 50) -> pd.DataFrame:
+    """Pairs of one claim and others that it was joined with, of whatever time, the weakest first."""
+    return as_frame(
+        db,
+        """SELECT claim_a, claim_b, score, counted, actor, action, place, base, rule FROM pairs
+           WHERE joined AND (claim_a = $1 OR claim_b = $1) ORDER BY score, claim_a, claim_b LIMIT $2""",
+        claim_id,
         limit,
     )
 

@@ -188,7 +188,7 @@ def table(claims: pd.DataFrame, claim: str | None) -> str:
                 "_css": "cc-picked" if r["claim_id"] == claim else "",
                 "stance": marks.inside(pick, sign(r["stance"]), title="Show it in the chart"),
                 "outlet": marks.text(r["outlet"]) + _dim(r["country"]) + _dim("digest" if r["digest"] else None),
-                "date": marks.text(r["published"] or words.span(r["published_start"], r["published_end"])),
+                "date": marks.text(words.printed_on(r)),
                 "said_by": (marks.text(r["attributed_to"]) or '<span class="cc-dim">not said</span>') + manner,
                 "origin": marks.text(r["origin"]) or '<span class="cc-dim">the outlet itself</span>',
                 "sentence": f'<span class="cc-quote">{sentence(r)}</span> {marks.inside(read, "In its article")}'

@@ -6,6 +6,7 @@ Nothing here touches streamlit or a database, and nothing here escapes: see :mod
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -128,11 +129,11 @@ def with_unit(text: str, unit: str | None) -> str:
 def times(ratio: float) -> str:
     """How many times as much, as people write it: "2.5 times", "87,000 times".
 
-    >>> times(2.46), times(87_123)
-    ('2.5 times', '87,000 times')
+    >>> times(1.0127), times(2.46), times(87_123)
+    ('1.01 times', '2.5 times', '87,000 times')
     """
     if ratio < 10:
-        return f"{ratio:.2g} times"
+        return f"{ratio:.{3 if ratio < 1.1 else 2}g} times"  # 1.01 times is not "1 times"
     return f"{float(f'{ratio:.2g}') if ratio >= 1000 else ratio:,.0f} times"
 
 
@@ -180,6 +181,12 @@ def span(start: Any, end: Any) -> str:
     if a.day == 1 and b.day == last:
         return f"{a:%b %Y}" if (a.year, a.month) == (b.year, b.month) else f"{a:%b %Y} – {b:%b %Y}"
     return f"{_day(a)} – {_day(b)}"
+
+
+def printed_on(row: Mapping[str, Any]) -> str:
+    """When an article came out: "13 Aug 2016", "Aug 2016"; as printed where that could not be read, else "no date"."""
+    when = span(row.get("published_start"), row.get("published_end"))
+    return when if when != "—" else str(row["published"]) if has(row.get("published")) else "no date"
 
 
 def _day(value: date | None) -> str:

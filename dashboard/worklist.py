@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import duckdb
 import pandas as pd
 
-from dashboard.database import as_frame, as_rows
+from dashboard.database import FOUND, as_frame, as_rows
 from dashboard.filters import TOPIC
 from pipeline.reviews.model import Kind, State
 
@@ -158,10 +158,10 @@ def around(found: Sequence[Item], address: str | None) -> tuple[Item | None, Ite
 
 def findings_on(db: duckdb.DuckDBPyConnection, kind: str, target: str) -> pd.DataFrame:
     """The findings on one claim, or on a cluster itself, worst first."""
-    column = "claim_id = ?" if kind == "claim" else "claim_id IS NULL AND cluster_id = ?"
+    column = "claim_id = ?" if kind == "claim" else "claim_id IS NULL AND f.cluster_id = ?"
     return as_frame(
         db,
-        f"""SELECT * FROM findings WHERE {column}
-            ORDER BY list_position(['implausible','suspicious','note'], severity), "check", finding_id""",
+        f"""SELECT f.* FROM findings f LEFT JOIN clusters c USING (cluster_id) WHERE f.{column}
+            ORDER BY {FOUND}, f."check", f.finding_id""",
         target,
     )

@@ -44,7 +44,7 @@ def title(item: Item, claim: Mapping[str, Any] | None, cluster: Mapping[str, Any
     )
     read = marks.inside(marks.address("article", article=claim["article_id"], claim=item.target), "in its article")
     original = f" · {link_out}" if (link_out := marks.outside(claim["url"], "original")) else ""
-    row, date = {**claim, "severity": item.rank}, marks.text(claim["published"] or "no date")
+    row, date = {**claim, "severity": item.rank}, marks.text(words.printed_on(claim))
     return (
         f'{above}<h2 class="cc-h2">{badge}<span class="cc-quote">{marks.text(claim["quote"])}</span>'
         f' in {marks.text(claim["outlet"])} <span class="cc-small cc-dim">{date}</span></h2>'
@@ -98,9 +98,9 @@ def figures(
         {
             "_css": "cc-picked" if r["claim_id"] == item.target else "",
             "figure": _figure(r, said.get(r["claim_id"], "") if r["claim_id"] != item.target else "")
-            + ('<br><span class="cc-small cc-dim">another quantity</span>' if r["claim_id"] in beside else ""),
+            + ('<br><span class="cc-small cc-dim">another time or quantity</span>' if r["claim_id"] in beside else ""),
             "outlet": f'{marks.text(r["outlet"])}<br><span class="cc-small cc-dim">'
-            f"{marks.text(r['published'] or words.span(r['published_start'], r['published_end']))}</span>",
+            f"{marks.text(words.printed_on(r))}</span>",
             "origin": marks.text(r["origin"] or r["attributed_to"]) or '<span class="cc-dim">the outlet itself</span>',
             "as_of": marks.text(words.span(r["as_of_start"], r["as_of_end"])),
             "sentence": f'<span class="cc-quote">{comparing.sentence(r)}</span>',

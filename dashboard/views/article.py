@@ -66,7 +66,7 @@ def _list() -> None:
                 marks.address("article", article=r["article_id"]), marks.text(r["title"] or r["path"] or "Untitled")
             ),
             "outlet": marks.text(r["outlet"]),
-            "date": marks.text(r["published"] or "—"),
+            "date": marks.text(words.printed_on(r)),
             "claims": f"{int(r['claims']):,}",
             "kind": "digest" if r["digest"] else "",
         }
@@ -82,7 +82,7 @@ def _heading(row: dict[str, Any], claims: pd.DataFrame) -> str:
         row["outlet"],
         row["country"],
         row["author"],
-        row["published"] or "no date",
+        words.printed_on(row),
         row["kind"],
         plural(int(row["words"] or 0), "word"),
     ]

@@ -203,7 +203,12 @@ def _why(row: dict[str, Any], claims: pd.DataFrame, claim: str | None) -> None:
     else:
         _threshold(ids, joined, parted)
         mine = joined[(joined["claim_a"] == claim) | (joined["claim_b"] == claim)] if claim else joined
-        st.html(pairing.joined_table(mine.head(12), len(mine), claims, bool(claim)))
+        sides = claims
+        if mine.empty and claim:  # it stands here through figures of other times
+            mine = state.ask(reading.joined_elsewhere, claim)
+            beyond = state.ask(queries.claims_by_id, tuple(dict.fromkeys((*mine["claim_a"], *mine["claim_b"]))))
+            sides = pd.concat([claims, beyond])
+        st.html(pairing.joined_table(mine.head(12), len(mine), sides, bool(claim)))
     if not parted.empty:
         mine = parted[parted["ours"] == claim] if claim else parted
         st.html('<h2 class="cc-h2">What was kept apart</h2>' + pairing.parted_table(mine, claims))

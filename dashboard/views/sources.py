@@ -80,7 +80,7 @@ def _taken(outlet: str, origin: str) -> None:
         f'<li><span class="cc-quote">{comparing.sentence(r)}</span><br><span class="cc-small cc-dim">'
         + (marks.inside(marks.address("compare", claim=r["claim_id"]), "Compare") + " · " if r["cluster_id"] else "")
         + marks.inside(marks.address("article", article=r["article_id"], claim=r["claim_id"]), "In its article")
-        + f", {marks.text(r['published'] or 'no date')}; said by: {marks.text(r['attributed_to'] or 'nobody named')}"
+        + f", {marks.text(words.printed_on(r))}; said by: {marks.text(r['attributed_to'] or 'nobody named')}"
         + "</span></li>"
         for r in database.as_records(found)
     )
@@ -154,11 +154,6 @@ def _outlets() -> None:
     frame: pd.DataFrame = state.ask(sourcing.outlets)
     rows = []
     for r in database.as_records(frame):
-        enough = r["figures"] >= sourcing.TOO_FEW
-        sourced = marks.bar(r["sourced"] / r["figures"], f"{r['sourced']} of {r['figures']}") if enough else ""
-        enough_sourced = r["sourced"] >= sourcing.TOO_FEW
-        unnamed = marks.bar(r["unnamed"] / r["sourced"], f"{r['unnamed']} of {r['sourced']}") if enough_sourced else ""
-        few = '<span class="cc-small cc-dim">too few to say</span>'
         rows.append(
             {
                 "outlet": marks.inside(marks.address("", outlet=r["outlet"]), marks.text(r["outlet"])),
@@ -167,8 +162,8 @@ def _outlets() -> None:
                 "owner": marks.text(r["owner"]) or '<span class="cc-dim">not known</span>',
                 "articles": words.number(r["articles"]),
                 "figures": words.number(r["figures"]),
-                "sourced": sourced or few,
-                "unnamed": unnamed or few,
+                "sourced": _share(r["sourced"], r["figures"]),
+                "unnamed": _share(r["unnamed"], r["sourced"]),
             }
         )
     columns = {"outlet": "Outlet", "country": "Country", "kind": "Kind", "owner": "Owner", "articles": "Articles"}
@@ -176,11 +171,23 @@ def _outlets() -> None:
     st.html(
         f'<h2 class="cc-h2">{plural(len(rows), "outlet")}</h2>'
         + marks.table(
-            columns, rows, caption=f"A share needs at least {sourcing.TOO_FEW} figures; below that it is too few to say"
+            columns,
+            rows,
+            caption=f"A bar needs at least {sourcing.TOO_FEW} figures; below that a share is too few to say",
         )
     )
     with st.popover("Download the outlets"):
         downloads.table(frame, "outlets")
+
+
+def _share(part: int, whole: int) -> str:
+    """ "7 of 14" with a bar; of too few for a share the bare count, as HTML."""
+    if not whole:
+        return '<span class="cc-small cc-dim">—</span>'
+    said = f"{part:,} of {whole:,}"
+    return (
+        marks.bar(part / whole, said) if whole >= sourcing.TOO_FEW else f'<span class="cc-small cc-dim">{said}</span>'
+    )
 
 
 if state.ready():

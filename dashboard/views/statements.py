@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import database, downloads, marks, stances, state, stating
-from dashboard.words import ASSESSMENTS, plural
+from dashboard.words import ASSESSMENTS, plural, printed_on
 
 PER_PAGE = 20
 
@@ -157,7 +157,7 @@ def _picked(claims: pd.DataFrame, claim: str | None) -> str:
     none = marks.address("statements", assertion=row["assertion_id"])
     return (
         f'<div class="cc-note" role="status"><strong>{marks.text(row["outlet"])}</strong>, '
-        f"{marks.text(row['published'] or 'no date')}, {stances.sign(row['stance'])}: "
+        f"{marks.text(printed_on(row))}, {stances.sign(row['stance'])}: "
         f'<span class="cc-quote">{stances.sentence(row)}</span> '
         f"{marks.inside(read, 'Read it in its article')} · {marks.inside(none, 'choose none')}</div>"
     )

@@ -34,7 +34,7 @@ def assess(matched: Matched, articles: Mapping[str, Article]) -> tuple[dict[str,
         if finding.cluster_id:
             of_cluster[finding.cluster_id].append(finding)
     verdicts = {c.cluster_id: verdict(c, evidence, of_cluster[c.cluster_id]) for c in matched.clusters}
-    return verdicts, sorted(findings, key=lambda f: (_ORDER[f.severity], f.claim_id or "", f.check))
+    return verdicts, sorted(findings, key=lambda f: (_ORDER[f.severity], f.claim_id or ""))
 
 
 def statements(matched: Matched, articles: Mapping[str, Article], keep: Keep = NOTHING) -> list[Assertion]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, permutations
 from typing import Any
 
-from pipeline.assess.evidence import Evidence, number, opening, printed, same_measure
+from pipeline.assess.evidence import Evidence, same_measure
+from pipeline.assess.saying import number, opening, printed
 from pipeline.assess.wording import neighbours
 from pipeline.clusters.figures import digits
 from pipeline.clusters.profile import Profile

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from pipeline.assess.evidence import Evidence, highest, lowest, number, opening, printed, times
+from pipeline.assess.evidence import Evidence, highest, lowest
 from pipeline.assess.population import are_people
+from pipeline.assess.saying import number, opening, printed, times
 from pipeline.assess.units import restates
 from pipeline.assess.wording import between, cues, neighbours, pattern, stretch
 from pipeline.clusters.clause import span

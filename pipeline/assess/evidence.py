@@ -10,8 +10,9 @@ from functools import cache, cached_property, lru_cache
 
 from pipeline import lexicons, memory
 from pipeline.assess.kin import Kin
+from pipeline.assess.saying import within
 from pipeline.clusters import Matched
-from pipeline.clusters.figures import digits, interval
+from pipeline.clusters.figures import interval
 from pipeline.clusters.profile import Profile
 from pipeline.knowledge import settings, table
 from pipeline.model import Article, Claim, Cluster, Finding, Severity
@@ -115,7 +116,9 @@ class Evidence:
         """Who says it: the origin where one is named, in the outlet that prints it."""
         claim = p.claim
         if claim.attributed_to and claim.attribution_kind != "outlet":
-            return f"{claim.attributed_to} (in {self.outlet(p)})"
+            if claim.zone == "reference" or _plain(claim.attributed_to) == _plain(self.outlet(p)):
+                return self.outlet(p)
+            return f"{claim.attributed_to} (in {within(self.outlet(p))})"
         return self.outlet(p)
 
     def finding(
@@ -143,6 +146,10 @@ def usable(p: Profile) -> bool:
         and p.claim.polarity == "affirmed"
         and p.value is not None
     )
+
+
+def _plain(name: str) -> str:
+    return name.lower().removeprefix("the ").strip()
 
 
 def _grouped(pairs: Iterable[tuple]) -> dict:  # type: ignore[type-arg]
@@ -178,50 +185,6 @@ def lowest(p: Profile) -> float:
 def highest(p: Profile) -> float:
     """The most that a claim can well mean."""
     return interval(p)[1]
-
-
-def number(value: float) -> str:
-    """A number as newspapers print it: 760,000; 14.9 million; 0.43.
-
-    >>> number(14_900_000)
-    '14.9 million'
-    """
-    size = abs(value)
-    for name, scale in (("trillion", 1e12), ("billion", 1e9), ("million", 1e6)):
-        if size >= scale:
-            return f"{value / scale:.3g} {name}" if digits(value) <= 3 else f"{value / scale:.4g} {name}"
-    if size >= 100 or value == int(value):
-        return f"{value:,.0f}"
-    return f"{value:.3g}"
-
-
-def printed(p: Profile) -> str:
-    """The figure as printed, with its bound in words."""
-    hedge = {
-        "about": "about ",
-        "at_least": "at least ",
-        "more_than": "more than ",
-        "up_to": "up to ",
-        "less_than": "less than ",
-    }
-    said = " ".join(p.claim.quote.split())
-    prefix = hedge.get(p.claim.bound or "", "")
-    return said if said.lower().startswith(prefix.strip()) else prefix + said
-
-
-def opening(p: Profile) -> str:
-    """The figure as printed, to open a sentence with."""
-    said = printed(p)
-    return said[:1].upper() + said[1:]
-
-
-def times(ratio: float) -> str:
-    """A ratio in words: "25 times", "2.4 times".
-
-    >>> times(25.3)
-    '25 times'
-    """
-    return f"{ratio:,.0f} times" if ratio >= 10 else f"{ratio:.2g} times"
 
 
 def same_measure(a: Profile, b: Profile, loosely: bool = False) -> bool:

@@ -9,8 +9,9 @@ from typing import Any
 
 from pipeline import lexicons
 from pipeline.assess.arithmetic import number_exact
-from pipeline.assess.evidence import Evidence, number, opening, printed
+from pipeline.assess.evidence import Evidence
 from pipeline.assess.population import are_people
+from pipeline.assess.saying import number, opening, printed
 from pipeline.assess.units import restates
 from pipeline.assess.wording import between, cues, neighbours, pattern, stretch
 from pipeline.clusters.clause import span

@@ -7,8 +7,9 @@ import statistics
 from collections.abc import Iterator, Sequence
 
 from pipeline import lexicons
-from pipeline.assess.evidence import Evidence, independent, number, opening, printed, times
+from pipeline.assess.evidence import Evidence, independent
 from pipeline.assess.kin import SURELY
+from pipeline.assess.saying import number, opening, printed, times
 from pipeline.clusters import facets
 from pipeline.clusters.figures import digits
 from pipeline.clusters.profile import Profile

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from pipeline import lexicons
-from pipeline.assess.evidence import Evidence, number, opening, printed, times
+from pipeline.assess.evidence import Evidence
+from pipeline.assess.saying import number, opening, printed, times
 from pipeline.assess.wording import cues
 from pipeline.clusters.clause import clause
+from pipeline.clusters.naming import with_article as the
 from pipeline.clusters.profile import Profile
 from pipeline.knowledge import settings, table
 from pipeline.model import Finding
@@ -42,7 +44,10 @@ def more_than_live_there(evidence: Evidence) -> Iterator[Finding]:
         crowd = rules["once_ratio"] if p.action in rules["once_actions"] else rules["crowd"]
         if inhabitants >= rules["small"] and least > inhabitants * crowd:
             where = p.claim.place_words or p.claim.place or name
-            reason = f"{opening(p)} in {where} is more than the {number(inhabitants)} people who live in all of {name}."
+            reason = (
+                f"{opening(p)} in {the(where)} is more than the {number(inhabitants)} people who live in all of "
+                f"{the(name)}."
+            )
             yield evidence.finding(
                 "more_than_live_there", "implausible", p, [], reason, value=p.value or 0, population=inhabitants
             )
@@ -64,7 +69,7 @@ def share_of_population(evidence: Evidence) -> Iterator[Finding]:
         if share > 1 and (share <= rules["crowd"] or inhabitants < rules["small"] or _passing(p)):
             continue
         if share > 1:
-            reason = f"{opening(p)} is more than the {number(inhabitants)} people who live in {name}."
+            reason = f"{opening(p)} is more than the {number(inhabitants)} people who live in {the(name)}."
             yield evidence.finding(
                 "share_of_population",
                 "implausible",
@@ -91,9 +96,8 @@ def share_of_population(evidence: Evidence) -> Iterator[Finding]:
             rate, o = best[top]
             reason = (
                 f"{opening(p)} would be one in {number(round(1 / share))} of the "
-                f"{number(inhabitants)} people of {name}; "
-                f""
-                f"of {len(best)} other countries here the highest is {countries()[top][0]} "
+                f"{number(inhabitants)} people of {the(name)}; "
+                f"of {len(best)} other countries here the highest is {the(countries()[top][0])} "
                 f"with one in {number(float(f'{1 / rate:.2g}'))} "
                 f"({printed(o)}), so {times(share / rate)} as many."
             )
@@ -152,7 +156,7 @@ def rate_that_does_not_match(evidence: Evidence) -> Iterator[Finding]:
             if ratio >= limit:
                 reason = (
                     f"{opening(p)} does not match the article's own {printed(q)}: of the "
-                    f"{number(inhabitants)} people of {name} that is about {number(float(f'{expected:.2g}'))} "
+                    f"{number(inhabitants)} people of {the(name)} that is about {number(float(f'{expected:.2g}'))} "
                     f"per {number(per).removeprefix('1 ')}."
                 )
                 yield evidence.finding(
@@ -189,7 +193,7 @@ def share_of_area(evidence: Evidence) -> Iterator[Finding]:
         measured = 100 * (q.value or 0) / size
         if p.value / measured >= limit:
             reason = (
-                f"{opening(p)} of {name} would be {number(round(p.value / 100 * size, -3))} km2; "
+                f"{opening(p)} of {the(name)} would be {number(round(p.value / 100 * size, -3))} km²; "
                 f"{evidence.outlet(q)} has {printed(q)}, which is {measured:.2g} percent of the country."
             )
             yield evidence.finding("share_of_area", "implausible", p, [q], reason, value=p.value, recomputed=measured)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from pipeline.assess.evidence import Evidence, opening, printed
+from pipeline.assess.evidence import Evidence
+from pipeline.assess.saying import opening, printed
 from pipeline.clusters import scoring
 from pipeline.clusters.figures import digits, interval, overlap
 from pipeline.clusters.identity import order

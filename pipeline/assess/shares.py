@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from pipeline import lexicons
-from pipeline.assess.evidence import Evidence, opening
+from pipeline.assess.evidence import Evidence
+from pipeline.assess.saying import opening
 from pipeline.assess.wording import cues
 from pipeline.clusters.clause import clause
 from pipeline.clusters.profile import Profile

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
-from pipeline.assess.evidence import Evidence, number, opening, printed
+from pipeline.assess.evidence import Evidence
 from pipeline.assess.kin import SURELY
+from pipeline.assess.saying import number, opening, printed
 from pipeline.clusters.figures import digits
 from pipeline.clusters.profile import Profile
 from pipeline.knowledge import settings

@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pipeline.assess.evidence import Evidence, independent, number, printed
+from pipeline.assess.evidence import Evidence, independent
+from pipeline.assess.saying import number, opening, printed, written
 from pipeline.clusters.profile import Profile
 from pipeline.knowledge import settings
 from pipeline.model import Finding
@@ -34,9 +35,9 @@ def conversion_slip(evidence: Evidence) -> Iterator[Finding]:
                 abs(math.log10(ratio) - round(math.log10(ratio))) <= rules["near_power"] or ratio > 5
             ):
                 reason = (
-                    f"{printed(p)} and {printed(q)} are given for one amount, but {printed(q)} is "
-                    f"{number(q.value)} {q.unit}, "
-                    f"not {number(p.value)} {p.unit}: a factor of {number(float(f'{ratio:.3g}'))}."
+                    f"{opening(p)} and {printed(q)} are given for one amount, but {printed(q)} is "
+                    f"{number(q.value)} {written(q.unit)}, "
+                    f"not {number(p.value)} {written(p.unit)}: a factor of {number(float(f'{ratio:.3g}'))}."
                 )
                 yield evidence.finding(
                     "conversion_slip", "implausible", q, [p], reason, value=q.value, other=p.value, factor=ratio
@@ -63,7 +64,7 @@ def length_as_area(evidence: Evidence) -> Iterator[Finding]:
         same = same or [q for q in alike if q.claim.low == p.claim.low and _same_thing(p, q)]
         if same and independent(evidence, same) >= 1:
             sources = sorted({evidence.outlet(q) for q in same})
-            reason = f"{printed(p)} has the digits of a length: {', '.join(sources)} has {printed(same[0])}."
+            reason = f"{opening(p)} has the digits of a length: {', '.join(sources)} has {printed(same[0])}."
             yield evidence.finding("length_as_area", "implausible", p, same, reason, value=p.claim.low or 0)
 
 

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline import lexicons
-from pipeline.assess.evidence import Evidence, independent, number, opening, printed, times
+from pipeline.assess.evidence import Evidence, independent
 from pipeline.assess.moving import explained_by_time, grows, moves
+from pipeline.assess.saying import amount, opening, printed, times, within
 from pipeline.assess.strangers import strangers
 from pipeline.clusters.figures import interval, overlap
 from pipeline.clusters.profile import Profile
 from pipeline.model import Assessment, Cause, Cluster, Finding
+
+_LOOSE = ("vague", "range")  # what is printed has no one value
 
 
 def verdict(cluster: Cluster, evidence: Evidence, findings: Sequence[Finding]) -> Assessment:
@@ -142,16 +145,18 @@ def _small_cause(members: Sequence[Profile]) -> Cause | None:
 
 
 def _agreed(members: Sequence[Profile], evidence: Evidence, origins: int) -> str:
-    values = sorted({p.value for p in members if p.value is not None})
-    figures = number(values[0]) if len(values) == 1 else f"{number(values[0])} to {number(values[-1])}"
-    return f"{origins} sources agree on {figures}."
+    known = sorted((p for p in members if p.value is not None), key=lambda p: (p.value, p.claim_id))
+    least, most = known[0], known[-1]
+    if any(p.claim.bound in _LOOSE for p in (least, most)):  # the middle of "dozens" is nobody's figure
+        return f"{origins} sources agree: {' and '.join(dict.fromkeys((printed(least), printed(most))))}."
+    return f"{origins} sources agree on {amount(least.value or 0.0, most.value or 0.0, least.unit)}."
 
 
 def _repeated(members: Sequence[Profile], evidence: Evidence) -> str:
     outlets = sorted({evidence.outlet(p) for p in members})
     name = evidence.origin_names.get(evidence.origin(members[0]), evidence.origin(members[0]))
     if len(outlets) == 1:
-        return f"Only {outlets[0]} speaks of it, {len(members)} times."
+        return f"Only {outlets[0]} speaks of it, with {len(members)} figures."
     return f"{len(outlets)} outlets repeat one source, {name}: that is one witness."
 
 
@@ -177,9 +182,14 @@ def _when(p: Profile) -> str:
 def _moved(members: Sequence[Profile], evidence: Evidence) -> str:
     first, last = _ends(members)
     return (
-        f"The figure moves with its date: {printed(first)} ({_when(first)}, {evidence.source(first)}), "
-        f"{printed(last)} ({_when(last)}, {evidence.source(last)})."
+        f"The figure moves with its date: {printed(first)} ({_when(first)}, {_teller(first, evidence)}), "
+        f"{printed(last)} ({_when(last)}, {_teller(last, evidence)})."
     )
+
+
+def _teller(p: Profile, evidence: Evidence) -> str:
+    """Who says it, to stand in brackets: "governor, in USA Today"."""
+    return within(evidence.source(p))
 
 
 def _score(base: float, ratio: float) -> float:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import takewhile
 
-from pipeline.assess.evidence import Evidence, highest, lowest, opening, printed, same_measure, times
+from pipeline.assess.evidence import Evidence, highest, lowest, same_measure
+from pipeline.assess.saying import opening, printed, times
 from pipeline.assess.wording import cues
 from pipeline.clusters import naming
 from pipeline.clusters.clause import clause
@@ -198,7 +199,7 @@ def _sentence(p: Profile) -> tuple[str, int]:
 
 
 def _whose(p: Profile) -> str:
-    return p.claim.actor or p.claim.actor_words or p.claim.counted_words or "this group"
+    return naming.with_article(p.claim.actor or p.claim.actor_words or p.claim.counted_words or "this group")
 
 
 def _total(p: Profile) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from pipeline.assess import assess
-from pipeline.assess.evidence import number, times
+from pipeline.assess.saying import number, times
 from pipeline.clusters import match
 from pipeline.clusters.figures import digits, grain
 from tests.factory import article, articles, claim

@@ -257,7 +257,7 @@ def test_articles_mark_statements_on_demand(open_page: Open) -> None:
 def test_compare_shows_what_the_reasons_rest_on_in_its_sentence(open_page: Open) -> None:
     said = text(open_page("compare", quantity="fled-1"))
     beside = said[said.index("What the reasons rest on") :]
-    assert "1 figure of another quantity" in beside
+    assert "1 figure of another time or quantity" in beside
     assert "All 64,000 inhabitants of the province were warned." in beside
     assert 'href="compare?quantity=live-1&amp;claim=k8"' in markup(open_page("compare", quantity="fled-1"))
     assert "What the reasons rest on" not in text(open_page("compare", quantity="hurt-1"))

@@ -71,7 +71,7 @@ def test_figures_of_other_quantities_that_a_finding_rests_on_are_on_the_screen(
     monkeypatch.setenv("CROSSCHECK_BUILD", str(build))
     said = text(page("queue", item="claim:k000000"))
     assert "5 figures, from 5 origins, and 2 others that the findings rest on" in said
-    assert said.count("another quantity") == 2
+    assert said.count("another time or quantity") == 2
     assert "In district 1 about 803 people had to leave" in said
 
 
