@@ -173,7 +173,7 @@ def _outlets() -> None:
         + marks.table(
             columns,
             rows,
-            caption=f"A bar needs at least {sourcing.TOO_FEW} figures; below that a share is too few to say",
+            caption=f"A bar needs {sourcing.TOO_FEW} figures or more; fewer are too few to say",
         )
     )
     with st.popover("Download the outlets"):

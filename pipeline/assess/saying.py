@@ -48,7 +48,7 @@ def amount(low: float, high: float, unit: str) -> str:
         return f"{said} times"
     if unit.startswith("count/"):
         return f"{said} per {unit.removeprefix('count/')}"
-    return f"{unit} {said}" if is_money(unit) else f"{said} {written(unit)}"
+    return f"{unit} {said}" if is_money(unit) or unit == "magnitude" else f"{said} {written(unit)}"
 
 
 def written(unit: str) -> str:

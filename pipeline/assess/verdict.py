@@ -147,8 +147,9 @@ def _small_cause(members: Sequence[Profile]) -> Cause | None:
 def _agreed(members: Sequence[Profile], evidence: Evidence, origins: int) -> str:
     known = sorted((p for p in members if p.value is not None), key=lambda p: (p.value, p.claim_id))
     least, most = known[0], known[-1]
-    if any(p.claim.bound in _LOOSE for p in (least, most)):  # the middle of "dozens" is nobody's figure
-        return f"{origins} sources agree: {' and '.join(dict.fromkeys((printed(least), printed(most))))}."
+    if any(p.claim.bound in _LOOSE or p.unit != p.claim.unit for p in (least, most)):
+        # the middle of "dozens" is nobody's figure, nor are the metres of somebody's miles
+        return f"{origins} sources agree: {', '.join(dict.fromkeys((printed(least), printed(most))))}."
     return f"{origins} sources agree on {amount(least.value or 0.0, most.value or 0.0, least.unit)}."
 
 

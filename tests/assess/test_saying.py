@@ -20,6 +20,7 @@ DEAD = {"counted": "people", "action": "killed", "place": "Freedonia"}
         (4e9, 4.6e9, "USD", "USD 4 billion to 4.6 billion"),
         (409.2, 409.4, "km2", "409 km²"),
         (3, 3, "multiplier", "3 times"),
+        (7.8, 7.8, "magnitude", "magnitude 7.8"),
         (17.1, 17.1, "count/million", "17.1 per million"),
         (1_840, 2_310, "count", "1,840 to 2,310"),
     ],
@@ -55,31 +56,12 @@ def test_no_brackets_stand_in_brackets(name: str, said: str) -> None:
 
 
 def test_sources_that_agree_on_a_vague_word_agree_on_the_word_not_on_its_middle() -> None:
-    a = claim(
-        "post",
-        (24, 99),
-        quote="dozens",
-        sentence="dozens of people killed in Freedonia",
-        bound="vague",
-        said_by="Red Cross",
-        **DEAD,
-    )
-    b = claim(
-        "star",
-        (24, 99),
-        quote="dozens",
-        sentence="dozens of people killed in Freedonia",
-        bound="vague",
-        said_by="Army",
-        at=1,
-        **DEAD,
-    )
+    told = {"quote": "dozens", "sentence": "dozens of people killed in Freedonia", "bound": "vague", **DEAD}
+    a, b = claim("post", (24, 99), said_by="Red Cross", **told), claim("star", (24, 99), said_by="Army", **told)
     assert run(a, b)[0][0].reason == "2 sources agree: dozens."
 
 
 def test_a_source_that_is_the_outlet_itself_is_named_once() -> None:
     a = claim("Freedonia Post", 40, said_by="The Freedonia Post", **DEAD)
     b = claim("star", 90, said_by="Army", **DEAD)
-    assert "40 according to Freedonia Post, 90 according to Army (in star)" in run(a, b)[0][0].reason.replace(
-        "Star", "star"
-    )
+    assert "40 according to Freedonia Post, 90 according to Army (in Star)" in run(a, b)[0][0].reason
