@@ -7,6 +7,7 @@ from pipeline.claims import action_classes, participles
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.measure import measures_itself
 from pipeline.claims.phrases import lexicon
+from pipeline.claims.sourcing import verbs
 from pipeline.inflection import inflections
 from pipeline.knowledge import settings
 from pipeline.money import is_money
@@ -47,6 +48,21 @@ def _befell(draft: Draft, text: str) -> bool:
     found = _of_verb(draft, text)
     known = action_classes.known(found) if found is not None else None
     return known is not None and known.group in settings("claims")["tells_of_people"]
+
+
+def tells(draft: Draft) -> bool:
+    """Does its action tell what happened: a class that does, or a verb that no list knows, which has the figure as its
+    subject or object, and neither reports, gives it, nor leaves it to other words to say what was done ("five opened")?
+    """
+    if action_classes.is_strong(draft.action):
+        return True
+    verb, anchor = draft.predicate, draft.noun if draft.noun is not None else draft.token
+    if draft.action is None or action_classes.known(draft.action) or verb is None or anchor.head != verb:
+        return False
+    if verb.pos_ != "VERB" or anchor.dep_ not in ("nsubj", "nsubj:pass", "obj"):
+        return False
+    empty = verbs().keys() | lexicon("presenting") | lexicon("measuring") | lexicon("light") | lexicon("raising")
+    return verb.lemma_.lower() not in empty
 
 
 def as_told(draft: Draft) -> Facet | None:

@@ -67,7 +67,7 @@ def fill(
     draft.base = _base(draft, earlier, text)
     bare = draft.noun is None or draft.label is not None
     own = draft.counted is not None and draft.counted.near and draft.noun is None  # it has a subject of its own
-    if earlier is not None and bare and not own and not action_classes.is_strong(draft.action):
+    if earlier is not None and bare and not own and not actions.tells(draft):
         draft.action = facets.far(earlier.action) or draft.action
     draft.action = implied.of_noun(draft)
     draft.action = actions.of_share(draft)
