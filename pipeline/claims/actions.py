@@ -7,8 +7,6 @@ from pipeline.claims import action_classes, participles
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.measure import measures_itself
 from pipeline.claims.phrases import lexicon
-from pipeline.claims.sourcing import verbs
-from pipeline.inflection import inflections
 from pipeline.knowledge import settings
 from pipeline.money import is_money
 from pipeline.tokens import Token
@@ -48,39 +46,6 @@ def _befell(draft: Draft, text: str) -> bool:
     found = _of_verb(draft, text)
     known = action_classes.known(found) if found is not None else None
     return known is not None and known.group in settings("claims")["tells_of_people"]
-
-
-def tells(draft: Draft) -> bool:
-    """Does its action tell what happened: a class that does, or a verb that no list knows, which has the figure as its
-    subject or object, and neither reports, gives it, nor leaves it to other words to say what was done ("five opened")?
-    """
-    if action_classes.is_strong(draft.action):
-        return True
-    verb, anchor = draft.predicate, draft.noun if draft.noun is not None else draft.token
-    if draft.action is None or action_classes.known(draft.action) or verb is None or anchor.head != verb:
-        return False
-    if verb.pos_ != "VERB" or anchor.dep_ not in ("nsubj", "nsubj:pass", "obj"):
-        return False
-    empty = verbs().keys() | lexicon("presenting") | lexicon("measuring") | lexicon("light") | lexicon("raising")
-    return verb.lemma_.lower() not in empty
-
-
-def as_told(draft: Draft) -> Facet | None:
-    """The action for its claim: of a class that the figure's own verb tells, with that verb: "travelled (gone)".
-
-    A class takes in verbs that do not say quite the same; who reads "hospitalised (treated)" sees what the text says.
-    """
-    found, verb = draft.action, draft.predicate
-    if found is None or not found.near or not action_classes.known(found):
-        return found
-    spoken = lexicons.tokens(found.words)
-    if verb is None or verb.pos_ != "VERB" or not verb.text.isalpha() or verb.lower_ not in spoken:
-        return found
-    lemma, named = verb.lemma_.lower(), lexicons.tokens(found.name)
-    said = participles.told(verb)
-    if lemma in lexicon("presenting") or not {said, lemma, spoken[-1], *inflections(lemma)}.isdisjoint(named):
-        return found
-    return Facet(f"{found.name} ({said})", found.words, found.near, found.country)
 
 
 def _is_change(draft: Draft) -> bool:

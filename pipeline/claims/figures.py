@@ -18,6 +18,7 @@ from pipeline.claims import (
     certainty,
     context,
     counting,
+    deeds,
     elided,
     facets,
     implied,
@@ -67,7 +68,7 @@ def fill(
     draft.base = _base(draft, earlier, text)
     bare = draft.noun is None or draft.label is not None
     own = draft.counted is not None and draft.counted.near and draft.noun is None  # it has a subject of its own
-    if earlier is not None and bare and not own and not actions.tells(draft):
+    if earlier is not None and bare and not own and not deeds.tells(draft):
         draft.action = facets.far(earlier.action) or draft.action
     draft.action = implied.of_noun(draft)
     draft.action = actions.of_share(draft)
@@ -129,7 +130,7 @@ def claim(draft: Draft, report: Report | None, by: tuple[str, AttributionKind], 
         predicate=draft.predicate.lemma_ if draft.predicate is not None else None,
         counted=draft.counted,
         actor=draft.actor,
-        action=actions.as_told(draft),
+        action=deeds.as_told(draft),
         place=draft.place,
         base=draft.base,
         derived_from=draft.derived_from,

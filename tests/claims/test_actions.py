@@ -44,6 +44,12 @@ from tests.claims.test_figures import claims_of
         ("The jail holds 90 inmates.", "90", "detained or held"),
         ("Police caught 90 smugglers.", "90", "arrested (caught)"),
         ("Police made 90 arrests.", "90", "arrested"),
+        # a verb that no list knows tells what its own figure did, and not what the figure before did
+        ("Of the 40 wells that were planned nine have been dug.", "nine", "dug"),
+        # the words that a verb needs: its particle, and the object of a light one
+        ("Some 900 runners took part.", "900", "attended (taken part)"),
+        ("Some 900 pupils have no lessons.", "900", "has (had no lessons)"),
+        ("It wants £12 million of the £38 million it has given the yard.", "£38 million", "gave"),
     ],
 )
 def test_what_is_told(text: str, quote: str, action: str | None) -> None:
