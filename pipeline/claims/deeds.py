@@ -20,7 +20,7 @@ _SAID_OF = ("nsubj", "nsubj:pass")
 def tells(draft: Draft) -> bool:
     """Does its action tell what happened: a class that does, or a verb that no list knows, which has the figure as its
     subject or object, and neither reports, gives it, nor leaves it to other words to say what was done ("five opened")?
-    A share is of those of whom the figure before tells.
+    A share is of those of whom the figure before tells, and of a deed only named ("to examine 300") nothing is told.
     """
     if action_classes.is_strong(draft.action):
         return True
@@ -28,6 +28,8 @@ def tells(draft: Draft) -> bool:
     if draft.action is None or action_classes.known(draft.action) or verb is None or anchor.head != verb:
         return False
     if verb.pos_ != "VERB" or anchor.dep_ not in (*_SAID_OF, "obj") or draft.quantity.unit == "percent":
+        return False
+    if verb.tag_ == "VB" and any(c.dep_ == "mark" for c in verb.children):
         return False
     empty = verbs().keys() | lexicon("presenting") | lexicon("measuring") | lexicon("light") | lexicon("raising")
     return verb.lemma_.lower() not in empty
