@@ -11,6 +11,7 @@ from dashboard import database, judgements, marks, words
 from dashboard.charts import FLAG_COLOURS, FLAGS, REFERENCE, band
 from dashboard.marks import Span
 from dashboard.words import CAUSES, has, plural
+from pipeline.outlets import in_brackets
 
 COLUMNS = {
     "outlet": "Outlet",
@@ -73,7 +74,7 @@ def reason_list(
         return ""
     homes = dict(zip(claims["claim_id"], claims["cluster_id"], strict=True))
     quotes = dict(zip(claims["claim_id"], claims["quote"], strict=True))
-    outlets = dict(zip(claims["claim_id"], claims["outlet"], strict=True))
+    outlets = dict(zip(claims["claim_id"], map(in_brackets, claims["outlet"]), strict=True))
     items = []
     for row in database.as_records(findings.head(MOST_REASONS)):
         tone = {"implausible": "implausible", "suspicious": "disagree"}.get(row["severity"], "too_few")

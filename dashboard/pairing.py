@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard import database, marks, reading, words
 from dashboard.words import has, plural
+from pipeline.outlets import in_brackets
 
 _FACET_NAMES = {"counted": "What", "actor": "Who", "action": "Did", "place": "Where", "base": "Of what"}
 
@@ -18,7 +19,7 @@ def _side(claims: Mapping[str, Mapping[str, Any]], claim_id: str) -> str:
     return (
         marks.text(claim_id)
         if row is None
-        else f"{marks.text(row['quote'])} <span class='cc-dim'>({marks.text(row['outlet'])})</span>"
+        else f"{marks.text(row['quote'])} <span class='cc-dim'>({marks.text(in_brackets(row['outlet']))})</span>"
     )
 
 
@@ -68,7 +69,7 @@ def parted_table(pairs: pd.DataFrame, claims: pd.DataFrame, most: int = 12) -> s
         rows.append(
             {
                 "other": f"{link}<br><span class='cc-small cc-dim'>{marks.text(r['quote'])} "
-                f"({marks.text(r['outlet'])})</span>",
+                f"({marks.text(in_brackets(r['outlet']))})</span>",
                 "ours": _side(by_id, r["ours"]),
                 "why": marks.text(words.check_name(r["rule"])) if has(r["rule"]) else "not similar enough",
                 "score": marks.bar(r["score"]),

@@ -8,6 +8,7 @@ import duckdb
 
 from dashboard import marks
 from dashboard.database import as_rows
+from pipeline.outlets import in_brackets
 
 _LINKED = """SELECT a.article_id, a.title, coalesce(o.name, a.outlet_id), a.published
              FROM articles a LEFT JOIN outlets o USING (outlet_id) WHERE a.article_id = ?"""
@@ -41,8 +42,8 @@ def note(db: duckdb.DuckDBPyConnection, article_id: str) -> str:
     if original:
         title, outlet = _about(db, original)
         parts.append(
-            f"This is the text of {_link(original, title)} ({marks.text(outlet)}), nearly or wholly: figures that "
-            "both print without a source count as one origin."
+            f"This is the text of {_link(original, title)} ({marks.text(in_brackets(outlet))}), nearly or "
+            "wholly: figures that both print without a source count as one origin."
         )
     return "".join(f'<p class="cc-note">{words}</p>' for words in parts)
 

@@ -94,3 +94,12 @@ def host(address: str) -> str:
         return ""
     found = found.rstrip(".").removeprefix("www.")
     return found if _DOMAIN.fullmatch(found) else ""
+
+
+def in_brackets(name: str) -> str:
+    """A name to stand in brackets, without brackets of its own.
+
+    >>> in_brackets("Firstpost (AFP)"), in_brackets("The Guardian")
+    ('Firstpost, AFP', 'The Guardian')
+    """
+    return re.sub(r"\s*\(([^()]*)\)", r", \1", name)

@@ -11,6 +11,7 @@ from dashboard import database, downloads, framing, grids, marks, matrices, stat
 from dashboard.framing import around
 from dashboard.grids import Grid
 from dashboard.words import CUES
+from pipeline.outlets import in_brackets
 
 CERTAINTIES = ["asserted", "reported", "estimated", "alleged", "predicted", "denied", "retracted"]
 # A rate per thousand words says nothing about a text much shorter than a thousand words.
@@ -161,7 +162,9 @@ def _said(said: dict[str, Any], quantity: str) -> str:
         after = f"{after} …"
     href = marks.address("compare", quantity=quantity, claim=said["claim"])
     told = f"{marks.text(before)} {marks.inside(href, marks.text(quote))} {marks.text(after)}".strip()
-    return f'<span class="cc-quote">{told}</span> <span class="cc-dim">({marks.text(said["outlet"])})</span>'
+    return (
+        f'<span class="cc-quote">{told}</span> <span class="cc-dim">({marks.text(in_brackets(said["outlet"]))})</span>'
+    )
 
 
 def _certainty(topic: str | None) -> None:

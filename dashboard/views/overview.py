@@ -24,6 +24,7 @@ from dashboard import (
 )
 from dashboard.filters import Filters
 from dashboard.words import ASSESSMENTS, plural
+from pipeline.outlets import in_brackets
 from pipeline.reviews import wording
 
 PER_PAGE = 8
@@ -199,7 +200,7 @@ def _card(row: dict[str, Any], findings: pd.DataFrame, dots: list[dict[str, Any]
         f"from {plural(int(row['n_origins']), 'origin')}{_when(row)}"
     )
     decided = "".join(
-        f'<p class="cc-small">{marks.text(dot["quote"])} ({marks.text(dot["outlet"])}): '
+        f'<p class="cc-small">{marks.text(dot["quote"])} ({marks.text(in_brackets(dot["outlet"]))}): '
         f"{marks.text(said[dot['claim_id']])}</p>"
         for dot in dots
         if dot["claim_id"] in said and row["n_claims"] > 1

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import comparing, database, downloads, marks, matrices, sourcing, state, words
 from dashboard.words import plural
+from pipeline.outlets import in_brackets
 
 
 def show() -> None:
@@ -120,7 +121,7 @@ def _altered() -> None:
 
 def _printed(item: dict[str, Any], quantity: str) -> str:
     href = marks.address("compare", quantity=quantity, claim=item["claim"])
-    who = marks.text(item["outlet"]) + (", reference" if item.get("zone") == "reference" else "")
+    who = marks.text(in_brackets(item["outlet"])) + (", reference" if item.get("zone") == "reference" else "")
     return f"{marks.inside(href, marks.text(item['quote']))} <span class='cc-dim'>({who})</span>"
 
 

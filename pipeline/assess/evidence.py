@@ -10,13 +10,12 @@ from functools import cache, cached_property, lru_cache
 
 from pipeline import lexicons, memory
 from pipeline.assess.kin import Kin
-from pipeline.assess.saying import within
 from pipeline.clusters import Matched
 from pipeline.clusters.figures import interval
 from pipeline.clusters.profile import Profile
 from pipeline.knowledge import settings, table
 from pipeline.model import Article, Claim, Cluster, Finding, Severity
-from pipeline.outlets import Outlets
+from pipeline.outlets import Outlets, in_brackets
 
 
 @dataclass(frozen=True)
@@ -118,7 +117,7 @@ class Evidence:
         if claim.attributed_to and claim.attribution_kind != "outlet":
             if claim.zone == "reference" or _plain(claim.attributed_to) == _plain(self.outlet(p)):
                 return self.outlet(p)
-            return f"{claim.attributed_to} (in {within(self.outlet(p))})"
+            return f"{claim.attributed_to} (in {in_brackets(self.outlet(p))})"
         return self.outlet(p)
 
     def finding(

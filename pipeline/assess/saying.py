@@ -78,12 +78,3 @@ def times(ratio: float) -> str:
     '25 times'
     """
     return f"{ratio:,.0f} times" if ratio >= 10 else f"{ratio:.2g} times"
-
-
-def within(name: str) -> str:
-    """A name to stand in brackets, without brackets of its own.
-
-    >>> within("Firstpost (AFP)"), within("The Guardian")
-    ('Firstpost, AFP', 'The Guardian')
-    """
-    return re.sub(r"\s*\(([^()]*)\)", r", \1", name)

@@ -9,11 +9,12 @@ from dataclasses import replace
 from pipeline import lexicons
 from pipeline.assess.evidence import Evidence, independent
 from pipeline.assess.moving import explained_by_time, grows, moves
-from pipeline.assess.saying import amount, opening, printed, times, within
+from pipeline.assess.saying import amount, opening, printed, times
 from pipeline.assess.strangers import strangers
 from pipeline.clusters.figures import interval, overlap
 from pipeline.clusters.profile import Profile
 from pipeline.model import Assessment, Cause, Cluster, Finding
+from pipeline.outlets import in_brackets
 
 _LOOSE = ("vague", "range")  # what is printed has no one value
 
@@ -190,7 +191,7 @@ def _moved(members: Sequence[Profile], evidence: Evidence) -> str:
 
 def _teller(p: Profile, evidence: Evidence) -> str:
     """Who says it, to stand in brackets: "governor, in USA Today"."""
-    return within(evidence.source(p))
+    return in_brackets(evidence.source(p))
 
 
 def _score(base: float, ratio: float) -> float:

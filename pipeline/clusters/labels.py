@@ -31,13 +31,13 @@ def label(members: Sequence[Profile]) -> str:
     known = settings("titles")
     unit = members[0].unit
     kind = _vote(members, lambda p: p.counted, "counted")
-    if unit != "count" and not any("counted" in p.near or p.base for p in members):
+    if unit != "count" and not any("counted" in p.near or _names_its_base(p) for p in members):
         kind = None  # guessed from the words around; beside a unit, too little to go by
     if is_money(unit) and (lexicons.is_people(kind) or kind in known["no_sums"]):
         kind = None  # what each household got is an amount, no household
-    thing, telling = _thing(members, kind) if kind or not is_money(unit) else (None, False)
-    people = lexicons.is_people(kind) or (thing is None and unit == "count")
     whose, action = _whose(members), _action(members)
+    thing, telling = _thing(members, kind, action) if kind or not is_money(unit) else (None, False)
+    people = lexicons.is_people(kind) or (thing is None and unit == "count")
     place = _place(members) or _place(members, strict=whose is not None)  # "people killed" alone is nobody's title
 
     def what(action: str | None) -> Said:
@@ -58,6 +58,8 @@ def label(members: Sequence[Profile]) -> str:
         place = None  # Britons of Britain: whence, or whither again
     if thing is None and unit == "count":
         thing, kind = "people", "person"
+    if unit == "percent" and place and kind in known["wholes"] and _is_one(members, str(kind)):
+        thing, kind, place = naming.with_article(naming.row(place)), None, None  # a third of the country: of Pakistan
     thing, behind, place = _with_actor(whose, thing, kind, said, place)
     text = " ".join(part for part in (naming.measure(members, thing, kind, unit), behind) if part)
     if place in known["everywhere"]:
@@ -79,8 +81,23 @@ def _vote(members: Sequence[Profile], get: Callable[[Profile], str | None], face
     return min(votes, key=lambda v: (-votes[v], v)) if votes else None
 
 
-def _thing(members: Sequence[Profile], kind: str | None) -> tuple[str | None, bool]:
-    """What is counted: the members' own words for it, else the plural of its class; and does it tell the action?"""
+def _is_one(members: Sequence[Profile], kind: str) -> bool:
+    """Do members speak of one country, city or the like, by its name or as "the country"?"""
+    told = [naming.trimmed(p.claim.counted_words or "") for p in members]
+    return any(words.lower() == kind or words == p.claim.place for words, p in zip(told, members, strict=True))
+
+
+def _names_its_base(p: Profile) -> bool:
+    """Does a share's own sentence say of what?"""
+    return p.base is not None and (p.claim.base or "").lower() in p.claim.sentence.lower()
+
+
+def _thing(members: Sequence[Profile], kind: str | None, action: str | None) -> tuple[str | None, bool]:
+    """What is counted: the members' own words for it, else the plural of its class; and does it tell the action?
+
+    The words of those who tell the ``action`` of the title count double: who was killed were people, not the residents
+    of another member's alert.
+    """
     votes: Counter[str] = Counter()
     telling: set[str] = set()
     for p in members:
@@ -88,11 +105,11 @@ def _thing(members: Sequence[Profile], kind: str | None) -> tuple[str | None, bo
         if "counted" not in p.near or p.counted != kind or not _names_a_thing(words, p):
             continue
         if lexicons.implied_action(words):
-            if lexicons.is_people(kind) and " " not in words:
+            if lexicons.is_people(kind) and " " not in words and words.lower() not in settings("titles")["rate_words"]:
                 words = naming.plural(str(kind))  # deaths and the killed are people who were killed
             else:
                 telling.add(words)
-        votes[words] += 1
+        votes[words] += 2 if action and p.action == action else 1
     if votes:
         best = min(votes, key=lambda w: (-votes[w], len(w), w))
         return naming.in_plural(best, kind), best in telling

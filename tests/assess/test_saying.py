@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.assess.saying import amount, opening, printed, within
+from pipeline.assess.saying import amount, opening, printed
 from pipeline.clusters.profile import profiles
+from pipeline.outlets import in_brackets
 from tests.assess.test_checks import run
 from tests.factory import articles, claim
 
@@ -52,7 +53,7 @@ def test_a_printed_figure_is_small_inside_a_sentence_and_large_at_its_start(
     ("name", "said"), [("Firstpost (AFP)", "Firstpost, AFP"), ("mayor (in Post (AFP))", "mayor (in Post, AFP)")]
 )
 def test_no_brackets_stand_in_brackets(name: str, said: str) -> None:
-    assert within(name) == said
+    assert in_brackets(name) == said
 
 
 def test_sources_that_agree_on_a_vague_word_agree_on_the_word_not_on_its_middle() -> None:

@@ -86,6 +86,12 @@ ONE = [
      "Share of the land lost by Islamic State in Iraq"),
     ("Unemployment in Wales stood at [4.4 percent].", "unit: percent; counted: Unemployment; place: Wales",
      "Unemployment in Wales (%)"),
+    ("[40 percent] of the country is under water.", "unit: percent; counted: country; base: country; place: Peru",
+     "Share of Peru"),
+    ("Turnout in Slovenia was [40 percent].", "unit: percent; counted: turnout; action: turnout; place: Slovenia",
+     "Turnout in Slovenia (%)"),
+    ("The fire is [40 percent] contained.", "unit: percent; counted: people; base: people; place: Lima",
+     "“The fire is 40 percent contained.”"),
     # money, sizes, so many a day
     ("The state pledged [$40 million] in Beirut.", "unit: USD; counted: $40 million; action: pledged; place: Beirut",
      "Amount pledged in Beirut (USD)"),
@@ -124,6 +130,15 @@ def test_what_only_the_article_lent_names_a_series_when_most_have_it() -> None:
 
     assert title(lent(40, "Lima"), lent(41, "Lima"), lent(42, None)) == "People killed in Lima"
     assert title(lent(40, "Lima"), lent(41, "Quito"), lent(42, "Bogota"), lent(43, None)) == "People killed"
+
+
+def test_the_words_of_those_who_tell_the_action_name_what_is_counted() -> None:
+    alert = told("40 residents are on alert.", "40", counted="residents", place="Lima", where="a")
+    dead = [
+        told(f"{n} villagers died.", str(n), figure=n, counted="villagers", action="died", place="Lima", where=f"b{n}")
+        for n in (41,)
+    ]
+    assert title(alert, *dead) == "Villagers killed in Lima"
 
 
 def test_where_people_went_is_the_place_that_most_name_alone_or_beside_others() -> None:
