@@ -17,7 +17,8 @@ _NEAR = 5  # words between a hedging word and its figure
 def of_figure(draft: Draft, report: Report | None, text: str) -> tuple[Certainty, Polarity]:
     """Certainty and polarity of one figure, from its verb's helpers, the words beside it and its source's verb."""
     sentence, predicate = draft.sentence, draft.predicate
-    near = sentence.doc[max(sentence.start, draft.token.i - _NEAR) : draft.token.i]
+    around = sentence.doc[max(sentence.start, draft.token.i - _NEAR) : draft.token.i]
+    near = [t for t in around if t.pos_ != "PROPN"]  # the month of May is no modal verb
     helpers = _helpers(predicate) if predicate is not None else []
     lowered = text[draft.parsed.start(sentence.start) : draft.parsed.end(sentence.end - 1)].lower()
     if any(cue in lowered for cue in cues("retracted")):

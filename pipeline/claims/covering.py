@@ -29,7 +29,7 @@ def covering(token: Token, found: Sequence[Report]) -> Report | None:
 
 def _nearest(token: Token, found: Iterable[Report]) -> Report | None:
     mine = [r for r in found if token.i not in r.tokens and r.segment[0] <= token.i < r.segment[1]]
-    mine = [r for r in mine if not _tells_of_source(r, token)]
+    mine = [r for r in mine if not (_tells_of_source(r, token) or _is_set_against(r, token))]
     gapped = [r for r in mine if r.segment[1] == token.i + 1]
     if gapped:
         return gapped[0]
@@ -101,6 +101,26 @@ def _goes_on(verb: Token | None, token: Token) -> bool:
     if joined and marks == 2 and any(t.lower_ == "but" for t in under.children):
         return True  # "The letter says “…”, but the state will wait"
     return content and joined and under.i > verb.i and not any(t.is_quote for t in verb.doc[verb.i : under.i])
+
+
+def _is_set_against(found: Report, token: Token) -> bool:
+    """ "She vowed to close it, but the city owns 40 plots", "Police deny that he was hit, but doctors treated 40": a
+    clause with a subject of its own, joined to what somebody promised or denied, is nobody's promise or denial.
+    """
+    verb = found.verb
+    if verb is None or found.certainty not in ("predicted", "denied") or token.i < verb.i:
+        return False
+    kinds = {c.dep_ for c in verb.children}
+    for clause in (token, *token.ancestors):
+        if clause == verb:
+            return False
+        joined = clause.dep_ == "conj" and any(c.dep_.startswith("nsubj") and c.pos_ != "PRON" for c in clause.children)
+        if joined and clause.head == verb and kinds.isdisjoint(("ccomp", "parataxis")):
+            return True
+        but = any(c.lower_ == "but" for c in clause.children)
+        if joined and but and clause.head.head == verb and found.certainty == "denied":
+            return True
+    return False
 
 
 def _concedes(verb: Token) -> bool:

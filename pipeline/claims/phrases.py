@@ -40,8 +40,8 @@ def noun_phrase(draft: Draft, start: int) -> list[Token]:
     ):  # "the 90-seat chamber" has seats
         noun = doc[start] if len(doc[start]) > 1 or start + 1 == last else doc[start + 1]
         return [noun] if noun.is_alpha or len(noun) > 2 else []
-    if start + 2 < last and doc[start].lower_ in ("a", "one") and doc[start + 2].lower_ in lexicon("time apart"):
-        return []  # "280 a year before"
+    if start + 2 < last and doc[start].lower_ in ("a", "one", "the") and doc[start + 2].lower_ in lexicon("time apart"):
+        return []  # "280 a year before", "14% the month before"
     if start + 1 < last and doc[start].lower_ in _POINTING and doc[start + 1].lower_ in lexicon("spans of time"):
         return []  # "on 900 hectares this spring"
     for token in doc[start : min(start + _LONGEST_PHRASE, last)]:

@@ -257,7 +257,10 @@ class Block:
         self._found: dict[str, Report] = {}
 
     def see(self, report: Report | None) -> None:
-        """Remembers a source that was named, resolved."""
+        """Remembers a source that was named, resolved; not one that only promises to do something."""
+        promises = report is not None and report.certainty == "predicted" and report.verb is not None
+        if promises and any(c.dep_ == "xcomp" for c in report.verb.children):  # type: ignore[union-attr]
+            return
         if report is not None:
             self._found.setdefault(report.words, report)
 

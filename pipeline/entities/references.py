@@ -54,6 +54,13 @@ def _never() -> dict[str, frozenset[str]]:
     return {word: frozenset(n for n, sort in sorts.items() if sort in never) for word, never in rows if never}
 
 
+@cache
+def _told() -> frozenset[str]:
+    """Short forms that can only mean a name with the word in it: "the ministry" is no news agency."""
+    rows = table("names/references", "words", "told")
+    return frozenset(word for row in rows if row["told"] == "yes" for word in words(row["words"]))
+
+
 @dataclass(slots=True)
 class _Article:
     """The words of an article in a row: places count over all its paragraphs."""
@@ -184,6 +191,8 @@ def _short_form(article: _Article, at: int, kinds: frozenset[str]) -> Entity | N
     subject."""
     fitting = [e for e in article.near(at, _REACH) if e.kind in kinds]
     noun = article.words[at].lower_
+    if noun in _told():
+        fitting = [e for e in fitting if noun in f"{e.words} {e.name}".lower().split()]
     never = _never().get(noun, frozenset())
     return _only(
         article,

@@ -226,6 +226,7 @@ def test_facets(text: str, quote: str, expected: dict[str, Any]) -> None:
         ("The number of cases could rise to 900.", "predicted", "affirmed"),
         ("The crowd could number 900.", "estimated", "affirmed"),
         ("Losses may soon reach 900 cows.", "predicted", "affirmed"),
+        ("The first storm, in May, killed 40 people.", "asserted", "affirmed"),
     ],
 )
 def test_certainty(text: str, certainty: str, polarity: str) -> None:

@@ -90,6 +90,13 @@ SAID: list[tuple[str, str, str]] = [
     ("Some 86 people were held as officials began to recount the votes.", "86", OUTLET),
     ("The storm has given the region 300 mm of rain.", "300 mm", OUTLET),
     ("The sign says nothing, and 300 people were lost.", "300", OUTLET),
+    ("The mayor has promised to close the road, but the council holds 300 plots there.", "300", OUTLET),
+    ("The road has 300 lamps. Ann Lee vowed to close it.", "300", OUTLET),
+    (
+        "The Reuters news agency counted 90 tents. The city ministry says 12. The ministry expects 300 by June.",
+        "300",
+        "city ministry",
+    ),
 ]
 
 
@@ -174,6 +181,8 @@ def test_the_only_source_of_a_paragraph_is_lent_to_its_other_figures_but_not_wri
 def test_what_a_verb_of_denying_does_not_govern_is_not_denied():
     text = "The farm disputes the count: barns there held 300 geese, the village said."
     assert claims_of(text)[0].certainty == "reported"
+    text = "Police deny that the man was hit, but doctors treated 40 people."
+    assert next(c.certainty for c in claims_of(text) if c.quote == "40") == "reported"
 
 
 def test_what_somebody_might_say_is_no_report():

@@ -43,6 +43,7 @@ def test_safe(text: str, word: str, name: str) -> None:
         ("It was raining in Lagos.", "It"),
         ("The group met on Monday.", "group"),
         ("Norway sent a ship. A country of 90 islands has many.", "country"),
+        ("Reuters counted 90 tents. The ministry spoke of 60.", "ministry"),
         ("Hamas spoke. The group of 40 doctors left.", "group"),
     ],
 )
