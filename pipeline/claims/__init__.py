@@ -136,7 +136,7 @@ def extract(
                 report = speaker(draft.token)
                 if everywhere is not None and (report is None or not report.named):
                     report = everywhere  # "analysts say", where the article names the source of its figures
-                draft.said_by = report
+                draft.said_by, draft.says_who = report, telling.says_who(said, sentence)
                 draft.as_of = when.of(draft.token, paragraph, times, stop, article)
                 draft.clause = wording.of_figure(draft, text, wording.but(standing, report))
             worked_out = [
@@ -153,7 +153,7 @@ def extract(
                 by = _named_source(report, outlet, article)
                 told.append(
                     telling.claim(
-                        clause, report, by, paragraph, sentence, here, pronouns, standing, about, times, article
+                        clause, report, by, paragraph, sentence, here, pronouns, standing, about, times, article, said
                     )
                 )
             for report in said:

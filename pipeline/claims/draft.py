@@ -56,6 +56,7 @@ class Draft:
     said_by: Any = None  # the source's Report, None where the sentence names none
     clause: str = ""  # the words that its standalone sentence is made from
     is_whole: bool = False  # those are its whole sentence
+    says_who: bool = False  # its sentence names a source, maybe of something else
     derived_from: str | None = None  # id of the claim that it is a share of
     works_out: str = ""  # how that works out: "50% of 760,000 is 380,000"
 

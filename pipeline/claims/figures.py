@@ -29,7 +29,6 @@ from pipeline.claims import (
     units,
     unsaid,
     whose,
-    wording,
 )
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.report import Report
@@ -108,19 +107,8 @@ def claim(draft: Draft, report: Report | None, by: tuple[str, AttributionKind], 
     subject = [] if doer is None else phrases.whole_name(doer) if doer.pos_ == "PROPN" else [doer]
     draft.place = draft.home or draft.place
     sure, polarity = certainty.of_figure(draft, report, article.text)
-    denied = sure in ("denied", "retracted")
     told = record.Told(
-        text=wording.sentence(
-            wording.whole(draft, article.text, {}) if denied and not draft.derived_from else draft.clause,
-            None
-            if draft.is_whole and report is not None and report.is_in(draft.sentence)
-            else telling.speaker(report, by[0], sure, draft.predicate),
-            wording.place_told(draft, article.text),
-            wording.time_told(draft),
-            article,
-            draft.works_out,
-            telling.verb_of(report),
-        ),
+        text=telling.of_figure(draft, report, by[0], sure, article),
         attributed_to=by[0],
         attribution_kind=by[1],
         certainty=sure,

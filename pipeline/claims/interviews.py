@@ -29,6 +29,8 @@ def answers(parsed: Sequence[Parsed], named: Sequence[Sequence[Entity]], text: s
         return {}
     people: dict[str, Entity] = {}
     for n in body[: body.index(asked[0])]:
+        if any(t.lower_ in lexicon("first person") for t in parsed[n].doc):
+            continue  # somebody speaks there already, of others
         for entity in named[n]:
             if entity.kind == "person" and " " in entity.words:
                 people.setdefault(entity.words, entity)

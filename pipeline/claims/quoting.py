@@ -8,6 +8,7 @@ by its looks alone, the one paragraph after the colon is taken for it.
 from __future__ import annotations
 
 from pipeline.claims.report import Report
+from pipeline.tokens import Token
 
 _OPEN, _CLOSE, _BOTH = "“«", "”»", '"'
 
@@ -32,6 +33,16 @@ def _is_quotation(words: str) -> bool:
         return False
     inside = bare[1:-1]
     return not any(sign in inside for sign in _OPEN + _CLOSE + _BOTH)
+
+
+def is_within(token: Token) -> bool:
+    """Does a word stand between quotation marks of its paragraph?"""
+    before = [t.text for t in token.doc[: token.i]]
+    opened = sum(w in _OPEN for w in before) - sum(w in _CLOSE for w in before)
+    if before.count(_BOTH) % 2 == 0:
+        return opened > 0
+    every = [t.text for t in token.doc]
+    return every.count(_BOTH) % 2 == 0 or every[0] == _BOTH  # a mark without a partner opens no quotation
 
 
 class Quotation:

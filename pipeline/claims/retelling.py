@@ -36,13 +36,18 @@ def of_clause(clause: Clause, sentence: Span, parsed: Parsed, text: str, standin
         return spoken.words(parsed, text, start, end, once)
 
     def who() -> str:
-        return spoken.meant(subject, subject.i, standing) or words(parsed, text, subject) or ""
+        if subject.dep_ == "appos" and subject.head.pos_ == "PROPN":  # "Orca, a fund that lost"
+            return words(parsed, text, subject.head) or ""
+        told = words(parsed, text, subject) or ""
+        return spoken.meant(subject, subject.i, standing) or spoken.lowered(told, subject.left_edge)
 
     if not _stands(predicate):
         return said(sentence.start, sentence.end)
     start, end = spoken.widened(doc, clause.start, clause.end, sentence)
     if spoken.leans_out(subject, start, standing):
         return said(sentence.start, sentence.end)
+    if any(t.tag_ in ("WP", "WDT", "WP$") for t in doc[start : start + 2]) and subject is not predicate.head:
+        return said(sentence.start, sentence.end)  # "which has changed the routes", "with whom we share it"
     if doc[start].tag_ == "WRB" or (doc[start].dep_ == "mark" and doc[start].lower_ != "that"):
         return said(sentence.start, sentence.end)
     if spoken.limited(doc, end, sentence):
@@ -59,7 +64,7 @@ def of_clause(clause: Clause, sentence: Span, parsed: Parsed, text: str, standin
         loose = doc[predicate.left_edge.i - 1].text == ","
         one_of_many = not loose and (
             doc[subject.left_edge.i].lower_ in lexicon("any one")
-            or any(t.lower_ == "only" for t in doc[subject.left_edge.i : subject.i])
+            or any(t.lower_ in ("only", "all") for t in doc[subject.left_edge.i : subject.i])
         )
         in_phrase = not loose and subject.dep_ in (
             "nmod",
@@ -73,7 +78,7 @@ def of_clause(clause: Clause, sentence: Span, parsed: Parsed, text: str, standin
             return said(sentence.start, sentence.end)  # "one in ten had a cat that steals": not that a cat steals
         relative = next((c.i for c in predicate.children if c.tag_ in ("WP", "WDT")), None)
         if relative is not None and relative < end - 1:
-            return f"{who()} {said(relative + 1, end)}"
+            return f"{who()} {after_name(relative + 1, end)}"
         if predicate.tag_ == "VBN":
             be = "were" if subject.tag_ in ("NNS", "NNPS") else "was"
             return f"{who()} {be} {said(predicate.i, end)}"

@@ -16,6 +16,7 @@ from pipeline.language import Parsed
 from pipeline.tokens import Doc, Span, Token
 
 _READABLE = 50  # words of a sentence that is told whole for a pronoun's sake
+_NO_NAMES = ("ADJ", "ADP", "ADV", "CCONJ", "DET", "NOUN", "NUM", "PRON", "SCONJ", "VERB")
 _QUOTES = {"“": "”", "«": "»"}
 # "18:42 Police in Bergen …" of a live page, "LIMA (Agency) - Rain fell …" of an agency: no part of what is told
 _HEAD = re.compile(
@@ -44,7 +45,25 @@ def words(parsed: Parsed, text: str, start: int, end: int, standing: Mapping[int
     out.append(text[at : parsed.end(end - 1)])
     told = " ".join("".join(out).split())
     told = without_head(told) if start == parsed.doc[start].sent.start else told
-    return balanced(told.strip(" ,;:–—").rstrip(".!? ")).strip()
+    told = balanced(told.strip(" ,;:–—-").rstrip(".!? ")).strip().rstrip(".!?")
+    put_in = standing.get(start)
+    return (
+        told
+        if put_in is not None and told.startswith(put_in.words or "\n")
+        else lowered(told, parsed.doc[start], first is not None)
+    )
+
+
+def lowered(told: str, first: Token, counts: bool = False) -> str:
+    """Words that begin with token ``first``, without the capital that only a sentence's start gives: "the ferry";
+    ``counts``: they open with a number, for whose words another may stand in the parse.
+    """
+    opening = told.split(" ", 1)[0]
+    numbered = counts and not opening.isupper() and opening.isalpha()  # "Nearly 900", "Six"
+    asks = first.pos_ == "AUX" and first.nbor().pos_ != "PROPN"  # "had it rained", but "Am Dorok"
+    plain = first.form.is_title and (first.pos_ in _NO_NAMES or asks) and not first.ent_type_ and first.text != "I"
+    lower = numbered or (plain and told.startswith(first.text)) or opening in ("The", "A", "An")
+    return told[:1].lower() + told[1:] if lower else told
 
 
 def meant(token: Token, start: int, standing: Mapping[int, StandIn]) -> str | None:

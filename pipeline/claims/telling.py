@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pipeline.claims import action_classes, certainty, facets, record, retelling, spoken, wording
+from pipeline.claims import action_classes, certainty, facets, quoting, record, retelling, spoken, wording
 from pipeline.claims.clauses import Clause, object_of, words
 from pipeline.claims.context import PLACE_KINDS, Context
-from pipeline.claims.draft import Facet
+from pipeline.claims.draft import Draft, Facet
+from pipeline.claims.phrases import lexicon
 from pipeline.claims.report import Report
 from pipeline.claims.when import AsOf, Time
 from pipeline.coreference.standing import StandIn
@@ -21,9 +22,10 @@ def claim(
     clause: Clause, report: Report | None, by: tuple[str, AttributionKind], parsed: Parsed, sentence: Span,
     entities: Sequence[Entity], pronouns: Mapping[int, Entity],
     standing: Mapping[int, StandIn], about: Context, times: Sequence[Time], article: Article,
+    said: Sequence[Report] = (),
 ) -> Claim:  # fmt: skip
     """The claim of a clause without a figure; ``by`` is who it is attributed to, and what kind of source that is;
-    ``standing`` is what pronouns stand for."""
+    ``standing`` is what pronouns stand for, ``said`` are the sources that its sentence names."""
     text, predicate = article.text, clause.predicate
     start, end = parsed.start(clause.start), parsed.end(clause.end - 1)
     inside = [e for e in entities if clause.start <= e.start < clause.end]
@@ -44,8 +46,12 @@ def claim(
     theirs = theirs or spoken.said_after(parsed.doc, clause.end, sentence) or wording.goes_on(report, clause.start)
     if (told_by is None and (theirs or sure == "denied")) or (report is not None and report.doubtful):
         alone = whole  # whose word it is stands in the sentence, though not as a source that is known
-    if alone == whole and report is not None and report.is_in(sentence):
+    if told_by is not None and says_who(said, sentence) and wording.misread(named, report, clause.start):
+        alone = whole
+    if alone == whole and says_who(said, sentence):
         told_by = None  # "according to the club, the club said …"
+    if told_by is None and not says_who(said, sentence) and quoting.is_within(predicate):
+        alone = wording.as_quoted(alone)
     done = action_classes.class_of(predicate.doc[predicate.i : clause.end].text) or predicate.lemma_.lower()
     told = record.Told(
         text=wording.sentence(alone, told_by, where, as_of, article, said=verb_of(report)),
@@ -64,10 +70,30 @@ def claim(
     return record.claim(article, parsed, sentence, "statement", start, end, told)
 
 
+def of_figure(draft: Draft, report: Report | None, by: str, sure: Certainty, article: Article) -> str:
+    """The sentence that a figure is told by; ``by`` is who it is attributed to."""
+    denied = sure in ("denied", "retracted") and not draft.derived_from
+    clause = wording.whole(draft, article.text, {}) if denied else draft.clause
+    told_by = None if draft.is_whole and draft.says_who else speaker(report, by, sure, draft.predicate)
+    if told_by is None and not draft.says_who and quoting.is_within(draft.token):
+        clause = wording.as_quoted(clause)
+    where, as_of = wording.place_told(draft, article.text), wording.time_told(draft)
+    return wording.sentence(clause, told_by, where, as_of, article, draft.works_out, verb_of(report))
+
+
 def _is_told_of(clause: Clause, report: Report) -> bool:
     """ "Ann Lee urged both sides to talk": what a source does is the outlet's word."""
     verb = report.verb
     return verb is not None and verb.doc is clause.subject.doc and clause.subject.i in report.tokens
+
+
+def says_who(said: Sequence[Report], sentence: Span) -> bool:
+    """Does a sentence tell by its own words whose word it holds? "I think" tells nothing."""
+    return any(report.is_in(sentence) and not _is_first_person(report) for report in said)
+
+
+def _is_first_person(report: Report) -> bool:
+    return report.words.casefold() in lexicon("first person")
 
 
 def verb_of(report: Report | None) -> str | None:

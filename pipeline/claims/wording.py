@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from spacy.lang.en.stop_words import STOP_WORDS
-
 from pipeline.claims import action_classes, clauses, cuts, retelling, spoken
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.measure import measures_itself
@@ -25,6 +23,8 @@ from pipeline.tokens import Token
 
 _HANGING = ("acl:relcl", "acl", "advcl", "ccomp", "csubj")
 _RIGHT_AFTER = 4  # words between a verb of saying and what goes on behind it
+_OPENS = 3  # words that a pronoun may be among
+_MARKS = frozenset('“”"«»')
 _OPENING = 10  # characters before a time that opens its sentence: "Early in 2009, …"
 
 
@@ -33,7 +33,8 @@ def of_figure(draft: Draft, text: str, standing: Mapping[int, StandIn]) -> str:
     without a full stop; ``is_whole`` tells the last.
     """
     clause, verb = _clause(draft), _verb(draft)
-    if clause is not None and verb is not None:
+    lost = draft.says_who and clause is not None and misread(standing, draft.said_by, clause[0])
+    if clause is not None and verb is not None and not lost:
         told = spoken.words(draft.parsed, text, *clause, standing)
         opening = cuts.scope(verb.doc, clause[0], verb, draft.sentence)
         return told if opening is None else f"{spoken.words(draft.parsed, text, *opening, standing)}, {told}"
@@ -50,7 +51,7 @@ def of_figure(draft: Draft, text: str, standing: Mapping[int, StandIn]) -> str:
     done = draft.action.words if draft.action else ""
     what = draft.counted.name if draft.counted else ""
     what = f"{what} ({done})" if done not in what else what
-    return f"The number of {what} is {figure}"
+    return f"the number of {what} is {figure}"
 
 
 def whole(draft: Draft, text: str, standing: Mapping[int, StandIn]) -> str:
@@ -103,9 +104,11 @@ def _tells_itself(draft: Draft) -> bool:
         or draft.label is not None
     ):
         return False
+    if not action_classes.befell(action) or action_classes.class_of(action.words) is None:
+        return False  # "bringing the toll to three"
     if draft.elided:
         return action_classes.is_strong(action)
-    return counted.words == action.words and action_classes.befell(action) and draft.token.head == verb
+    return counted.words == action.words and draft.token.head == verb
 
 
 def _clause(draft: Draft) -> tuple[int, int] | None:
@@ -202,14 +205,26 @@ def sentence(
     elif article.published:
         added.append(f"printed {article.published}")
     body = f"{clause} [{', '.join(added)}]" if added else clause
-    if not attributed_to or (attributed_to.casefold() in lowered and _says_who(lowered, said)):
+    itself = bool(attributed_to) and lowered.startswith((attributed_to or "").casefold())
+    if not attributed_to or itself or (attributed_to.casefold() in lowered and _says_who(lowered, said)):
         return body[:1].upper() + body[1:] + "."
     if speaks_for_himself(lowered):
-        body = body.replace(clause, f"“{clause.replace('“', '‘').replace('”', '’').replace(chr(34), chr(39))}”", 1)
-    else:
-        first, _, rest = body.partition(" ")
-        body = f"{first.lower()} {rest}" if first.lower() in STOP_WORDS and first != "US" else body
+        body = body.replace(
+            clause, f"“{_bare(clause).replace('“', '‘').replace('”', '’').replace(chr(34), chr(39))}”", 1
+        )
     return f"According to {_with_article(attributed_to)}, {body}."
+
+
+def _bare(clause: str) -> str:
+    """A clause without the quotation marks around it."""
+    inside = clause[1:-1]
+    marked = clause[:1] in _MARKS and clause[-1:] in _MARKS and not _MARKS & set(inside)
+    return inside.rstrip(".!?") if marked else clause
+
+
+def as_quoted(clause: str) -> str:
+    """A clause of a quotation whose source is not told before it, in the marks that it stood in."""
+    return clause if _MARKS & set(clause) else f"“{clause[:1].upper()}{clause[1:]}”"
 
 
 def goes_on(report: Report | None, start: int) -> bool:
@@ -225,6 +240,16 @@ def goes_on(report: Report | None, start: int) -> bool:
 def _says_who(lowered: str, said: str | None) -> bool:
     """Do the words of a clause themselves say that somebody says it: by his verb, or else by "according"?"""
     return (said or "according").casefold() in (w.strip(' ,.“”"') for w in lowered.split())
+
+
+def misread(standing: Mapping[int, StandIn], report: Report | None, start: int) -> bool:
+    """Would a pronoun that opens words from token ``start`` on seem to mean their source, told before them, though it
+    most likely means something else: "its tanker leaked, the agency said"?
+    """
+    if report is None or min(report.tokens, default=0) < start:
+        return False
+    unsure = [s for i in range(start, start + _OPENS) if (s := standing.get(i)) is not None and s.words is None]
+    return any(s.named_at and not s.named_at & report.tokens for s in unsure)
 
 
 def but(standing: Mapping[int, StandIn], report: Report | None, name: str | None = None) -> Mapping[int, StandIn]:

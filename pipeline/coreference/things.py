@@ -150,7 +150,8 @@ class Things:
         if token.dep_ == "appos" and (beside := self._by_token.get(token.head)) is not None:
             return beside
         if entity is not None:
-            return next((t for n in _names(entity) if (t := self._by_name.get((entity.kind, n))) is not None), None)
+            named = (self._by_name.get((entity.kind, n)) for n in _names(entity))
+            return next((t for t in named if t is not None and not _other_person(t, entity)), None)
         thing = self._by_noun.get(token.lemma_.casefold())
         if thing is None or not is_definite(token) or thing.several != _several(token, None, ()):
             return None
@@ -161,6 +162,13 @@ class Things:
 def _names(entity: Entity) -> tuple[str, ...]:
     """What a name is known again by: a person's surname too."""
     return (entity.name, entity.words.split()[-1]) if entity.kind == "person" else (entity.name,)
+
+
+def _other_person(thing: Thing, entity: Entity) -> bool:
+    """Does a full name have another first name than the full names of a thing: "Omar Said" is not "Ali Said"?"""
+    first, _, rest = entity.words.partition(" ")
+    full = [m.entity.words for m in thing.mentions if m.entity is not None and " " in m.entity.words]
+    return entity.kind == "person" and bool(rest and full) and not any(first in words.split() for words in full)
 
 
 @cache

@@ -164,7 +164,7 @@ ALONE = [
     ("Ann Lee cut its rate to 24% in May, and Bo Day is asking for $3 billion.", "$3 billion",
      "Bo Day is asking for $3 billion [printed 2021-05-20]."),
     # first persons speak for themselves; the clock and the dateline are no part of it
-    ("“We have lost the harvest,” Ann Lee said.", "We have lost", "According to Ann Lee, “We have lost the harvest” "
+    ("“We have lost the harvest,” Ann Lee said.", "We have lost", "According to Ann Lee, “we have lost the harvest” "
      "[printed 2021-05-20]."),
     ("18:42 The bridge has 40 lamps again.", "40", "The bridge has 40 lamps again [printed 2021-05-20]."),
     ("LIMA (Wire) - A storm killed 31 people on Friday.", "31", "A storm killed 31 people on Friday."),

@@ -66,6 +66,16 @@ ALONE = [
      "That compares with the 900 seats which the club, with three stands, had sold [printed 2021-05-20]."),
     ("The match came to an end with Leeds winning 2 – 1 at home.", "2",
      "The match came to an end with Leeds winning 2 – 1 at home [printed 2021-05-20]."),
+    ("Nearly 900 families live there, the agency said.", "900",
+     "According to the agency, nearly 900 families live there [printed 2021-05-20]."),
+    ("Am Dorok has 900 wells, according to the agency.", "900",
+     "According to the agency, Am Dorok has 900 wells [printed 2021-05-20]."),
+    ("The group wants 900 jobs gone, a figure that according to the union is too low: it arrives at 1,200.", "1,200",
+     "The group wants 900 jobs gone, a figure that according to the union is too low: it arrives at 1,200 "
+     "[printed 2021-05-20]."),
+    ("The page shows a note: “The barns are empty.”", "The barns", "“The barns are empty” [printed 2021-05-20]."),
+    ("A crane fell on Saturday, bringing the death toll to three, police said.", "three",
+     "A crane fell on Saturday, bringing the death toll to three, police said [printed 2021-05-20]."),
 ]  # fmt: skip
 
 NO_CLAIMS = [
