@@ -57,8 +57,8 @@ class Event:
 
 @dataclass(slots=True)
 class Context:
-    """Main places, groups and events of an article, most prominent first. ``stuff``: what it speaks of that is
-    weighed; ``firm``: the body that it names again and
+    """Main places, groups and events of an article, most prominent first. ``stuff`` and ``liquid``: what it speaks of
+    that is weighed or filled into barrels; ``firm``: the body that it names again and
     again; ``nation``: a people that the headline
     names; ``whole``: all countries that it is about, together; ``weight``: what it says of its event's being in a
     place."""
@@ -72,6 +72,7 @@ class Context:
     events: list[Event] = field(default_factory=list)
     weight: dict[str, float] = field(default_factory=dict)
     stuff: str | None = None
+    liquid: str | None = None
 
     @property
     def event(self) -> Event | None:
@@ -203,7 +204,8 @@ def build(headlines: Sequence[Part], body: Sequence[Part]) -> Context:
         _whole(plain, _known(together, body, rules["of_several"]), seen, rules["half_as_often"]),
         _events_of(loud, headlines, body),
         {key[1]: told[key] for key in ranked},
-        _stuff(loud, headlines, body),
+        _stuff("stuff", loud, headlines, body),
+        _stuff("liquid", loud, headlines, body),
     )
 
 
@@ -277,13 +279,13 @@ def _events_of(weights: Sequence[int], headlines: Sequence[Part], body: Sequence
     return [told[name] for name in ranked if name == ranked[0] or votes[name] >= often]
 
 
-def _stuff(weights: Sequence[int], headlines: Sequence[Part], body: Sequence[Part]) -> str | None:
+def _stuff(kind: str, weights: Sequence[int], headlines: Sequence[Part], body: Sequence[Part]) -> str | None:
     """The one stuff that is named again and again, twice as often as any other, the headlines' words counting for
     more."""
     votes: Counter[str] = Counter()
     for weight, part in (*zip(weights, headlines, strict=True), *((1, part) for part in body)):
         for word in part.words:
-            if word in lexicon("stuff"):
+            if word in lexicon(kind):
                 votes[word] += weight
     ranked = [*votes.most_common(2), ("", 0)]
     (name, most), (_, others) = ranked[0], ranked[1] if len(ranked) > 2 else ("", 0)

@@ -83,6 +83,8 @@ def _noun(draft: Draft, token: Token | None) -> list[Token]:
         return []
     if token.lower_ in phrases.lexicon("verb forms") | phrases.lexicon("never noun"):
         return []  # read as a noun by mistake: "that compares with 9,000"
+    if is_money(draft.quantity.unit.partition("/")[0]) and _no_money(token):
+        return []
     phrase = phrases.phrase_of(token)
     if phrase[-1].i >= draft.first:
         return []  # "a forecast of 900 tons": of what, it does not say
@@ -103,7 +105,10 @@ def _before(draft: Draft) -> list[Token]:
     i -= 1
     while i > draft.sentence.start and (doc[i].text == "," or doc[i].pos_ == "ADV"):
         i -= 1
-    if doc[i + 1].lower_ == "at" and draft.predicate is not None and draft.predicate.i == i:
+    if doc[i + 1].lower_ == "at" and (
+        (draft.predicate is not None and draft.predicate.i == i)
+        or any(c.dep_ == "case" and c.lower_ == "at" for c in doc[i].children)  # "the jobs at risk at 900"
+    ):
         return []
     return _noun(draft, doc[i])
 
@@ -159,7 +164,13 @@ def _kind_of_money(draft: Draft) -> list[Token]:
     if not is_money(draft.quantity.unit) or i + 1 >= draft.sentence.end or doc[i].lower_ != "in":
         return []
     phrase = phrases.noun_phrase(draft, i + 1)
-    return phrase if phrase and phrase[-1].pos_ == "NOUN" else []
+    return phrase if phrase and phrase[-1].pos_ == "NOUN" and not _no_money(phrase[-1]) else []
+
+
+def _no_money(noun: Token) -> bool:
+    """ "€900 in the first half", "promised each household $900": a time, and those who get it, are no money."""
+    time = noun.lower_ in phrases.lexicon("spans of time") | {"half"}
+    return time or lexicons.is_people(lexicons.counted_class(noun.lemma_))
 
 
 def _object(draft: Draft) -> list[Token]:
@@ -167,8 +178,11 @@ def _object(draft: Draft) -> list[Token]:
     verb = next((a for a in draft.token.ancestors if a.pos_ == "VERB"), None)
     if verb is None or verb.i > draft.token.i:
         return []
+    if draft.token.dep_ == "obj" and draft.token.head is verb and is_money(draft.quantity.unit):
+        return []  # "they promised each family $900"
     found = next((c for c in verb.children if c.dep_ == "obj" and verb.i < c.i < draft.token.i), None)
-    between = verb.doc[found.i + 1 : draft.first] if found is not None else ()
+    last = phrases.phrase_of(found)[-1].i if found is not None else 0  # "the number of jobs at 900"
+    between = verb.doc[last + 1 : draft.first] if found is not None else ()
     if found is None or any(t.is_punct or t.i in draft.parsed.quantities for t in between):
         return []
     changes = verb.lemma_.lower() in phrases.lexicon("changing") and draft.token.doc[draft.first - 1].lower_ == "to"
@@ -197,12 +211,14 @@ def of_stuff(draft: Draft, about: Context) -> Facet | None:
     """ "farmers expect 900 tonnes", "the crop came to 900 tonnes": the stuff that the article speaks of, where the
     words name none; and who or what :func:`of_crowd` tells of a single noun."""
     found, unit = of_crowd(draft), draft.quantity.norm_unit or draft.quantity.unit
-    if about.stuff is None or found is None or unit not in settings("claims")["of_weight"]:
+    weighed = unit in settings("claims")["of_weight"]
+    stuff = about.stuff if weighed else about.liquid if unit in settings("claims")["of_volume"] else None
+    if stuff is None or found is None:
         return found
     name, _, measured = found.name.partition(" in ")
     if found.name == units.label(draft.quantity.unit):
-        return replace(found, name=f"{about.stuff} in {found.name}")
-    return replace(found, name=f"{about.stuff} {name} in {measured}") if name in _generic() and measured else found
+        return replace(found, name=f"{stuff} in {found.name}")
+    return replace(found, name=f"{stuff} {name} in {measured}") if name in _generic() and measured else found
 
 
 @cache

@@ -15,7 +15,7 @@ _MARKS = {'"', "“", "‘", "'s", "’s"}
 _CLOSING = {"”", "’"}
 _SIGNS = {"$", "€", "£", "%"}
 _LIKE_ADJECTIVES = {"other", "others", "such", "those", "these"}
-_POINTING = {"this", "that", "last", "next", "each", "every"}
+_POINTING = {"a", "per", "this", "that", "last", "next", "each", "every"}
 _DATELINE = 9  # words of a dateline
 _LONGEST_PHRASE = 9  # words of a counted noun phrase
 

@@ -42,7 +42,7 @@ def test_what_is_no_firms_stays_nobodys(text: str) -> None:
     [
         ("Kenya's tea is picked. Tea is dear, and growers expect 900 tonnes in all.", "900 tonnes", "tea"),
         ("Tea is dear. Tea goes abroad. The board stuck to its forecast of 900 tonnes.", "900 tonnes", "tea"),
-        ("Rice was sown on 900 hectares this spring.", "900 hectares", "hectares (ha)"),
+        ("Rice was sown on 900 hectares this spring.", "900 hectares", "area in hectares (ha)"),
         ("The area, 900 hectares, was the smallest in years.", "900 hectares", "area"),
         ("A kilo of rice sells at $4, cheaper than bread.", "$4", "price per kilo"),
         ("Net profit slumped 38 percent to $40 million.", "$40 million", "net profit"),
