@@ -24,6 +24,7 @@ from urllib.parse import urlsplit
 from pipeline import dates, knowledge, languages, readers
 from pipeline.deadline import within
 from pipeline.errors import InputError, NothingToBuild
+from pipeline.keep import NOTHING, Keep
 from pipeline.model import Article, Outlet, Rejected
 from pipeline.notes import Notes
 from pipeline.outlets import register
@@ -49,10 +50,16 @@ class Corpus:
 
 
 def read(
-    source: Path, options: Options | None = None, progress: Callable[[str, int, int], None] | None = None
+    source: Path,
+    options: Options | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+    keep: Keep = NOTHING,
 ) -> Corpus:
-    """Everything under a folder, or one file. Raises NothingToBuild when ``source`` is not there."""
-    reading = Reading(source, options or Options())
+    """Everything under a folder, or one file. Raises NothingToBuild when ``source`` is not there.
+
+    What ``keep`` has of files that are as they were is not read again.
+    """
+    reading = Reading(source, options or Options(), keep)
     taken: list[Article] = []
     rejected: list[Rejected] = []
     for found in reading:
@@ -74,6 +81,7 @@ class Reading:
 
     source: Path
     options: Options = field(default_factory=Options)
+    keep: Keep = NOTHING
     outlets: dict[str, Outlet] = field(default_factory=dict)
     notes: Notes = field(default_factory=Notes)
     files: int = 0  # how many there are to read, known once the first is
@@ -107,11 +115,7 @@ class Reading:
     def _file(self, path: Path, name: str, beside: Sidecar) -> Iterator[Article | Rejected]:
         seconds: float = knowledge.settings("limits")["article"]["seconds"]
         row = beside.row(path.name)
-        try:
-            found = iter(readers.read(readers.of_path(path, name, self.options)))
-        except InputError as error:
-            yield Rejected(name, error.reason, error.hint)
-            return
+        found = readers.read_file(path, name, self.options, self.keep)
         while True:
             place, at = name, None
             try:

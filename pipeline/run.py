@@ -105,7 +105,7 @@ def _build(
     made = Made(store.db)
     known_figures = reference.recalled(made)  # first, because a table that cannot be read ends the build
     # 1. articles: files → Article, or Rejected with a reason
-    corpus = articles.read(source, options, tell)
+    corpus = articles.read(source, options, tell, made)
     if onto:
         corpus = stored.before(onto, corpus)
     outlets = {o.outlet_id: o for o in corpus.outlets}
@@ -147,7 +147,7 @@ def _build(
     memory.hand_back()
     beside = reference.told(matched.claims, known_figures)
     # 6. assessments: where they agree, differ, or cannot be right
-    verdicts, findings = assess.assess(matched, by_id)
+    verdicts, findings = assess.assess(matched, by_id, made)
     asserted = assess.statements(matched, by_id, made)
     held: dict[str, str] = {}  # by reviewers, in words
     if matched.reviews:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from pipeline.assess import assertions, registry
+from pipeline.assess import assertions, own, registry
 from pipeline.assess.evidence import Evidence
 from pipeline.assess.verdict import verdict
 from pipeline.clusters import Matched
@@ -21,14 +21,21 @@ from pipeline.model import Article, Assertion, Assessment, Finding
 _ORDER = {"implausible": 0, "suspicious": 1, "note": 2}
 
 
-def assess(matched: Matched, articles: Mapping[str, Article]) -> tuple[dict[str, Assessment], list[Finding]]:
-    """An assessment for every cluster (by its id), and all findings, the worst first."""
+def assess(
+    matched: Matched, articles: Mapping[str, Article], keep: Keep = NOTHING
+) -> tuple[dict[str, Assessment], list[Finding]]:
+    """An assessment for every cluster (by its id), and all findings, the worst first.
+
+    What ``keep`` has of an earlier build is not looked for again.
+    """
     evidence = Evidence(matched, articles)
+    of_article = own.found(matched, articles, keep)
     # reference figures are what others are held against: nothing is found about them
     known = {c.claim_id for c in matched.claims if c.zone == "reference"}
     findings: list[Finding] = []
     for check in registry.CHECKS:
-        findings += (f for f in check(evidence) if f.claim_id not in known)
+        told = of_article.get(check, ()) if check in registry.OF_ARTICLE else check(evidence)
+        findings += (f for f in told if f.claim_id not in known)
     of_cluster: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         if finding.cluster_id:

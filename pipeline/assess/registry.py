@@ -38,3 +38,22 @@ CHECKS: tuple[Check, ...] = (
     whole.more_lost_than_there_were,
     peers.falling_total,
 )
+
+# those that hold a figure against its own article alone: what they find there is kept for the next build
+OF_ARTICLE: frozenset[Check] = frozenset(
+    (
+        beside.part_exceeds_its_of,
+        beside.share_of_its_own,
+        whole.exceeds_superlative,
+        population.more_than_live_there,
+        population.rate_that_does_not_match,
+        shares.share_out_of_range,
+        units.conversion_slip,
+        arithmetic.parts_that_do_not_sum,
+        listed.parts_of_a_list,
+        listed.share_of_a_total,
+        arithmetic.share_that_does_not_match,
+        arithmetic.scope_swap,
+        arithmetic.rate_of_own_counts,
+    )
+)

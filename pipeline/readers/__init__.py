@@ -8,5 +8,6 @@ and the rest goes on. Readers are imported when the first file of their kind tur
 
 from pipeline.readers.kinds import read
 from pipeline.readers.source import Found, Item, Options, Source, of_path
+from pipeline.readers.unchanged import read as read_file
 
-__all__ = ["Found", "Item", "Options", "Source", "of_path", "read"]
+__all__ = ["Found", "Item", "Options", "Source", "of_path", "read", "read_file"]
