@@ -32,10 +32,10 @@ def found(matched: Matched, articles: Mapping[str, Article], keep: Keep) -> Foun
         i: keep.get("own findings", key) if key else None for i, key in keys.items()
     }
     unseen = {i for i, rows in told.items() if rows is None}
-    for article_id, rows in _look(matched, articles, unseen).items():
-        told[article_id] = rows
+    for article_id, new in _look(matched, articles, unseen).items():
+        told[article_id] = new
         if key := keys[article_id]:
-            keep.put("own findings", key, rows)
+            keep.put("own findings", key, new)
     home = {i: c.cluster_id for c in matched.clusters for i in c.claim_ids}
     out: dict[registry.Check, list[Finding]] = defaultdict(list)
     for _, rows in sorted(told.items()):
