@@ -86,7 +86,7 @@ def _candidates(frames: Sequence[Frame]) -> Ints:
 def _all(members: Sequence[int], n: int) -> Ints:
     """All pairs of some indices below ``n`` that are in order, each as one number."""
     some = np.array(members, dtype=np.int64)
-    a, b = np.triu_indices(len(some), 1)
+    a, b = sparse.places(len(some))
     return some[a] * n + some[b]
 
 

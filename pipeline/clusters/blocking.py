@@ -11,7 +11,6 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -20,7 +19,7 @@ import numpy.typing as npt
 from pipeline import lexicons
 from pipeline.clusters.figures import measure
 from pipeline.clusters.profile import Profile
-from pipeline.clusters.sparse import Ints, coded
+from pipeline.clusters.sparse import Ints, coded, places
 from pipeline.knowledge import settings
 
 Key = tuple[str, ...]
@@ -69,7 +68,7 @@ def candidates(found: Sequence[Profile]) -> tuple[Ints, list[str]]:
     names, blocks = _blocks(found)
     pairs = _Gathered(len(found))
     for equal in _of_one_size(blocks, rules["cap"]):
-        a, b = _places(equal.shape[1])
+        a, b = places(equal.shape[1])
         some = max(_AT_ONCE // len(a), 1)
         for start in range(0, len(equal), some):
             pairs.add(equal[start : start + some, a].ravel(), equal[start : start + some, b].ravel())
@@ -132,15 +131,8 @@ def _of_one_size(blocks: _Blocks, cap: int) -> Iterator[Ints]:
 
 def _all(members: Ints) -> tuple[Ints, Ints]:
     """All pairs of some indices that are in order."""
-    a, b = _places(len(members))
+    a, b = places(len(members))
     return members[a], members[b]
-
-
-@lru_cache(maxsize=256)
-def _places(size: int) -> tuple[Ints, Ints]:
-    """All pairs of places among so many."""
-    a, b = np.triu_indices(size, 1)
-    return a, b
 
 
 class _Orders:

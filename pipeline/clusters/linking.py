@@ -86,7 +86,7 @@ def components(n: int, pairs: npt.NDArray[np.signedinteger[Any]]) -> Ints:
         a, b = parent[one], parent[other]
         apart = a != b
         one, other, a, b = one[apart], other[apart], a[apart], b[apart]
-        np.minimum.at(parent, np.maximum(a, b), np.minimum(a, b))
+        parent[np.maximum(a, b)] = np.minimum(a, b)  # of several the last: the others' turn comes
         while (parent != parent[parent]).any():
             parent = parent[parent]
     return parent

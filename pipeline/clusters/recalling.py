@@ -1,13 +1,15 @@
 """Comparisons as the last build made them: only pairs that a new or changed claim stands in are compared again.
 
-How two claims compare hangs on nothing else, so a pair that was compared before has the outcomes that it had.
+How two claims compare hangs on nothing else, so a pair that was compared before has the outcomes that it had. They are
+kept in two parts, all of one build and what came since: all of them are hundreds of megabytes, which are not written
+again for a few articles more.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -20,21 +22,29 @@ from pipeline.clusters.sparse import Ints
 from pipeline.keep import Keep
 
 Codes = npt.NDArray[np.int8]
-_KIND = "compared"
+_ALL, _SINCE = "compared", "compared since"
+_RENEWED = 0.1  # of all pairs: when so many came since, or are no longer asked for, all are written again
 _LARGEST = 20_000_000  # pairs beyond which they are not kept: the file would be larger than what it saves
 
 
 @dataclass(frozen=True, slots=True)
 class _Outcomes:
     """What was found of some pairs of claims, as scoring tells it. ``flat``: the pairs as one number each, in order;
-    ``same``: of the very claims that there are now."""
+    ``size``: how many there were, those of claims that are gone among them."""
 
     flat: Ints
     codes: dict[str, Codes]
     names: dict[str, list[str]]
     rules: npt.NDArray[np.int32]
     told: list[str | None]
-    same: bool
+    size: int
+
+    def places(self, flat: Ints) -> tuple[Ints, npt.NDArray[np.bool_]]:
+        """The place of each of some pairs, and which of them are there at all."""
+        if not len(self.flat):
+            return np.zeros(len(flat), dtype=np.int64), np.zeros(len(flat), dtype=bool)
+        at = np.minimum(np.searchsorted(self.flat, flat), len(self.flat) - 1)
+        return at, self.flat[at] == flat
 
 
 def compared(found: Sequence[Profile], pairs: Ints, keep: Keep) -> Compared:
@@ -43,16 +53,29 @@ def compared(found: Sequence[Profile], pairs: Ints, keep: Keep) -> Compared:
     if marks is None or not len(pairs):
         return scoring.compared(found, pairs)
     flat = pairs[:, 0].astype(np.int64) * len(found) + pairs[:, 1]
-    known = _recalled(marks, keep)
+    known, since = _recalled(_ALL, marks, keep), _recalled(_SINCE, marks, keep)
     if known is None:
         made = scoring.compared(found, pairs)
-    else:
-        at = np.minimum(np.searchsorted(known.flat, flat), max(len(known.flat) - 1, 0))
-        there = known.flat[at] == flat if len(known.flat) else np.zeros(len(flat), dtype=bool)
-        made = _joined(found, pairs, known, at, there, _fresh(found, pairs[~there]))
-    if len(pairs) <= _LARGEST and not (known and known.same and np.array_equal(known.flat, flat)):
-        _put(keep, marks, flat, made)
+        _put(_ALL, keep, marks, flat, made)
+        return made
+    at, there = known.places(flat)
+    rest = _later(found, pairs[~there], flat[~there], since)
+    renewed = len(rest.pairs) + known.size - np.count_nonzero(there) > _RENEWED * len(pairs)
+    if not renewed and not (since and np.array_equal(since.flat, flat[~there])):
+        _put(_SINCE, keep, marks, flat[~there], rest)
+    made = _joined(found, pairs, known, at, there, rest)
+    if renewed:
+        _put(_ALL, keep, marks, flat, made)
+        keep.put(_SINCE, "names", None)
     return made
+
+
+def _later(found: Sequence[Profile], pairs: Ints, flat: Ints, since: _Outcomes | None) -> Compared:
+    """The comparisons of pairs that were not among all of an earlier build."""
+    if since is None:
+        return replace(_fresh(found, pairs), pairs=pairs)
+    at, there = since.places(flat)
+    return _joined(found, pairs, since, at, there, _fresh(found, pairs[~there]))
 
 
 def _fresh(found: Sequence[Profile], pairs: Ints) -> Compared:
@@ -100,22 +123,24 @@ def _marks(found: Sequence[Profile], keep: Keep) -> npt.NDArray[np.uint64] | Non
     return out
 
 
-def _put(keep: Keep, marks: npt.NDArray[np.uint64], flat: Ints, made: Compared) -> None:
+def _put(kind: str, keep: Keep, marks: npt.NDArray[np.uint64], flat: Ints, made: Compared) -> None:
     """Keeps the comparisons, an array at a time, so that none of them is held twice; the names last, which vouch for
     all of them."""
+    if len(flat) > _LARGEST:
+        return
     arrays = {"marks": marks, "flat": flat, "rules": made.rules, **{f"of {f}": c for f, c in made.outcomes.items()}}
     for name, array in arrays.items():
-        keep.put(_KIND, name, np.ascontiguousarray(array).data.cast("B"))
-    keep.put(_KIND, "names", {"names": {f: list(n) for f, n in made.names.items()}, "told": list(made.told)})
+        keep.put(kind, name, np.ascontiguousarray(array).data.cast("B"))
+    keep.put(kind, "names", {"names": {f: list(n) for f, n in made.names.items()}, "told": list(made.told)})
 
 
-def _recalled(marks: npt.NDArray[np.uint64], keep: Keep) -> _Outcomes | None:
+def _recalled(kind: str, marks: npt.NDArray[np.uint64], keep: Keep) -> _Outcomes | None:
     """What is kept, with the pairs as places in ``marks``; without those of claims that are gone or changed."""
 
-    def array(name: str, kind: Any) -> npt.NDArray[Any]:
-        return np.frombuffer(keep.get(_KIND, name) or b"", dtype=kind)
+    def array(name: str, type_: Any) -> npt.NDArray[Any]:
+        return np.frombuffer(keep.get(kind, name) or b"", dtype=type_)
 
-    said = keep.get(_KIND, "names")
+    said = keep.get(kind, "names")
     before, old = array("marks", np.uint64), array("flat", np.int64)
     rules = array("rules", np.int32)
     codes = {facet: array(f"of {facet}", np.int8) for facet in (said["names"] if said else ())}
@@ -126,9 +151,9 @@ def _recalled(marks: npt.NDArray[np.uint64], keep: Keep) -> _Outcomes | None:
     home = np.where(marks[order[at]] == before, order[at], -1)
     a, b = home[old // len(home)], home[old % len(home)]
     there = (a >= 0) & (b >= 0)
-    same = len(before) == len(marks) and bool((home >= 0).all())
+    size = len(old)
     if not there.all():
         a, b, rules = a[there], b[there], rules[there]
         codes = {facet: of[there] for facet, of in codes.items()}
     # both are in the order of claim ids: the pairs that are left are still in order
-    return _Outcomes(a * len(marks) + b, codes, said["names"], rules, said["told"], same)
+    return _Outcomes(a * len(marks) + b, codes, said["names"], rules, said["told"], size)

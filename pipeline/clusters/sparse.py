@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -60,6 +61,13 @@ def in_parts(one: Callable[[Ints, Ints], npt.NDArray[Any]], i: Ints, j: Ints) ->
     """``one`` of all pairs, a part of them at a time: what it holds meanwhile is not of all of them."""
     starts = range(0, max(len(i), 1), _AT_ONCE)
     return np.concatenate([one(i[start : start + _AT_ONCE], j[start : start + _AT_ONCE]) for start in starts])
+
+
+@lru_cache(maxsize=256)
+def places(size: int) -> tuple[Ints, Ints]:
+    """All pairs of places among so many, the smaller first."""
+    a, b = np.triu_indices(size, 1)
+    return a, b
 
 
 def coded(values: Iterable[Hashable]) -> tuple[Ints, list[Any]]:
