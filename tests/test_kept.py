@@ -7,6 +7,7 @@ import os
 import random
 import sqlite3
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -15,8 +16,10 @@ from pathlib import Path
 import pytest
 
 from pipeline import kept, knowledge, run, tables
+from pipeline.clusters import recalling
 from pipeline.errors import OutputError
 from pipeline.model import Article, Outlet, Rejected
+from pipeline.readers import Found, Options, Source, kinds, unchanged
 from tests import factory, variants
 
 
@@ -68,8 +71,12 @@ def test_only_what_is_new_or_changed_is_read_and_the_result_is_that_of_a_full_bu
     assert digest(tmp_path / "out") == digest(tmp_path / "full")
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_after_any_changes_a_build_is_that_of_all_articles_anew(tmp_path: Path, seed: int) -> None:
+@pytest.mark.parametrize(("seed", "renewed"), [(1, 0.1), (2, 0.1), (3, 1.0), (4, 1.0)])
+def test_after_any_changes_a_build_is_that_of_all_articles_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, renewed: float
+) -> None:
+    monkeypatch.setattr(unchanged, "_MOMENT", 0)  # what was just written counts as settled
+    monkeypatch.setattr(recalling, "_RENEWED", renewed)
     pick = random.Random(seed)
     folder = variants.write(tmp_path / "in", 24, first=1_000 * seed)
     run.build(folder, tmp_path / "out", jobs=1)
@@ -86,7 +93,9 @@ def test_after_any_changes_a_build_is_that_of_all_articles_anew(tmp_path: Path, 
         assert digest(tmp_path / "out") == digest(tmp_path / "full")
 
 
-def test_what_stages_made_is_asked_for_again_and_forgotten_with_its_articles(tmp_path: Path) -> None:
+def test_what_stages_made_is_asked_for_again_and_forgotten_with_its_articles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = corpus(tmp_path / "in", 6)
     run.build(folder, tmp_path / "out", jobs=1)
 
@@ -97,13 +106,80 @@ def test_what_stages_made_is_asked_for_again_and_forgotten_with_its_articles(tmp
         finally:
             db.close()
 
+    monkeypatch.setattr(unchanged, "_MOMENT", 0)
+    run.build(folder, tmp_path / "out", jobs=1)
     before = told()
-    assert {kind for kind, _ in before} >= {"profiles", "clusters"}
+    assert {kind for kind, _ in before} >= {"files", "profiles", "clusters", "own findings"}
     run.build(folder, tmp_path / "out", jobs=1)
     assert told() == before
     (folder / "00001.md").unlink()
     run.build(folder, tmp_path / "out", jobs=1)
     assert len([key for key in before - told() if key[0] == "profiles"]) == 1
+
+
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that are opened from now on."""
+    seen: list[str] = []
+    read = kinds.read
+
+    def told(source: Source) -> Iterator[Found]:
+        seen.append(source.name)
+        return read(source)
+
+    monkeypatch.setattr(kinds, "read", told)
+    return seen
+
+
+def test_files_that_are_as_they_were_are_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = corpus(tmp_path / "in", 3)
+    (folder / "dump.csv").write_text(
+        "title,outlet,text\n" + "".join(f"Quake {n},Post,{n + 20} people died in Chile.\n" for n in range(3))
+    )
+    (folder / "broken.txt").write_bytes(b"\xff\xfe\xff")
+    monkeypatch.setattr(unchanged, "_MOMENT", 0)
+    run.build(folder, tmp_path / "out", jobs=1)
+    before = digest(tmp_path / "out")
+    seen = opened(monkeypatch)
+    run.build(folder, tmp_path / "out", jobs=1)
+    assert seen == ["broken.txt"]  # what could not be taken is tried again
+    assert digest(tmp_path / "out") == before
+    old = (folder / "00001.md").stat()
+    text = (folder / "00001.md").read_text()
+    (folder / "00001.md").write_text(text.replace("Chile", "Ghana"))  # as long as before
+    os.utime(folder / "00001.md", ns=(old.st_atime_ns, old.st_mtime_ns))  # and as old, as it says
+    run.build(folder, tmp_path / "out", jobs=1)
+    assert seen[1:] == ["00001.md", "broken.txt"]
+    assert "Ghana" in tables.rows(tmp_path / "out", "articles")[1]["text"]
+
+
+def test_a_file_that_was_written_a_moment_ago_is_opened_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = corpus(tmp_path / "in", 2)
+    run.build(folder, tmp_path / "out", jobs=1)
+    seen = opened(monkeypatch)
+    run.build(folder, tmp_path / "out", jobs=1)
+    assert seen == ["00000.md", "00001.md"]
+
+
+def test_other_columns_are_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "dump.csv").write_text(
+        "title,text,long\nQuake,Few.,Some 40 people died in the quake in Chile.\n"
+    )
+    monkeypatch.setattr(unchanged, "_MOMENT", 0)
+    run.build(tmp_path / "in", tmp_path / "out", jobs=1)
+    run.build(tmp_path / "in", tmp_path / "out", jobs=1, options=Options({"text": "long"}))
+    assert tables.rows(tmp_path / "out", "articles")[0]["text"].startswith("Some 40")
+
+
+def test_a_dump_is_not_held_for_the_sake_of_the_next_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "dump.csv").write_text("title,text\n" + "Quake,Some 40 people died in Chile.\n" * 3)
+    monkeypatch.setattr(unchanged, "_MOMENT", 0)
+    monkeypatch.setattr(unchanged, "_MOST", 50)
+    run.build(tmp_path / "in", tmp_path / "out", jobs=1)
+    seen = opened(monkeypatch)
+    run.build(tmp_path / "in", tmp_path / "out", jobs=1)
+    assert seen == ["dump.csv"]
 
 
 def test_added_to_a_build_only_the_new_are_read_and_the_old_stay_as_they_are(

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from pipeline.assess import assertions, own, registry
 from pipeline.assess.evidence import Evidence
-from pipeline.assess.verdict import verdict
+from pipeline.assess.verdict import recalled
 from pipeline.clusters import Matched
 from pipeline.clusters.assertions import match
 from pipeline.keep import NOTHING, Keep
@@ -40,7 +40,7 @@ def assess(
     for finding in findings:
         if finding.cluster_id:
             of_cluster[finding.cluster_id].append(finding)
-    verdicts = {c.cluster_id: verdict(c, evidence, of_cluster[c.cluster_id]) for c in matched.clusters}
+    verdicts = {c.cluster_id: recalled(c, evidence, of_cluster[c.cluster_id], keep) for c in matched.clusters}
     return verdicts, sorted(findings, key=lambda f: (_ORDER[f.severity], f.claim_id or ""))
 
 

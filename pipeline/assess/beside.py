@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -113,6 +114,8 @@ def _elsewhere(w: Profile, kind: Kind, befell: Mapping[frozenset[str], Sequence[
 
 def _kind(w: Profile, evidence: Evidence) -> Kind | None:
     """Which kind of whole the words right before and after a figure make it, of ``[[there.kinds]]``."""
+    if not _tells(w.claim.sentence):
+        return None
     before, after = stretch(w, evidence)
     near = " ".join(after.split()[: settings("checks")["there"]["after"]])
     for kind in settings("checks")["there"]["kinds"]:
@@ -121,6 +124,13 @@ def _kind(w: Profile, evidence: Evidence) -> Kind | None:
         if kind["before"] and re.search(pattern(tuple(kind["before"])).pattern + r"[\s\w]{0,18}$", before, re.I):
             return kind
     return None
+
+
+@lru_cache(maxsize=4_096)
+def _tells(sentence: str) -> bool:
+    """Does a sentence have any of the words that make a figure such a whole? Most have none."""
+    kinds = settings("checks")["there"]["kinds"]
+    return bool(pattern(tuple(word for kind in kinds for word in (*kind["before"], *kind["after"]))).search(sentence))
 
 
 def _added(w: Profile, evidence: Evidence) -> bool:

@@ -107,6 +107,11 @@ class Evidence:
         """The id of the origin that a claim counts for; its outlet's where none was resolved."""
         return self._origins[p.claim_id]
 
+    def origin_name(self, claim_id: str) -> str:
+        """The name of the origin that a claim counts for, its id where it has none."""
+        origin = self._origins[claim_id]
+        return self.origin_names.get(origin) or origin
+
     def outlet(self, p: Profile) -> str:
         """The outlet's name as people know it."""
         return outlet_name(p.claim.outlet_id)

@@ -40,8 +40,9 @@ def found(matched: Matched, articles: Mapping[str, Article], keep: Keep) -> Foun
     out: dict[registry.Check, list[Finding]] = defaultdict(list)
     for _, rows in sorted(told.items()):
         for row in rows or ():
-            finding = Finding(**{**row, "evidence": tuple(row["evidence"])})
-            out[_BY_NAME[finding.check]].append(replace(finding, cluster_id=home.get(finding.claim_id or "")))
+            told_of = {name: value for name, value in row.items() if name != "by"}
+            told_of["cluster_id"] = home.get(row["claim_id"] or "")
+            out[_BY_NAME[row["by"]]].append(Finding(**told_of))
     return {check: sorted(same, key=lambda f: f.claim_id or "") for check, same in out.items()}
 
 
@@ -52,5 +53,6 @@ def _look(matched: Matched, articles: Mapping[str, Article], unseen: set[str]) -
     rows: dict[str, list[dict[str, Any]]] = {i: [] for i in unseen}
     for check in registry.CHECKS:
         for finding in check(evidence) if check in registry.OF_ARTICLE else ():
-            rows[profiles[finding.claim_id or ""].claim.article_id].append(tables.record(finding))
+            row = tables.record(finding) | {"by": check.__name__}
+            rows[profiles[finding.claim_id or ""].claim.article_id].append(row)
     return rows

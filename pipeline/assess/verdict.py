@@ -6,17 +6,33 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline import lexicons
+from pipeline import lexicons, tables
 from pipeline.assess.evidence import Evidence, independent
 from pipeline.assess.moving import explained_by_time, grows, moves
 from pipeline.assess.saying import amount, opening, printed, times
 from pipeline.assess.strangers import strangers
 from pipeline.clusters.figures import interval, overlap
+from pipeline.clusters.identity import digest
 from pipeline.clusters.profile import Profile
+from pipeline.keep import Keep
 from pipeline.model import Assessment, Cause, Cluster, Finding
 from pipeline.outlets import in_brackets
 
 _LOOSE = ("vague", "range")  # what is printed has no one value
+
+
+def recalled(cluster: Cluster, evidence: Evidence, findings: Sequence[Finding], keep: Keep) -> Assessment:
+    """What :func:`verdict` gives; that of claims of which nothing is other than at an earlier build is taken from
+    ``keep``. What is found of them may hang on any other claims, so with findings it is given anew."""
+    key = evidence.matched.keys.get(cluster.series_id)
+    if key is None or findings or len(cluster.claim_ids) < 2:
+        return verdict(cluster, evidence, findings)
+    key = digest(key, cluster.cluster_id, *map(evidence.origin_name, cluster.claim_ids))
+    if (row := keep.get("verdicts", key)) is not None:
+        return Assessment(*row)
+    made = verdict(cluster, evidence, findings)
+    keep.put("verdicts", key, list(tables.record(made).values()))
+    return made
 
 
 def verdict(cluster: Cluster, evidence: Evidence, findings: Sequence[Finding]) -> Assessment:

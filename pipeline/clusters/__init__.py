@@ -59,6 +59,7 @@ class Matched:
     notes: list[str] = field(default_factory=list)
     reviews: dict[str, str] = field(default_factory=dict)  # by claim or cluster id: what reviewers hold, in words
     compared: scoring.Compared | None = field(default=None, repr=False, compare=False)
+    keys: Mapping[str, str] = field(default_factory=dict)  # by series id: all that is known of its claims, as one hash
 
     def pairs_of(self, ids: Collection[str]) -> Sequence[Pair]:
         """All pairs that were compared and have an end in ``ids``, also those that are not told."""
@@ -108,13 +109,16 @@ def match(
     # 6. stretches of time, 7. clusters
     clusters: list[Cluster] = []
     home: dict[str, str] = {}
+    keys: dict[str, str] = {}
     series_of = np.full(len(found), -1)
     joining = {members[0]: more for members, more in zip(groups, beside, strict=True)}
     for number, (series_id, members) in enumerate(identity.series_ids(found, groups)):
         more = joining[members[0]]
         series_of[[*members, *more]] = number
         profiles = [found[i] for i in members], [found[i] for i in more]
-        for cluster in keeping.clusters(series_id, *profiles, keep, _clusters):
+        own, key = keeping.clusters(series_id, *profiles, keep, _clusters)
+        keys |= {series_id: key} if key else {}
+        for cluster in own:
             clusters.append(cluster)
             home.update(dict.fromkeys(cluster.claim_ids, cluster.cluster_id))
     # a reference figure that stands beside none of the articles' figures is not told of
@@ -133,6 +137,7 @@ def match(
         origins=[row for row in rows if row["origin_id"] in told],
         profiles={p.claim_id: p for p in found if p.claim_id not in left_out},
         notes=notes,
+        keys=keys,
         # of the outcomes only what later stages ask for: there are millions of them
         compared=replace(compared, outcomes={f: compared.outcomes[f] for f in (*pairing.FACETS, "value")}),
     )

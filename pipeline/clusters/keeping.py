@@ -41,15 +41,15 @@ def clusters(
     known: Sequence[Profile],
     keep: Keep,
     make: Callable[[str, Sequence[Profile], Sequence[Profile]], list[Cluster]],
-) -> list[Cluster]:
-    """What ``make`` makes of a series and the ``known`` figures beside it."""
+) -> tuple[list[Cluster], str | None]:
+    """What ``make`` makes of a series and the ``known`` figures beside it, and the key of all that is known of them."""
     key = key_of((*members, *known), keep, series_id, str(len(members)))
     if key and (rows := keep.get("clusters", key)) is not None:
-        return [_cluster(row) for row in rows]
+        return [_cluster(row) for row in rows], key
     made = make(series_id, members, known)
     if key:
         keep.put("clusters", key, [_row(c) for c in made])
-    return made
+    return made, key
 
 
 def links(found: Sequence[Profile], keep: Keep) -> Remember:

@@ -61,7 +61,7 @@ def compared(found: Sequence[Profile], pairs: Ints, keep: Keep) -> Compared:
     at, there = known.places(flat)
     rest = _later(found, pairs[~there], flat[~there], since)
     renewed = len(rest.pairs) + known.size - np.count_nonzero(there) > _RENEWED * len(pairs)
-    if not renewed and not (since and np.array_equal(since.flat, flat[~there])):
+    if not renewed and len(rest.pairs) and not (since and np.array_equal(since.flat, flat[~there])):
         _put(_SINCE, keep, marks, flat[~there], rest)
     made = _joined(found, pairs, known, at, there, rest)
     if renewed:

@@ -95,6 +95,7 @@ def apply(matched: Matched, wanted: Links) -> Matched:
         clusters=clusters,
         pairs=matched.pairs_changed(decided, lambda pair: _told(pair, home, wanted)),
         profiles={i: p for i, p in matched.profiles.items() if i not in wanted.excluded},
+        keys={},  # they tell nothing of what reviewers changed
     )
 
 
