@@ -83,11 +83,15 @@ def _of_a_number(draft: Draft, start: int) -> list[Token]:
     """
     doc, i = draft.token.doc, start
     while i < min(start + _LONGEST_OWNER, draft.sentence.end) and i not in draft.parsed.quantities:
+        if doc[i].pos_ == "NUM":
+            break  # "four of the nine centres": which are meant, so that nine is no figure
         if doc[i].pos_ not in _OWNER:
             return []
         i += 1
-    whole = draft.parsed.quantities.get(i) if start < i < draft.sentence.end else None
-    if whole is None or measures_itself(whole) or doc[i - 1].pos_ in ("NOUN", "PROPN"):
+    if not start < i < draft.sentence.end or doc[i - 1].pos_ in ("NOUN", "PROPN"):
+        return []
+    whole = draft.parsed.quantities.get(i)
+    if measures_itself(whole) if whole is not None else doc[i].pos_ != "NUM":
         return []
     return noun_phrase(draft, _after(draft, i))
 

@@ -62,9 +62,12 @@ def time(tokens: Tokens, e: Expression, following: Expression | None) -> str | N
 
 
 def _of_age(tokens: Tokens, e: Expression) -> bool:
-    """ "Most of the dead were under 18": an age that laws know, after a verb, with no noun to count."""
+    """ "Most of the dead were under 18", "half are over 65": an age that laws know, after a verb, with no noun to
+    count.
+    """
     cue, after = lexicon().cue, tokens.word(e.last)
-    limit = tokens.word(e.first - 1) == "under" and tokens.word(e.first - 2) in cue("age_verb")
+    verb = tokens.word(e.first - 2)
+    limit = tokens.word(e.first - 1) in cue("age_limit") and (verb in cue("age_verb") or verb == "are")
     bare = not tokens.is_kind(e.last, "word") or after in cue("age_then")
     return limit and bare and after not in HYPHENS and f"{e.number:g}" in cue("legal_age")
 

@@ -58,7 +58,7 @@ def _share(tokens: Tokens, i: int, last: int, row: Vague) -> Expression | None:
     before, after = tokens.word(i - 1), tokens.word(last)
     if tokens.word(i) in ("the", "whole") and tokens.word(last - 1) == "of":
         k = last + (tokens.word(last) in lexicon().cue("pointed"))
-        if tokens.word(k) in lexicon().cue("period_of"):
+        if _is_period(tokens, k):
             return None
     if tokens.word(i) == "most":
         if before in lexicon().cue("superlative_before") or tokens.touches(i):
@@ -66,7 +66,7 @@ def _share(tokens: Tokens, i: int, last: int, row: Vague) -> Expression | None:
         plural = lexicon().plural(after) or after in lexicon().cue("person_noun")
         if after == "of":
             k = last + 1 + (tokens.word(last + 1) in ("the", "this", "that", "my", "his", "her", "their", "last", "a"))
-            if tokens.word(k) in lexicon().cue("period_of"):
+            if _is_period(tokens, k):
                 return None
         elif not plural or after in lexicon().cue("superlative_after"):
             return None
@@ -80,6 +80,12 @@ def _share(tokens: Tokens, i: int, last: int, row: Vague) -> Expression | None:
         unit=lexicon().by_symbol["percent"],
         rule=row.rule,
     )
+
+
+def _is_period(tokens: Tokens, k: int) -> bool:
+    """ "most of the year", "the whole of October": how long, and no share."""
+    cue = lexicon().cue
+    return tokens.word(k) in cue("period_of") or (tokens.word(k) in cue("month") and tokens.capital(k))
 
 
 def all_or_none(tokens: Tokens, i: int) -> Expression | None:

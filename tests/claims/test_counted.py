@@ -7,6 +7,8 @@ import pytest
 from tests.claims.taken import claims_of
 
 CASES = [
+    ("Two of the three dams broke.", "Two", "dams", None),
+    ("The order runs four of the nine care homes in Bern.", "four", "care homes", None),
     ("Exports fell 12 percent in June, after 14% the month before.", "14%", "exports", None),
     ("Ninety boys were ill. Forty pumps were lent by Oxfam, yet seven of them broke.", "seven", "pumps", "pumps"),
     ("Ninety boys were ill in 40 towns, and seven of them died.", "seven", "boys", "boys"),
