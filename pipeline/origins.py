@@ -18,7 +18,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from pipeline import entities, lexicons
+from pipeline import entities, lexicons, sharing
 from pipeline.knowledge import settings, table, words
 from pipeline.model import Article, Claim
 
@@ -50,8 +50,10 @@ def resolve(claims: Sequence[Claim], articles: Mapping[str, Article]) -> tuple[d
             own[claim.claim_id] = _unnamed(claim)
     groups = _merged(shown)
     resolved = own | {claim_id: groups[key] for claim_id, key in named.items()}
-    resolved |= _copied(ordered, own, articles)
-    resolved |= _wire([c for c in ordered if c.claim_id in own and c.attribution_kind in (None, "outlet")], resolved)
+    resolved |= sharing.copied(ordered, own, articles)
+    resolved |= sharing.wired(
+        [c for c in ordered if c.claim_id in own and c.attribution_kind in (None, "outlet")], resolved
+    )
     cited: dict[str, set[str]] = defaultdict(set)
     by_id: dict[str, Origin] = {}
     for claim in ordered:
@@ -206,31 +208,6 @@ def _unnamed(claim: Claim) -> Origin:
     return Origin(_id("outlet", claim.outlet_id), claim.attributed_to or claim.outlet_id, "outlet")
 
 
-def _copied(ordered: Sequence[Claim], own: Mapping[str, Origin], articles: Mapping[str, Article]) -> dict[str, Origin]:
-    """A figure without a named source that a copy has from its original, or a version from the one before: one origin.
-
-    What the copy adds of its own stays its own.
-    """
-    by_figure: dict[tuple[Any, ...], Claim] = {}
-    for claim in ordered:
-        if claim.claim_id in own:
-            by_figure.setdefault((claim.article_id, claim.unit, claim.low, claim.high), claim)
-    out: dict[str, Origin] = {}
-    for claim in ordered:
-        if claim.claim_id not in own or claim.kind != "quantity":
-            continue
-        at, seen = claim, {claim.article_id}
-        while (article := articles.get(at.article_id)) and (source := article.copy_of or article.version_of):
-            found = by_figure.get((source, claim.unit, claim.low, claim.high))
-            if found is None or source in seen:
-                break
-            at = found
-            seen.add(source)
-        if at is not claim:
-            out[claim.claim_id] = own[at.claim_id]
-    return out
-
-
 def _merged(shown: Mapping[tuple[str, ...], Counter[tuple[str, str]]]) -> dict[tuple[str, ...], Origin]:
     """Keys to origins; a key that is part of just one longer one is the same source (Abboud, Marwan Abboud)."""
     parent = {key: key for key in shown}
@@ -256,27 +233,6 @@ def _merged(shown: Mapping[tuple[str, ...], Counter[tuple[str, str]]]) -> dict[t
         names[out[key].origin_id].update(counter)
     best = {i: min(c, key=lambda n: (-c[n], -len(n[0]), n)) for i, c in names.items()}
     return {key: Origin(o.origin_id, best[o.origin_id][0], best[o.origin_id][1] or None) for key, o in out.items()}
-
-
-def _wire(unsourced: Sequence[Claim], resolved: Mapping[str, Origin]) -> dict[str, Origin]:
-    """Near-identical sentences of different outlets have one origin, whichever it is: shared copy."""
-    limits = settings("matching")["origins"]
-    by_value: dict[tuple[Any, ...], list[Claim]] = defaultdict(list)
-    for claim in unsourced:
-        if len(claim.sentence.split()) >= limits["reuse_words"]:
-            by_value[claim.unit, claim.low, claim.high].append(claim)
-    out: dict[str, Origin] = {}
-    for same in by_value.values():
-        ordered = [" ".join(sorted(claim.sentence.split())) for claim in same]  # as token_sort_ratio does, but once
-        for n, one in enumerate(same):
-            for m, two in enumerate(same[n + 1 : n + 1 + limits["reuse_reach"]], n + 1):
-                if one.outlet_id == two.outlet_id:
-                    continue
-                if fuzz.ratio(ordered[n], ordered[m], score_cutoff=limits["reuse"]):
-                    first = out.get(one.claim_id) or out.get(two.claim_id) or resolved[one.claim_id]
-                    shared = Origin(first.origin_id, first.name, first.kind)
-                    out[one.claim_id] = out[two.claim_id] = shared
-    return out
 
 
 def _id(*parts: str) -> str:

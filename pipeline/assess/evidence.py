@@ -6,16 +6,16 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 
 from pipeline import lexicons, memory
 from pipeline.assess.kin import Kin
 from pipeline.clusters import Matched
 from pipeline.clusters.figures import interval
 from pipeline.clusters.profile import Profile
-from pipeline.knowledge import settings, table
+from pipeline.knowledge import settings
 from pipeline.model import Article, Claim, Cluster, Finding, Severity
-from pipeline.outlets import Outlets, in_brackets
+from pipeline.outlets import in_brackets, register
 
 
 @dataclass(frozen=True)
@@ -163,15 +163,10 @@ def _grouped(pairs: Iterable[tuple]) -> dict:  # type: ignore[type-arg]
     return dict(out)
 
 
-@cache
-def _register() -> Outlets:
-    return Outlets(table("outlets", "outlet_id", "name"))
-
-
 @lru_cache(maxsize=4_096)
 def outlet_name(outlet_id: str) -> str:
     """An outlet's name from ``data/outlets.csv``, else its id made readable."""
-    found = _register().named(outlet_id)
+    found = register().named(outlet_id)
     return (
         found.name
         if found
