@@ -38,6 +38,12 @@ def _awaits(degree: Token, predicate: Token, end: int) -> bool:
     return False
 
 
+def _before(doc: Doc, first: int, sentence: Span) -> list[Token]:
+    """The words of a sentence before token ``first``, back to a colon or semicolon."""
+    at = next((i for i in range(first - 1, sentence.start - 1, -1) if doc[i].text in (":", ";")), sentence.start - 1)
+    return list(doc[at + 1 : first])
+
+
 def scope(doc: Doc, start: int, predicate: Token, sentence: Span) -> tuple[int, int] | None:
     """The phrase that opens a sentence and says where or when its main verb holds, as token span without clauses that
     hang on it; None where there is none, or where it stands among the words from token ``start`` on.
@@ -55,7 +61,7 @@ def scope(doc: Doc, start: int, predicate: Token, sentence: Span) -> tuple[int, 
             continue
         if any(t.lower_ in lexicon("connecting") for t in doc[first : last + 1]) or doc[first].lower_ == "according":
             continue
-        if any(not t.is_punct and t.pos_ not in ("CCONJ", "ADV") for t in doc[sentence.start : first]):
+        if any(not t.is_punct and t.pos_ not in ("CCONJ", "ADV") for t in _before(doc, first, sentence)):
             continue
         if any(not t.is_punct for t in doc[last + 1 : start]):
             continue

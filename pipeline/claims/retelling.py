@@ -18,6 +18,7 @@ from pipeline.coreference.standing import StandIn
 from pipeline.language import Parsed
 from pipeline.tokens import Span, Token
 
+_SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 _HANGING = ("ccomp", "csubj", "acl")
 
 
@@ -44,6 +45,8 @@ def of_clause(clause: Clause, sentence: Span, parsed: Parsed, text: str, standin
     if not _stands(predicate):
         return said(sentence.start, sentence.end)
     start, end = spoken.widened(doc, clause.start, clause.end, sentence)
+    if subject is not predicate.head and any(t.pos_ == "VERB" for t in doc[start : clause.start]):
+        return said(sentence.start, sentence.end)  # "the board said, and | damage amounts to …"
     if spoken.leans_out(subject, start, standing):
         return said(sentence.start, sentence.end)
     if any(t.tag_ in ("WP", "WDT", "WP$") for t in doc[start : start + 2]) and subject is not predicate.head:
@@ -58,7 +61,8 @@ def of_clause(clause: Clause, sentence: Span, parsed: Parsed, text: str, standin
     if start > sentence.start and doc[start - 1].dep_ == "mark" and predicate.dep_ == "ROOT":
         return said(sentence.start, sentence.end)  # "since autumn villagers …", read as a clause by mistake
     start = spoken.with_preposition(doc, start, end, sentence)
-    if any(c.tag_ == "WP$" for c in subject.children) or _is_owners(predicate):
+    whose = any(c.tag_ == "WP$" or (c.dep_ == "nmod" and c.tag_ in ("WP", "WDT")) for c in subject.children)
+    if whose or _is_owners(predicate):
         return said(sentence.start, sentence.end)  # "Ann Lee, whose party lost"
     if predicate.dep_ in ("acl:relcl", "acl") and subject.i < predicate.i and subject == predicate.head:
         loose = doc[predicate.left_edge.i - 1].text == ","
@@ -84,7 +88,8 @@ def of_clause(clause: Clause, sentence: Span, parsed: Parsed, text: str, standin
             return f"{who()} {be} {said(predicate.i, end)}"
     if subject.i < start and (named := who()):
         if (
-            predicate.dep_ != "conj"
+            _is_another(predicate, subject)
+            or predicate.dep_ != "conj"
             or _is_said_before(predicate.head)
             or doc[start].pos_ in ("DET", "NOUN", "PROPN", "PRON", "ADJ", "NUM")
         ):
@@ -117,6 +122,7 @@ def of_figure(draft: Draft, verb: Token, text: str, standing: Mapping[int, Stand
         subject, before = subject_of(verb.head), _helper(verb)
         joined = any(c.dep_ == "cc" for c in verb.children)
         shared = joined and before is not None and subject is not None and subject.i < verb.head.i
+        shared = shared and not (_is_said_before(verb.head) or _is_another(verb, subject))
         if not shared or any(c.dep_.startswith("nsubj") for c in verb.children) or (by is not None and by.apart):
             return None
     elif verb.dep_ == "acl:relcl" and doc[verb.left_edge.i - 1].text == "," and (by is None or by.apart):
@@ -126,7 +132,12 @@ def of_figure(draft: Draft, verb: Token, text: str, standing: Mapping[int, Stand
             return None
     else:
         return None
-    if subject is None or subject.pos_ not in ("NOUN", "PROPN", "PRON") or subject.tag_ in ("WP", "WDT"):
+    if (
+        subject is None
+        or subject.dep_ not in _SUBJECTS
+        or subject.pos_ not in ("NOUN", "PROPN", "PRON")
+        or subject.tag_ in ("WP", "WDT")
+    ):
         return None
     found = span(verb, subject, None, sentence)
     lefts = [c.left_edge.i for c in verb.lefts if c.dep_ not in ("cc", "punct", "mark", "nsubj", "nsubj:pass")]
@@ -151,6 +162,14 @@ def _helper(predicate: Token) -> str | None:
         return None
     own = {"have": ("VBN",), "be": ("VBN", "VBG")}.get(helping[0].lemma_.lower(), ("VB",))
     return f"{helping[0].text} " if predicate.tag_ in own else ""  # "prices have tripled and eat a tenth"
+
+
+def _is_another(verb: Token, subject: Token | None) -> bool:
+    """Is a verb joined to another one not its subject's: "they are blue; the number begins with 2", "they … begins"?"""
+    if subject is None or any(t.text in (";", ":") for t in verb.doc[subject.i : verb.i]):
+        return True
+    several = subject.tag_ in ("NNS", "NNPS") or subject.lower_ in ("they", "we", "you")
+    return several and verb.tag_ == "VBZ" and subject.i < verb.i and verb.dep_ == "conj"
 
 
 def _is_owners(verb: Token) -> bool:

@@ -44,7 +44,8 @@ def words(parsed: Parsed, text: str, start: int, end: int, standing: Mapping[int
             at = parsed.end(i)
     out.append(text[at : parsed.end(end - 1)])
     told = " ".join("".join(out).split())
-    told = without_head(told) if start == parsed.doc[start].sent.start else told
+    figure = first is not None and first.is_claim  # "2.40 million people" opens with no clock
+    told = without_head(told) if start == parsed.doc[start].sent.start and not figure else told
     told = balanced(told.strip(" ,;:–—-").rstrip(".!? ")).strip().rstrip(".!?")
     put_in = standing.get(start)
     return (
@@ -59,7 +60,7 @@ def lowered(told: str, first: Token, counts: bool = False) -> str:
     ``counts``: they open with a number, for whose words another may stand in the parse.
     """
     opening = told.split(" ", 1)[0]
-    numbered = counts and not opening.isupper() and opening.isalpha()  # "Nearly 900", "Six"
+    numbered = counts and not opening.isupper() and opening[:1].isalpha()  # "Nearly 900", "Six"
     asks = first.pos_ == "AUX" and first.nbor().pos_ != "PROPN"  # "had it rained", but "Am Dorok"
     plain = first.form.is_title and (first.pos_ in _NO_NAMES or asks) and not first.ent_type_ and first.text != "I"
     lower = numbered or (plain and told.startswith(first.text)) or opening in ("The", "A", "An")

@@ -55,7 +55,10 @@ def find(parsed: Parsed, sentence: Span, pronouns: Mapping[int, Entity] | None =
         ):
             continue
         clause = _without_figures(parsed, span(token, subject, copula, sentence, whole=denies or _needs_clause(token)))
-        if clause is not None and clause.end - clause.start >= _SHORTEST:
+        compared = (
+            clause is not None and clause.start > sentence.start and sentence.doc[clause.start - 1].lower_ == "than"
+        )
+        if clause is not None and not compared and clause.end - clause.start >= _SHORTEST:
             yield clause
 
 
@@ -102,6 +105,8 @@ def _asserts(predicate: Token) -> bool:
     if predicate.dep_ == "acl:relcl":
         own = next((c for c in children if c.dep_.startswith("nsubj")), None)
         relative = own is None or own.tag_ in ("WP", "WDT")
+        if not relative and any(c.dep_ == "obj" and c.tag_ in ("WP", "WDT") for c in children):
+            return False  # "the bend that people call the Balcony"
         where = any(c.tag_ == "WRB" for c in predicate.subtree)
         if not relative and not where and not any(c.dep_ == "obj" and c.tag_ not in ("WP", "WDT") for c in children):
             return False  # "the towns that they hold": its object stands outside of it

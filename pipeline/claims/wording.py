@@ -127,6 +127,8 @@ def _clause(draft: Draft) -> tuple[int, int] | None:
     found = clauses.span(verb, subject, copula, draft.sentence)
     start, end = spoken.widened(draft.token.doc, found.start, found.end, draft.sentence)
     doc = draft.token.doc
+    if any(t.pos_ == "VERB" for t in doc[start : found.start]):
+        return None  # "the board said, and | damage amounts to 900"
     start = spoken.with_preposition(doc, start, end, draft.sentence)
     if start > draft.sentence.start and doc[start].lower_ == "then" and doc[start - 1].lower_ in lexicon("before then"):
         start -= 1  # "since then 900 were shot"
@@ -205,7 +207,7 @@ def sentence(
     elif article.published:
         added.append(f"printed {article.published}")
     body = f"{clause} [{', '.join(added)}]" if added else clause
-    itself = bool(attributed_to) and lowered.startswith((attributed_to or "").casefold())
+    itself = bool(attributed_to) and lowered.startswith(((attributed_to or "").casefold(), "according to "))
     if not attributed_to or itself or (attributed_to.casefold() in lowered and _says_who(lowered, said)):
         return body[:1].upper() + body[1:] + "."
     if speaks_for_himself(lowered):

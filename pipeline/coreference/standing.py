@@ -58,6 +58,7 @@ def stand_ins(
         )
         weighed = ruled is None and sure >= least and not rival
         meant = weighed or (ruled is not None and thing.has(ruled.name))
+        meant = meant and not ("quoted it" in choice.signs[best] and sort == "he")  # no speaker calls himself "he"
         told = _words(thing, parsed, text) if put and meant else None
         before = frozenset(m.token.i for m in thing.mentions if m.paragraph == here and not m.is_pronoun)
         out[here][token.i] = StandIn(told, before, bool(thing.several))

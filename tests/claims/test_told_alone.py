@@ -76,6 +76,12 @@ ALONE = [
     ("The page shows a note: “The barns are empty.”", "The barns", "“The barns are empty” [printed 2021-05-20]."),
     ("A crane fell on Saturday, bringing the death toll to three, police said.", "three",
      "A crane fell on Saturday, bringing the death toll to three, police said [printed 2021-05-20]."),
+    ("2.45 million people were vaccinated in Chad.", "2.45",
+     "2.45 million people were vaccinated in Chad [printed 2021-05-20]."),
+    ("It was put up, a clerk said, and sold no more than 5 percent of the wine.", "5 percent",
+     "It was put up, a clerk said, and sold no more than 5 percent of the wine [printed 2021-05-20]."),
+    ("Ann Lee spoke. “I met a mother. She had lost a son,” said Ann Lee.", "She had",
+     "She had lost a son, said Ann Lee [printed 2021-05-20]."),
 ]  # fmt: skip
 
 NO_CLAIMS = [
