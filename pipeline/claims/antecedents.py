@@ -37,6 +37,10 @@ def antecedent(draft: Draft, before: Sequence[Draft], carried: Sequence[Draft]) 
     earlier = [o for o in (*reversed(before), *reversed(carried)) if o.counted is not None and not _only_its(o, draft)]
     counts = [o for o in earlier if dimension(o.quantity) == "count"]
     share = dimension(draft.quantity) == "share"
+    if of_an_amount(draft) is not None:
+        return None
+    if share and draft.of and draft.of[-1].lower_ == "it":
+        return next((o for o in earlier if _is_amount(o.quantity)), None)
     if draft.anaphoric and not human(draft):
         here = [o for o in counts if o.parsed is draft.parsed and o.sentence.start == draft.sentence.start]
         counts = here or counts
@@ -44,6 +48,19 @@ def antecedent(draft: Draft, before: Sequence[Draft], carried: Sequence[Draft]) 
         return next((o for o in counts if action_classes.is_people(o.counted)), counts[0] if counts else None)
     alike = [o for o in earlier if dimension(o.quantity) == dimension(draft.quantity)]
     return next(iter(alike or (counts if share else [])), None)
+
+
+def of_an_amount(draft: Draft) -> Quantity | None:
+    """ "a tenth of the $4bn": the sum behind it that it is a share of, and of no figure that was told before."""
+    i, last = measure.after_number(draft), draft.sentence.end
+    if draft.quantity.unit != "percent" or i >= last or draft.token.doc[i].lower_ != "of":
+        return None
+    behind = (draft.parsed.quantities[n] for n in range(i + 1, min(i + 4, last)) if n in draft.parsed.quantities)
+    return next((quantity for quantity in behind if _is_amount(quantity)), None)
+
+
+def _is_amount(quantity: Quantity) -> bool:
+    return dimension(quantity) not in ("count", "share", "multiplier")
 
 
 def _only_its(earlier: Draft, draft: Draft) -> bool:

@@ -187,6 +187,8 @@ def _base(draft: Draft, earlier: Draft | None, text: str) -> str | None:
         return None
     if draft.of and not draft.anaphoric:
         return draft.parsed.words(text, draft.of)
+    if (amount := antecedents.of_an_amount(draft)) is not None:
+        return amount.quote
     if draft.anaphoric:
         named = draft.counted is not None and draft.counted.near  # "half of them women": of those counted before
         whole = earlier.counted if named and earlier is not None else draft.counted

@@ -7,6 +7,8 @@ import pytest
 from tests.claims.taken import claims_of
 
 CASES = [
+    ("The ship took 40 nurses aboard. Ann Lee spent only a tenth of the $4bn.", "a tenth", None, "$4bn"),
+    ("The ship took 40 nurses aboard. Half of it burned.", "Half", None, None),
     ("Two of the three dams broke.", "Two", "dams", None),
     ("The order runs four of the nine care homes in Bern.", "four", "care homes", None),
     ("Exports fell 12 percent in June, after 14% the month before.", "14%", "exports", None),
