@@ -17,6 +17,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from pipeline.keep import NOTHING, Keep
 from pipeline.knowledge import settings
 from pipeline.model import Article, Outlet
 from pipeline.outlets import host
@@ -26,13 +27,13 @@ _SPACE = re.compile(b" ")
 _NEVER = date.max
 
 
-def linked(articles: Sequence[Article], outlets: Mapping[str, Outlet]) -> tuple[Article, ...]:
+def linked(articles: Sequence[Article], outlets: Mapping[str, Outlet], keep: Keep = NOTHING) -> tuple[Article, ...]:
     """The articles in their order, each with ``copy_of`` and ``version_of``. Depends on nothing but the articles
-    given."""
+    given; what ``keep`` has of their texts is not made again."""
     twice = twins(articles)
     once = [a for a in articles if a.article_id not in twice]
     before = _versions(once)
-    origin = _copies(once, outlets, before) | twice
+    origin = _copies(once, outlets, before, keep) | twice
     return tuple(replace(a, copy_of=origin.get(a.article_id), version_of=before.get(a.article_id)) for a in articles)
 
 
@@ -57,10 +58,12 @@ def _versions(articles: Sequence[Article]) -> dict[str, str]:
     return out
 
 
-def _copies(articles: Sequence[Article], outlets: Mapping[str, Outlet], before: Mapping[str, str]) -> dict[str, str]:
+def _copies(
+    articles: Sequence[Article], outlets: Mapping[str, Outlet], before: Mapping[str, str], keep: Keep
+) -> dict[str, str]:
     """Article id → id of the article that its text comes from; only those that are copies."""
     rules = settings("copies")
-    sketches = [_sketch(a.text) for a in articles]
+    sketches = [_recalled(a, keep) for a in articles]
     parent = list(range(len(articles)))
 
     def root(n: int) -> int:
@@ -102,6 +105,16 @@ def _one_article(a: Article, b: Article, before: Mapping[str, str]) -> bool:
 def _rank(article: Article, outlets: Mapping[str, Outlet], first: Sequence[str]) -> tuple[bool, date, str]:
     outlet = outlets.get(article.outlet_id)
     return not (outlet and outlet.kind in first), article.published_start or _NEVER, article.article_id
+
+
+def _recalled(article: Article, keep: Keep) -> tuple[int, ...]:
+    key = keep.article(article.article_id)
+    sketch: tuple[int, ...] | None = keep.get("sketches", key) if key else None
+    if sketch is None:
+        sketch = _sketch(article.text)
+        if key:
+            keep.put("sketches", key, sketch)
+    return sketch
 
 
 def _sketch(text: str) -> tuple[int, ...]:

@@ -37,10 +37,13 @@ _BESIDES = frozenset(("path", "sha256", "format", "modified", "copy_of", "versio
 # Parts of the pipeline that do not touch what is read of a single article: the stages before and after.
 _OTHER_STAGES = frozenset(
     "articles readers clusters assess reviews cli check console run swap kept keep made copies fetch fetching "
-    "addresses overtime reference memory output parquet stored why listing origins schemas".split()
+    "addresses overtime reference memory output parquet stored why listing origins schemas sharing".split()
 )
 _LIBRARIES = ("spacy", "thinc", "numpy", "dateparser", "python-dateutil", "rapidfuzz", "pint")
-_READERS = ("charset-normalizer", "defusedxml", "lxml", "py3langid", "pypdf", "python-docx", "pyyaml", "trafilatura")
+_READERS = (
+    *("charset-normalizer", "defusedxml", "lxml", "openpyxl"),
+    *("py3langid", "pypdf", "python-docx", "pyyaml", "trafilatura"),
+)
 _DAYS = tuple(n for n, f in enumerate(fields(Claim)) if "date" in str(f.type))
 _WAIT_SECONDS = 0.5
 _LENGTH = 8  # bytes

@@ -110,6 +110,7 @@ def _build(
         corpus = stored.before(onto, corpus)
     outlets = {o.outlet_id: o for o in corpus.outlets}
     keys = {a.article_id: kept.key(a, outlets.get(a.outlet_id)) for a in corpus.articles}
+    made.articles = keys | {a.article_id: kept.key(a, None) for a in known_figures.articles}
     # 2.–4. sentences, quantities, claims: one article at a time, and only those that nobody has read yet
     known = store.known()
     twice = copies.twins(corpus.articles)  # their claims are those of the first
@@ -130,9 +131,8 @@ def _build(
         _nothing(source, corpus.rejected)
     if not onto:
         store.only(keys.values())
-    corpus = replace(corpus, articles=copies.linked(corpus.articles, outlets))
+    corpus = replace(corpus, articles=copies.linked(corpus.articles, outlets, made))
     known_keys = [keys[a.article_id] for a in corpus.articles if a.article_id not in twice]
-    made.articles = keys | {a.article_id: kept.key(a, None) for a in known_figures.articles}
     # 5. clusters: the claims that speak of the same quantity, and known figures of it
     by_id = {a.article_id: a for a in (*corpus.articles, *known_figures.articles)}
     tell("Matching claims", 0, 1)

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from pipeline.clusters.profile import Profile
 from pipeline.clusters.scoring import Compared
-from pipeline.clusters.sparse import coded
+from pipeline.clusters.sparse import coded, order
 from pipeline.knowledge import settings
 
 SURELY = 0.99  # room for rounding, where a figure that cannot be a case is left out before it is looked at
@@ -36,14 +36,14 @@ class Kin:
         # there are millions of them: no array is held longer than it is needed
         i, j, alike = i[near].astype(np.int32), j[near].astype(np.int32), alike[near]
         ends = np.concatenate([i, j])
-        order = np.argsort(ends)  # in which order a claim's kin stand does not matter
+        at = order(ends)
         self._starts = np.concatenate([[0], np.cumsum(np.bincount(ends, minlength=len(self._found)))])
         del ends
-        self._other = np.concatenate([j, i])[order]
+        self._other = np.concatenate([j, i])[at]
         del i, j
-        order %= max(len(alike), 1)  # of both ends it is the same
-        self._alike = alike[order]
-        del alike, order
+        at %= max(len(alike), 1)  # of both ends it is the same
+        self._alike = alike[at]
+        del alike, at
         apart = self._apart()
         self._nearest = self._of_each(np.minimum, apart, np.inf).tolist()
         self._farthest: dict[bool, list[float]] = {True: self._of_each(np.maximum, apart, 0.0).tolist()}

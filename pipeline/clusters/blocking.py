@@ -19,7 +19,7 @@ import numpy.typing as npt
 from pipeline import lexicons
 from pipeline.clusters.figures import measure
 from pipeline.clusters.profile import Profile
-from pipeline.clusters.sparse import Ints, coded, places
+from pipeline.clusters.sparse import Ints, coded, order, places
 from pipeline.knowledge import settings
 
 Key = tuple[str, ...]
@@ -117,7 +117,7 @@ def _blocks(found: Sequence[Profile]) -> tuple[list[Key], _Blocks]:
         under.extend(shared[about])
         lengths[i] = len(under) - before
     codes = np.frombuffer(under, dtype=np.int64) if under else np.zeros(0, dtype=np.int64)
-    members = np.repeat(np.arange(len(found)), lengths)[np.argsort(codes, kind="stable")]
+    members = np.repeat(np.arange(len(found)), lengths)[order(codes)]
     sizes = np.bincount(codes, minlength=len(numbers))
     return list(numbers), _Blocks(members, np.cumsum(sizes) - sizes, sizes)
 

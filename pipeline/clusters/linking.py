@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.clusters.sparse import Ints
+from pipeline.clusters.sparse import Ints, order
 from pipeline.knowledge import settings
 
 Floats = npt.NDArray[np.float64]
@@ -49,17 +49,19 @@ def link(
         spot[members] = np.arange(len(members))
         strong = mine[(evidence[mine] > least) & good[mine]]
         labels = components(len(members), spot[pairs[strong]])
-        order = np.argsort(labels, kind="stable")
-        pieces = np.split(members[order], np.flatnonzero(np.diff(labels[order])) + 1)
+        at = order(labels)
+        pieces = np.split(members[at], np.flatnonzero(np.diff(labels[at])) + 1)
         groups += [[int(p[0])] for p in pieces if len(p) == 1]
         if all(len(p) == 1 for p in pieces):
             continue
-        place = np.full(n, -1)
+        place = np.full(n, -1, dtype=np.int32)
         for number, piece in enumerate(pieces):
             place[piece], spot[piece] = number, np.arange(len(piece))
-        inside = mine[place[one[mine]] == place[other[mine]]]
-        inside = inside[np.argsort(place[one[inside]], kind="stable")]
-        edges = np.searchsorted(place[one[inside]], np.arange(len(pieces) + 1))
+        home, there = place[one[mine]], place[other[mine]]
+        inside, home = mine[home == there], home[home == there]
+        at = order(home)
+        inside = inside[at]
+        edges = np.searchsorted(home[at], np.arange(len(pieces) + 1))
         for number, piece in enumerate(pieces):
             own = inside[edges[number] : edges[number + 1]]
             if len(piece) == 1:

@@ -77,6 +77,17 @@ def coded(values: Iterable[Hashable]) -> tuple[Ints, list[Any]]:
     return codes, list(places)
 
 
+def order(codes: Ints) -> Ints:
+    """What ``np.argsort(codes, kind="stable")`` gives of codes 0 … 2**31: with the place of each in its lower half a
+    number is sorted several times as fast."""
+    keys = codes.astype(np.int64)
+    keys <<= 32
+    keys |= np.arange(len(keys))
+    keys.sort()
+    keys &= 0xFFFFFFFF
+    return keys
+
+
 def distinct(a: Ints, b: Ints, size: int) -> tuple[Ints, Ints, Ints]:
     """Distinct pairs of codes below ``size``, the smaller first, and for each given pair the place of its own.
 
