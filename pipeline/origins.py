@@ -2,7 +2,8 @@
 
 A chain of plain questions for each claim, the first answer wins::
 
-    a listed name (CIA = US intelligence) → the name without generic words (Soufan Group = Soufan Center)
+    a listed name (CIA = US intelligence) → another outlet ("citing the Guardian" = what the Guardian says of its own)
+    → the name without generic words (Soufan Group = Soufan Center)
     → a body without a name, by its country ("the police" in articles about Peru = Peruvian police)
     → an unnamed source of one article ("officials") → the outlet itself → wire copy (near-identical sentences)
 """
@@ -21,6 +22,7 @@ from rapidfuzz import fuzz
 from pipeline import entities, lexicons, sharing
 from pipeline.knowledge import settings, table, words
 from pipeline.model import Article, Claim
+from pipeline.outlets import register
 
 _SHORT = 4  # an abbreviation up to this long has to be printed in capitals: WHO, IOM
 
@@ -39,17 +41,19 @@ def resolve(claims: Sequence[Claim], articles: Mapping[str, Article]) -> tuple[d
     ordered = sorted(claims, key=lambda c: c.claim_id)
     named: dict[str, tuple[str, ...]] = {}
     own: dict[str, Origin] = {}
+    press: dict[str, Origin] = {}
     shown: dict[tuple[str, ...], Counter[tuple[str, str]]] = defaultdict(Counter)
     countries = _countries(ordered)
     for claim in ordered:
-        key = source_key(claim, countries.get(claim.article_id))
-        if key:
+        if outlet := _cited_outlet(claim):
+            press[claim.claim_id] = outlet
+        elif key := source_key(claim, countries.get(claim.article_id)):
             named[claim.claim_id] = key
             shown[key][_listed_name(claim) or claim.attributed_to or "", claim.attribution_kind or ""] += 1
         else:
             own[claim.claim_id] = _unnamed(claim)
     groups = _merged(shown)
-    resolved = own | {claim_id: groups[key] for claim_id, key in named.items()}
+    resolved = own | press | {claim_id: groups[key] for claim_id, key in named.items()}
     resolved |= sharing.copied(ordered, own, articles)
     resolved |= sharing.wired(
         [c for c in ordered if c.claim_id in own and c.attribution_kind in (None, "outlet")], resolved
@@ -160,6 +164,17 @@ def _other_outlet(claim: Claim, said: str) -> bool:
         fuzz.token_set_ratio(" ".join(lexicons.tokens(said)), claim.outlet_id.replace("-", " "))
         < settings("matching")["origins"]["own"]
     )
+
+
+def _cited_outlet(claim: Claim) -> Origin | None:
+    """Another outlet that a claim comes from: the same origin as what that outlet says of its own."""
+    said = claim.attributed_to
+    if not said or claim.attribution_kind not in ("organisation", "outlet") or _listed_name(claim):
+        return None
+    found = register().named(said)
+    if found is None or found.kind not in settings("matching")["origins"]["press"]:
+        return None
+    return Origin(_id("outlet", found.outlet_id), found.name, "outlet")
 
 
 def _listed_name(claim: Claim) -> str | None:

@@ -101,6 +101,16 @@ def test_an_outlets_own_count_is_its_own():
     assert len({o.origin_id for o in found.values()}) == 2
 
 
+def test_an_outlet_that_is_cited_is_one_source_with_what_it_says_of_its_own():
+    own = claim("guardian", 850)
+    citing = replace(claim("b", 850, said_by="the Guardian"), attribution_kind="organisation")
+    another = replace(claim("c", 850, said_by="the Guardian's reader"), attribution_kind="person")
+    found, _ = origins.resolve([own, citing, another], articles(own, citing, another))
+    one, two, three = (found[c.claim_id] for c in (own, citing, another))
+    assert one.origin_id == two.origin_id != three.origin_id
+    assert two.name == "The Guardian"
+
+
 def test_shared_copy_is_one_origin():
     text = "At least 34 miners died on Monday when a shaft fell in near the town of Brakpan, the owner said."
     claims = [
