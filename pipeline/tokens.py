@@ -33,6 +33,8 @@ class Form:
     like_address: bool  # of a page or a mailbox
 
 
+POSSESSIVE = frozenset(("'s", "’s", "'", "’"))  # as a parse has them: words of their own
+
 _NONE: list[Token] = []  # the children of all that have none: most words have none, and a list each costs
 
 

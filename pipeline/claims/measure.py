@@ -21,11 +21,10 @@ from pipeline.claims.phrases import (
 from pipeline.claims.predicates import predicate
 from pipeline.claims.sourcing import verbs
 from pipeline.model import Quantity
-from pipeline.tokens import Token
+from pipeline.tokens import POSSESSIVE, Token
 
 _OWNER = frozenset(("DET", "PRON", "ADJ", "NOUN", "PROPN", "PART"))  # words of "of the small ferry's"
 _LONGEST_OWNER = 7
-_POSSESSIVE = ("'s", "’s", "'", "’")
 
 
 def measures_itself(quantity: Quantity) -> bool:
@@ -205,7 +204,7 @@ def _first_noun(draft: Draft, until: int) -> Token | None:
     ):
         start -= 1
     for i in range(start, until):
-        if i + 1 < until and doc[i + 1].lower_ in _POSSESSIVE:
+        if i + 1 < until and doc[i + 1].lower_ in POSSESSIVE:
             continue  # "the police's number is 900"
         if (doc[i].pos_ in ("NOUN", "PROPN") or doc[i].lower_ in lexicon("toll")) and not (
             i + 1 < until and doc[i + 1].pos_ in ("NOUN", "PROPN") and doc[i + 1].lower_ not in lexicon("time")

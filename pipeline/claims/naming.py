@@ -8,9 +8,8 @@ from dataclasses import replace
 from pipeline.entities import Entity
 from pipeline.entities.gazetteer import gazetteer
 from pipeline.entities.spelling import fold
-from pipeline.tokens import Span, Token
+from pipeline.tokens import POSSESSIVE, Span, Token
 
-_POSSESSIVE = ("'s", "’s", "'", "’")
 LONGEST = 9  # words of a source that are kept
 
 
@@ -19,7 +18,7 @@ def phrase(head: Token, sentence: Span) -> list[Token]:
     doc = head.doc
     start = head.i
     while start > sentence.start and (
-        doc[start - 1].pos_ in ("PROPN", "NOUN", "ADJ", "DET", "X") or doc[start - 1].text in (*_POSSESSIVE, "-", ".")
+        doc[start - 1].pos_ in ("PROPN", "NOUN", "ADJ", "DET", "X") or doc[start - 1].text in (*POSSESSIVE, "-", ".")
     ):
         start -= 1
     end = head.i + 1

@@ -19,11 +19,10 @@ from pipeline.entities.context import cue, placed, titles
 from pipeline.entities.gazetteer import gazetteer
 from pipeline.entities.spelling import fold
 from pipeline.knowledge import settings
-from pipeline.tokens import Doc, Span, Token
+from pipeline.tokens import POSSESSIVE, Doc, Span, Token
 
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass", "nsubj:outer"))
 _PLACES = frozenset(("country", "city", "region", "place"))
-_POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 
 
 @dataclass(slots=True)
@@ -159,7 +158,7 @@ def _loud(sentence: Span) -> bool:
 
 
 def _acts(doc: Doc, start: int, end: int) -> bool:
-    if end < len(doc) and doc[end].lower_ in _POSSESSIVE:
+    if end < len(doc) and doc[end].lower_ in POSSESSIVE:
         return True
     root = doc[start:end].root
     return root.dep_ in _SUBJECTS and root.head.pos_ in ("VERB", "AUX") and root.head.lemma_.lower() not in verbs()

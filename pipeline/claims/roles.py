@@ -13,7 +13,7 @@ from pipeline.claims.context import event_words
 from pipeline.claims.phrases import lexicon
 from pipeline.claims.sourcing import cues, nouns, speech, verbs
 from pipeline.entities import Entity
-from pipeline.tokens import Doc, Token
+from pipeline.tokens import POSSESSIVE, Doc, Token
 
 Role = Literal["event", "body", "source", "origin", "agent", "dateline", "agency"]
 
@@ -22,7 +22,6 @@ _INSIDE = ("compound", "flat", "nmod:poss", "nmod", "appos", "conj", "amod", "nm
 _CLIMB = 4  # heads that are asked from a name upwards
 _DATELINE = 14  # tokens within which a dateline ends
 _DASHES = ("-", "–", "—", "--")
-_POSSESSIVE = ("'s", "’s", "'", "’")
 _PARTICIPLES = ("VERB", "ADJ", "NOUN")
 
 
@@ -71,7 +70,7 @@ def is_body(noun: Token) -> bool:
 def _named_after(doc: Doc, entity: Entity) -> Token | None:
     """The noun that a place stands right before: "Bern police", "the Oslo Deep mine", "a London schoolgirl"."""
     i = entity.end
-    if i < len(doc) and doc[i].text in _POSSESSIVE:
+    if i < len(doc) and doc[i].text in POSSESSIVE:
         return None
     last = None
     while i < len(doc) and i < entity.end + 3 and not doc[i].is_sent_start:

@@ -14,7 +14,7 @@ from pipeline.claims.phrases import is_dateline, lexicon, subject_of
 from pipeline.claims.report import core_of
 from pipeline.claims.sourcing import cues, nouns, verbs
 from pipeline.entities import Entity
-from pipeline.tokens import Span, Token
+from pipeline.tokens import POSSESSIVE, Span, Token
 
 _REACH = 25  # words between a speaker and the verb
 _OPENS_NAME = ("PROPN", "DET", "PRON", "NOUN", "ADJ")
@@ -261,7 +261,7 @@ def owner(noun: Token, sentence: Span) -> list[Token]:
         return phrase(by, sentence)
     while i > sentence.start and doc[i].pos_ == "ADJ":
         i -= 1
-    if i >= sentence.start and doc[i].text in ("'s", "’s", "'", "’"):
+    if i >= sentence.start and doc[i].text in POSSESSIVE:
         return phrase(doc[i - 1], sentence) if i > sentence.start else []
     if i >= sentence.start and (doc[i].pos_ == "PROPN" or nouns().get(doc[i].lower_) in ("organisation", "anonymous")):
         return phrase(doc[i], sentence)[: i - noun.i or None]

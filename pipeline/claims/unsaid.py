@@ -109,7 +109,7 @@ def _entitled(draft: Draft) -> bool:
 def _came_out(draft: Draft) -> bool:
     """ "turnout was lower than when 68 percent had come out"."""
     verb = draft.predicate
-    if verb is None or verb.lemma_.lower() not in ("come", "turn") or "turnout" not in draft.sentence.text.lower():
+    if verb is None or verb.lemma_.lower() not in _words()["came_out"] or "turnout" not in draft.sentence.text.lower():
         return False
     return verb.i + 1 < draft.sentence.end and verb.doc[verb.i + 1].lower_ == "out"
 
