@@ -32,7 +32,7 @@ from pipeline.claims import (
     wording,
 )
 from pipeline.claims.draft import Draft, Facet
-from pipeline.claims.quoting import Quotation
+from pipeline.claims.quoting import Quotation, told_after
 from pipeline.claims.report import Report
 from pipeline.claims.speakers import Block, Speakers
 from pipeline.coreference.standing import stand_ins
@@ -95,7 +95,11 @@ def extract(
         answering = interviewed.get(number) or source.of_readers(paragraph)
         lately: tuple[Facet, Span] | None = None  # where a sentence before in this paragraph was
         block, first = Block(), len(written)
-        for sentence in paragraph.doc.sents:
+        sentences = list(paragraph.doc.sents)
+        named_in = [[e for e in entities if s.start <= e.start < s.end] for s in sentences]
+        heard = [source.reports(paragraph, s, text, e) for s, e in zip(sentences, named_in, strict=True)]
+        after = told_after(paragraph, sentences, heard, text)
+        for at, (sentence, here, said) in enumerate(zip(sentences, named_in, heard, strict=True)):
             drafts = [
                 Draft(paragraph, sentence, sentence.doc[i], q)
                 for i, q in sorted(paragraph.quantities.items())
@@ -104,15 +108,13 @@ def extract(
             if _is_row(len(drafts), len(sentence)):
                 drafts = []
             start, end = paragraph.start(sentence.start), paragraph.end(sentence.end - 1)
-            here = [e for e in entities if sentence.start <= e.start < sentence.end]
-            said = source.reports(paragraph, sentence, text, here)
             speaking = frozenset(i for report in said for i in report.tokens)
             counts = any(sentence.start <= i < sentence.end for i in paragraph.quantities)
             times = when.find(text, start, end, article) if counts or when.may_tell(sentence) else []
             stretch = stretches.of_figures(sentence, drafts, here)
 
             lent = lately[0] if lately is not None and background.lends(*lately, sentence, about) else None
-            running = quotation.of(text[start:end]) or answering
+            running = quotation.of(text[start:end]) or speakers.meant(after.get(at), pronouns) or answering
 
             def speaker(
                 token: Token,

@@ -101,8 +101,8 @@ def _is_object(draft: Draft, verb: Token) -> bool:
 
 
 def _befalls(draft: Draft, verb: Token) -> bool:
-    """ "900 km2 slipped away": what so much of a unit is itself the subject of is told of it."""
-    return measures_itself(draft.quantity) and draft.token.i < verb.i and verb.pos_ == "VERB"
+    """ "900 km2 slipped away", "90 of them have gone": what so much, or so many of some, are the subject of."""
+    return (measures_itself(draft.quantity) or draft.anaphoric) and draft.token.i < verb.i and verb.pos_ == "VERB"
 
 
 def _with_noun(verb: Token | None, draft: Draft) -> str | None:

@@ -34,7 +34,11 @@ def _nearest(token: Token, found: Iterable[Report]) -> Report | None:
     if gapped:
         return gapped[0]
     above = (token, *token.ancestors)
-    governing = [r for r in mine if r.verb is not None and r.verb in above and not _aside_before(r.verb, token)]
+    governing = [
+        r
+        for r in mine
+        if r.verb is not None and r.verb in above and not (_aside_before(r.verb, token) or _set_against(r.verb, above))
+    ]
     aside = next((r for r in mine if _just_before(r, token) and all(r.segment == g.segment for g in governing)), None)
     if governing and aside is not None and all(g.verb.i < min(aside.tokens) for g in governing):  # type: ignore[union-attr]
         return aside
@@ -46,6 +50,7 @@ def _nearest(token: Token, found: Iterable[Report]) -> Report | None:
             else nearest
         )
     mine = [r for r in mine if not (_is_reason(r.verb) or _is_relative(r) or _comes_later(r.verb, token))]
+    mine = [r for r in mine if r.verb is None or not (_set_against(r.verb, above) or _has_own_words(r, r.verb, token))]
     near = min(mine, key=lambda r: min(abs(i - token.i) for i in r.tokens), default=None)
     if near is None:
         return None
@@ -179,22 +184,47 @@ def _of_a_part(found: Report, token: Token) -> bool:
     return over.pos_ in ("NOUN", "NUM") and after_comma and token.i < over.i and token not in over.subtree
 
 
-def _says_something_else(verb: Token | None, token: Token) -> bool:
-    """Does a verb of saying have words of its own, or end before "while", so that a figure beside it may be nobody's:
-    "Tickets ran out, but officials said that 900 came"?
+def _set_against(verb: Token, above: Sequence[Token]) -> bool:
+    """ "Officials said that the road was open, but no car has passed": that is set against their words."""
+    under = next((t for t in above if t.head == verb and t is not verb), None)
+    if under is None or under.dep_ != "conj" or under.i < verb.i:
+        return False
+    against = any(c.dep_ == "cc" and c.lower_ in cues("against") for c in under.children)
+    own = any(c.dep_ == "expl" or (c.dep_.startswith("nsubj") and c.pos_ != "PRON") for c in under.children)
+    return against and own and not any(t.is_quote for t in verb.doc[verb.i : under.i])
+
+
+def _has_own_words(found: Report, verb: Token, token: Token) -> bool:
+    """Does a verb of saying that stands behind a figure, or beside its clause, tell something else: "Tickets ran out,
+    but officials said that 900 came", "She declined to name them, citing legal advice"?
     """
-    if verb is None or _between_commas(verb, token):
+    if _between_commas(verb, token):
         return False
     if verb.dep_ == "advcl" and verb.tag_ == "VBG" and token in tuple(verb.ancestors):
-        return True  # "She declined to name them, citing legal advice"
+        return True
+    if token.i > verb.i or (found.tokens and min(found.tokens) > verb.i):
+        return False  # "…, says Ann Lee"
     own = next((c for c in verb.children if c.dep_.startswith("nsubj")), None)
     joined = verb.dep_ == "conj" and any(c.dep_ == "cc" for c in verb.children)
     if joined and own is not None and token.i < own.i and verb.head in (token, *token.ancestors):
         return True  # "Tickets ran out, and the director expects 900 guests"
+    if any(t.lower_ in cues("against") or t.text == ":" for t in verb.doc[token.i : verb.i]):
+        return True  # "The water is back, but engineers advise people to boil it"
+    behind = [c for c in verb.children if c.i > verb.i]
+    if any(c.dep_ in ("ccomp", "xcomp") for c in behind):
+        return True  # "The dam holds, as the mayor has promised to explain"
+    plain = verb.lemma_.lower() not in speech()
+    return plain and any(c.dep_ == "obj" and c.pos_ in ("NOUN", "PROPN") for c in behind)
+
+
+def _says_something_else(verb: Token | None, token: Token) -> bool:
+    """Does a verb of saying have words of its own, so that a figure beside it may be nobody's: "Officials said that the
+    road was open, and 900 cars passed"?
+    """
+    if verb is None or _between_commas(verb, token):
+        return False
     if any(c.dep_ == "ccomp" for c in verb.children):
         return True
-    if token.i < verb.i and any(t.lower_ in ("but", "while", "whereas", ":") for t in verb.doc[token.i : verb.i]):
-        return True  # "The water is back, but engineers advise people to boil it"
     between = verb.doc[verb.i : token.i] if verb.i < token.i else ()
     return any(t.lower_ in cues("reason") or t.dep_ == "cc" for t in between)
 

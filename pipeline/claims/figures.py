@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pipeline import entities as gazetteer
 from pipeline.claims import (
     actions,
     antecedents,
@@ -25,6 +24,7 @@ from pipeline.claims import (
     record,
     telling,
     unsaid,
+    whereabouts,
     whose,
 )
 from pipeline.claims.draft import Draft, Facet
@@ -74,27 +74,28 @@ def fill(
     )
     draft.actor = whose.by_short_name(draft.actor, about)
     draft.total = stretch.total
-    draft.place = facets.place(draft, entities, stop, stretch, about) or _short_place(draft, pronouns)
+    draft.place = facets.place(draft, entities, stop, stretch, about) or whereabouts.short_form(draft, pronouns)
     if earlier is not None:
         alike = earlier.label is None and (draft.anaphoric or antecedents.same_kind(draft, earlier))
         lent = (
             earlier.actor_told
             and (not earlier.doer or antecedents.gapped(draft, earlier))
-            and not _elsewhere(draft, earlier)
+            and not whereabouts.elsewhere(draft, earlier)
         )
         if draft.actor is None and alike and lent and antecedents.leans(draft):
             draft.actor = facets.far(earlier.actor)
         lends = (alike or (earlier in before and earlier.label is None)) and not draft.total
-        if draft.place is None and lends and not _of_others(draft, earlier):
+        if draft.place is None and lends and whereabouts.lends(earlier, draft):
             draft.place = facets.far(earlier.place)
         draft.elided = (
-            earlier in before and antecedents.gapped(draft, earlier) and _has_place_of_its_own(draft, earlier)
+            earlier in before and antecedents.gapped(draft, earlier) and whereabouts.has_its_own(draft, earlier)
         )
-    draft.home = _own_country(draft, text)
     draft.actor_told = draft.actor is not None
     draft.place = draft.place or background.place_from(draft, about)
     draft.actor = whose.of_measure(draft) or draft.actor
     draft.actor = draft.actor or background.actor_from(draft, about)
+    draft.home = whereabouts.own_country(draft, text)
+    draft.place = whereabouts.settled(draft)
 
 
 def claim(draft: Draft, report: Report | None, by: tuple[str, AttributionKind], article: Article) -> Claim:
@@ -123,62 +124,6 @@ def claim(draft: Draft, report: Report | None, by: tuple[str, AttributionKind], 
     # what a share comes to was not printed: an assertion of the text, and no figure that sources are compared on
     kind: ClaimKind = "statement" if draft.derived_from else "quantity"
     return record.claim(article, draft.parsed, draft.sentence, kind, quantity.start, quantity.end, told, quantity)
-
-
-def _short_place(draft: Draft, pronouns: Mapping[int, Entity]) -> Facet | None:
-    """ "900 people in the country": the place that a short form after a preposition points back to; one, and not where
-    the figure counts everywhere."""
-    found = {}
-    for i, meant in pronouns.items():
-        if meant.kind not in context.PLACE_KINDS or not draft.sentence.start <= i < draft.sentence.end:
-            continue
-        token = draft.token.doc[i]
-        before = {c.lower_ for c in token.children if c.dep_ == "case"}
-        if token.pos_ == "NOUN" and before & phrases.lexicon("locating"):
-            found[meant.name] = meant
-    return facets.facet(next(iter(found.values())), near=False) if len(found) == 1 and not draft.total else None
-
-
-def _own_country(draft: Draft, text: str) -> Facet | None:
-    """ "half of them went back to their country": that of those counted; "their countries" where they are of many."""
-    verbs = [draft.predicate, *draft.predicate.children] if draft.predicate is not None else []
-    going = [v for v in verbs if v is draft.predicate or v.dep_ == "xcomp"]
-    for noun in (c for verb in going for c in verb.children):
-        owners = [c for c in noun.children if c.dep_ == "nmod:poss" and c.lower_ in phrases.lexicon("of several")]
-        goes = noun.dep_.startswith("obl") and any(c.dep_ == "case" and c.lower_ == "to" for c in noun.children)
-        if noun.lemma_.lower() not in phrases.lexicon("own country") or not owners or not goes:
-            continue
-        words = draft.parsed.words(text, [*owners, noun])
-        if noun.tag_ == "NNS":
-            return Facet(words.lower(), words)
-        country = gazetteer.country(draft.actor.country) if draft.actor and draft.actor.country else None
-        return Facet(country.name, words, country=draft.actor.country) if draft.actor and country else None
-    return None
-
-
-def _has_place_of_its_own(draft: Draft, earlier: Draft) -> bool:
-    a, b = draft.place, earlier.place
-    return a is not None and a.near and b is not None and a.name != b.name and earlier.label is None
-
-
-def _of_others(draft: Draft, earlier: Draft) -> bool:
-    """Is it the figure of another group or nation than the one before? Then that one's place says nothing of it."""
-    a, b = draft.actor, earlier.actor
-    if a is None or b is None or not a.near:
-        return False
-    return set(a.name.split(" and ")).isdisjoint(b.name.split(" and "))
-
-
-def _elsewhere(draft: Draft, earlier: Draft) -> bool:
-    """Is it a figure of one country, and the one before of another country's people?"""
-    place, actor = draft.place, earlier.actor
-    return (
-        place is not None
-        and actor is not None
-        and None not in (place.country, actor.country)
-        and (place.near and place.country != actor.country and earlier.place is not None)
-        and earlier.place.country == actor.country
-    )
 
 
 def _base(draft: Draft, earlier: Draft | None, text: str) -> str | None:

@@ -38,6 +38,8 @@ def find(draft: Draft) -> None:
     following = after_number(draft)
     draft.label = _label(draft)
     draft.part = _part(draft)
+    if doc[following : following + 2].text.lower() == "out of" and following + 2 < last:
+        following += is_whole(doc[following + 2])  # "900 out of them"
     if following < last and doc[following].lower_ == "of":
         draft.of = _of_a_number(draft, following + 1) or noun_phrase(draft, following + 1)
         if draft.of and _of_an_event(draft):

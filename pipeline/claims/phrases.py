@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline.claims.draft import Draft
+from pipeline.claims.sourcing import verbs
 from pipeline.knowledge import table, words
 from pipeline.tokens import Doc, Span, Token
 
@@ -211,8 +212,19 @@ def subject_of(verb: Token) -> Token | None:
             return found
         if verb.dep_ not in ("conj", "xcomp") or verb.head is verb:
             return None
-        verb = verb.head
+        verb = verb.head.head if _says_too(verb) else verb.head
     return None
+
+
+def _says_too(verb: Token) -> bool:
+    """ "It said that the roof fell, and blamed the owner": a comma before "and" joins a verb of saying to the one that
+    tells what was said, and not to what was said."""
+    told = verb.head
+    joined = next((c for c in verb.children if c.dep_ == "cc"), None)
+    if verb.dep_ != "conj" or told.dep_ != "ccomp" or joined is None or joined.nbor(-1).text != ",":
+        return False
+    listed = sum(c.dep_ == "conj" for c in told.children) > 1  # "rose, fell, and claimed"
+    return verb.lemma_.lower() in verbs() and told.head.lemma_.lower() in verbs() and not listed
 
 
 def who(verb: Token) -> Token | None:

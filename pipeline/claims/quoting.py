@@ -7,8 +7,12 @@ by its looks alone, the one paragraph after the colon is taken for it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from pipeline.claims.report import Report
-from pipeline.tokens import Token
+from pipeline.claims.sourcing import speech
+from pipeline.language import Parsed
+from pipeline.tokens import Span, Token
 
 _OPEN, _CLOSE, _BOTH = "“«", "”»", '"'
 
@@ -43,6 +47,50 @@ def is_within(token: Token) -> bool:
         return opened > 0
     every = [t.text for t in token.doc]
     return every.count(_BOTH) % 2 == 0 or every[0] == _BOTH  # a mark without a partner opens no quotation
+
+
+def told_after(
+    parsed: Parsed, sentences: Sequence[Span], said: Sequence[Sequence[Report]], text: str
+) -> dict[int, Report]:
+    """Number of a sentence → who is told behind the closing mark to have said it.
+
+    "“The water rose. Houses fell,” she said.": both are hers; so they are where a parse makes "Ann Lee said so."
+    a sentence of its own. Only a quotation that opens in the paragraph, and nobody named before it, is looked at.
+    """
+    out: dict[int, Report] = {}
+    run: list[int] = []  # the sentences of an open quotation that has no speaker yet
+    inside = False
+    for n, sentence in enumerate(sentences):
+        start, end = parsed.start(sentence.start), parsed.end(sentence.end - 1)
+        words = text[start:end]
+        was, inside = inside, _open_after(words, inside)
+        opened = next((i for i, sign in enumerate(words) if sign in _OPEN + _BOTH), None)
+        if not was and opened is None:
+            continue
+        if not was:
+            run = [] if any(parsed.start(min(r.tokens)) < start + (opened or 0) for r in said[n] if r.tokens) else [n]
+        elif run:
+            run.append(n)
+        if inside or not run:
+            continue
+        closed = start + max(words.rfind(sign) for sign in _CLOSE + _BOTH)
+        found = next((r for r in said[n] if r.tokens and parsed.start(min(r.tokens)) > closed), None)
+        if found is None and closed >= end - 1 and n + 1 < len(sentences):
+            found = _tag(sentences[n + 1], said[n + 1])
+        if found is not None and (len(run) > 1 or closed >= end - 1):
+            out.update(dict.fromkeys(run, found))
+        run = []
+    return out
+
+
+def _tag(sentence: Span, said: Sequence[Report]) -> Report | None:
+    """Who speaks in a sentence that only says who spoke: "Ann Lee wrote in a letter on Monday."."""
+    first = said[0] if len(said) == 1 else None
+    if first is None or first.verb is None or not first.tokens or first.verb.lemma_.lower() not in speech():
+        return None
+    told = any(c.dep_ in ("ccomp", "obj", "xcomp", "parataxis", "conj") for c in first.verb.children)
+    opens = min(first.tokens) == sentence.start or first.verb.i == sentence.start
+    return first if opens and not told and first.verb.dep_ == "ROOT" else None
 
 
 class Quotation:

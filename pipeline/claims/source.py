@@ -17,7 +17,17 @@ from pipeline.claims.naming import LONGEST, name_from, phrase
 from pipeline.claims.phrases import lexicon, subject_of
 from pipeline.claims.report import Report, kind_of, report
 from pipeline.claims.sourcing import cues, forms, nouns, speech, verb_forms, verbs
-from pipeline.claims.speaking import after_quotation, apposed, closing, maker, of_own_clause, opening, owner, speaker
+from pipeline.claims.speaking import (
+    after_quotation,
+    apposed,
+    closing,
+    maker,
+    near_whom,
+    of_own_clause,
+    opening,
+    owner,
+    speaker,
+)
 from pipeline.entities import Entity
 from pipeline.language import Parsed
 from pipeline.tokens import Span, Token
@@ -83,8 +93,9 @@ def _by_verb(
     lemma = token.lemma_.lower()
     if token.pos_ == "VERB" and lemma in verbs():
         may = _may(token)
-        if not (may or lemma in cues("loose")) or _tells(token, parsed, clause=may):
-            name, certainty = speaker(token, sentence), verbs()[lemma]
+        near = near_whom(token, sentence)
+        if not (may or lemma in cues("loose")) or _tells(token, parsed, clause=may) or (near and _gives(token, parsed)):
+            name, certainty = near or speaker(token, sentence), verbs()[lemma]
             name = maker(name, sentence) or name
             told = (certainty, token, segment(token), entities, lemma in speech())
             itself = of_own_clause(name, token, sentence) if lemma in speech() else []
@@ -143,9 +154,17 @@ def _tells(verb: Token, parsed: Parsed, clause: bool = False) -> bool:
     for child in verb.children:
         if child.dep_ in ("ccomp", "parataxis", "xcomp") and not (clause and child.lemma_.lower() in speech()):
             return True
-        if not clause and child.i > verb.i and any(t.i in parsed.quantities for t in child.subtree):
+        joined = child.dep_ == "conj" and any(c.dep_ == "cc" for c in child.children)
+        beside = joined or (child.dep_ == "advcl" and child.tag_ != "VBG")
+        if not (clause or beside) and child.i > verb.i and any(t.i in parsed.quantities for t in child.subtree):
             return True
     return False
+
+
+def _gives(verb: Token, parsed: Parsed) -> bool:
+    """Does a figure follow a verb before the next mark, whatever it hangs on?"""
+    following = takewhile(lambda t: not t.is_punct, verb.doc[verb.i + 1 : verb.sent.end])
+    return any(t.i in parsed.quantities for t in following)
 
 
 @cache
@@ -165,6 +184,8 @@ def _according(
             continue
         for i in range(len(lowered) - len(parts)):
             if lowered[i : i + len(parts)] == parts:
+                # "According to Acme, sales fell; the number of shops grew to 900"
+                reach = segment(sentence[i]) if i else (sentence.start, sentence.end)
                 start = sentence.start + i + len(parts)
                 name = apposed(name_from(sentence, start), sentence.end)
                 name = maker(name, sentence) or name
@@ -172,7 +193,7 @@ def _according(
                     name = name[1:]  # "one mother": who is counted is no figure
                 if not name and sentence.doc[start].lower_ in cues("pronoun"):
                     name = [sentence.doc[start]]
-                out += report(parsed, text, name, "reported", None, segment(sentence[i]), entities, True)
+                out += report(parsed, text, name, "reported", None, reach, entities, True)
     return out
 
 

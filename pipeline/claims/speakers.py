@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from pipeline import lexicons
-from pipeline.claims.phrases import is_dateline
+from pipeline.claims.phrases import is_dateline, whole_name
 from pipeline.claims.report import Report
 from pipeline.claims.sourcing import cues, nouns
 from pipeline.entities import Entity, genders
@@ -63,7 +63,7 @@ class Speakers:
             firm = token.lower_ in firms
             if kind not in ("organisation", "document") and not firm:
                 continue
-            called = _called(token)
+            called = _called(token) or (_apposed_to(token) if firm else [])
             full = called or _described(token)
             if full:
                 words = parsed.words(text, full)
@@ -118,6 +118,8 @@ class Speakers:
             before = self._before(report)
             if before is not None and meant.words not in before.words:
                 return before
+        if meant is not None and report.pronoun and _is_quoted(meant, report):
+            meant = None
         if meant is not None and meant.kind in _SPEAKERS and (report.pronoun or not report.named):
             kind: AttributionKind = "person" if meant.kind == "person" else "organisation"
             return replace(report, words=meant.words, kind=kind, pronoun=False, named=True)
@@ -133,6 +135,11 @@ class Speakers:
             outlets = [r for r in self.named if r.kind == "outlet"]
             return replace(outlets[-1], certainty=report.certainty) if outlets else None
         return self._by_noun(report)
+
+    def meant(self, report: Report | None, pointing: Mapping[int, Entity]) -> Report | None:
+        """Who a report stands for, where that is sure; None otherwise, and for None."""
+        found = self.resolve(report, pointing) if report is not None else None
+        return None if found is None or found.pronoun or found.doubtful else found
 
     def _before(self, report: Report) -> Report | None:
         """The last source that a pronoun fits: a person for "she", a body or document for "it"."""
@@ -206,6 +213,18 @@ def _core(report: Report) -> list[int]:
     return list(takewhile(lambda i: report.verb is not None and report.verb.doc[i].pos_ != "ADP", tokens))
 
 
+def _is_quoted(meant: Entity, report: Report) -> bool:
+    """ "“Acme has lost its way,” it said": nobody speaks of himself by his name in his own words."""
+    if report.verb is None:
+        return False
+    first, sentence = min(report.tokens), report.verb.sent
+    doc = sentence.doc
+    if not sentence.start <= meant.start < first or doc[meant.start : meant.end].text != meant.words:
+        return False
+    before = sum(t.is_quote for t in doc[sentence.start : meant.start])
+    return before % 2 == 1 and sum(t.is_quote for t in doc[meant.end : first]) % 2 == 1
+
+
 def _owns(report: Report, token: int, meant: Entity) -> bool:
     """ "his mother wrote": it is not he who writes; but "its spokesman" speaks for it."""
     verb = report.verb
@@ -220,6 +239,11 @@ def _called(noun: Token) -> list[Token]:
     return list(doc[noun.i + 1 : end]) if noun.pos_ == "NOUN" else []
 
 
+def _apposed_to(noun: Token) -> list[Token]:
+    """The name that a noun for a firm stands beside: "Skyways, the low-cost airline"."""
+    return whole_name(noun.head) if noun.dep_ == "appos" and noun.head.pos_ == "PROPN" else []
+
+
 def _described(noun: Token) -> list[Token]:
     """The nouns and names before a noun for a body, with it: "North Dale Council", "the health ministry"."""
     doc, start = noun.doc, noun.i
@@ -228,6 +252,9 @@ def _described(noun: Token) -> list[Token]:
     while start < noun.i and doc[start].lower_ in cues("no name"):
         start += 1
     if start == noun.i or (noun.i + 1 < len(doc) and doc[noun.i + 1].pos_ in ("NOUN", "PROPN")):
+        return []
+    new = start > noun.sent.start and doc[start - 1].lower_ in ("a", "an")  # "a smaller company": none that is known
+    if new and all(t.pos_ == "ADJ" for t in doc[start : noun.i]):
         return []
     return list(doc[start : noun.i + 1])
 

@@ -12,7 +12,7 @@ from itertools import takewhile
 from pipeline.claims.naming import LONGEST, name_from, phrase
 from pipeline.claims.phrases import is_dateline, lexicon, subject_of
 from pipeline.claims.report import core_of
-from pipeline.claims.sourcing import cues, nouns, verbs
+from pipeline.claims.sourcing import cues, nouns, speech, verbs
 from pipeline.entities import Entity
 from pipeline.tokens import POSSESSIVE, Span, Token
 
@@ -60,7 +60,7 @@ def speaker(verb: Token, sentence: Span) -> list[Token]:
         return phrase(verb.head, sentence) if verb.head.pos_ in ("NOUN", "PROPN") else []
     i = verb.i + 1
     joined = verb.i > sentence.start and sentence.doc[verb.i - 1].dep_ == "cc"  # "… and accused the union"
-    follows = i < sentence.end and not joined and verb.lower_.endswith(("d", "s"))
+    follows = i < sentence.end and not joined and verb.lower_.endswith(("d", "s")) and verb.lemma_.lower() in speech()
     if follows and sentence.doc[i].pos_ in ("PROPN", "DET"):
         return name_from(sentence, i)  # "…, said Jane Doe"
     i = verb.i - 1
@@ -82,6 +82,8 @@ def of_own_clause(name: list[Token], verb: Token, sentence: Span) -> list[Token]
     subject = subject_of(said) if said is not None and said.i < verb.i else None
     if subject is None or subject.pos_ not in ("NOUN", "PROPN"):
         return []
+    if any(t.is_quote for t in verb.doc[subject.i : verb.i]):
+        return []  # "“Acme has lost its way,” it said"
     return phrase(subject, sentence) if subject.tag_.endswith("S") == (name[0].lower_ == "they") else []
 
 
@@ -133,6 +135,19 @@ def _past_relative(verb: Token, sentence: Span) -> list[Token]:
         if doc[j].tag_ in ("WP", "WDT", "WP$") and doc[j - 1].text == "," and doc[j - 2].pos_ in ("NOUN", "PROPN"):
             return phrase(doc[j - 2], sentence) if j - 2 >= sentence.start else []
     return []
+
+
+def near_whom(verb: Token, sentence: Span) -> list[Token]:
+    """ "A source close to Acme published …": the noun before "close to" and a name right before a verb, which a parse
+    may take for a word that describes what follows."""
+    doc, i = verb.doc, verb.i - 1
+    while i > sentence.start and doc[i].pos_ in ("DET", "ADJ", "NOUN", "PROPN"):
+        i -= 1
+    if verb.tag_ not in ("VBD", "VBN") or i == verb.i - 1 or i - 2 < sentence.start:
+        return []
+    noun = doc[i - 2]
+    near = doc[i - 1].lower_ == "close" and doc[i].lower_ == "to" and noun.pos_ == "NOUN"
+    return [t for t in phrase(noun, sentence) if t.i <= noun.i] if near else []
 
 
 def apposed(name: list[Token], stop: int) -> list[Token]:

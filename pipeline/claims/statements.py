@@ -113,7 +113,7 @@ def _asserts(predicate: Token) -> bool:
     lemma = predicate.lemma_.lower()
     following = predicate.doc[predicate.i + 1 : predicate.i + 3]
     ended = [t.text for t in following if t.lower_ != "out"][:1]
-    bare = predicate.tag_ in ("VBD", "VBZ", "VBP") and ended in ([","], ["."], [])
+    bare = predicate.tag_ in ("VBD", "VBZ", "VBP") and ended in ([","], ["."], [":"], [])
     if lemma in speech() or (lemma in verbs() and bare):  # "…, official data showed, …"
         passive = any(c.dep_ in ("nsubj:pass", "aux:pass") for c in children)
         content = any(

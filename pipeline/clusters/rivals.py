@@ -79,8 +79,15 @@ def tell_apart(found: Sequence[Profile], pairs: Ints) -> npt.NDArray[np.bool_]:
     for n in same[(ends[i, 0] > ends[j, 1]) | (ends[j, 0] > ends[i, 1])].tolist():
         a, b = found[pairs[n, 0]], found[pairs[n, 1]]
         if a.claim.as_of_words == b.claim.as_of_words and not _rivals(a, b):
-            out[n] = not _compared(*sorted((a.claim, b.claim), key=lambda c: c.start))
+            out[n] = _of_other_spans(a, b) or not _compared(*sorted((a.claim, b.claim), key=lambda c: c.start))
     return out
+
+
+def _of_other_spans(a: Profile, b: Profile) -> bool:
+    """Is one that of a day, the other all since something: "12 drowned yesterday; 340 did since the storm"?"""
+    one, two = ({w.lower() for part in clause(p) for w in _WORD.findall(part)} for p in (a, b))
+    day, since = _words("of_a_day"), _words("of_a_span")
+    return bool((one & day and two & since) or (two & day and one & since)) and not (one & day and two & day)
 
 
 def _rivals(a: Profile, b: Profile) -> bool:

@@ -69,6 +69,21 @@ ABOUT = [
     # a group is at home somewhere, where the article names no place at all
     ("Boko Haram has lost 40 percent of its land.", "", None, "Nigeria"),
     ("He said 42 people drowned.", "", None, None),
+    # who has gone is no more where the others are
+    (
+        "Chile is at war, and fighting in Chile goes on. Peru looks on. Some 900 people are known to the police in the "
+        "country, 42 out of them have gone to fight.",
+        "",
+        None,
+        "Chile",
+    ),
+    (
+        "Chile is at war, and fighting in Chile goes on. Peru looks on. Some 900 people are known to the police in the "
+        "country, 42 out of them have died.",
+        "",
+        None,
+        "Peru",
+    ),
 ]
 
 
@@ -84,6 +99,12 @@ WHOSE = [
     ("About 95 people from Chile went to Peru.", "95", "Chile", "Peru"),
     # who counts is not who is counted
     ("A UNICEF tally has 95 people killed in Peru.", "95", "people in Peru", "Peru"),
+    # who has returned is at home, unless it is told where to; things have no home
+    ("Some 900 Britons went to Peru and 95 of them have returned.", "95", "United Kingdom", "United Kingdom"),
+    ("About 95 Norwegians are back from the war in Peru.", "95", "Norway", "Norway"),
+    ("About 95 Norwegian troops returned to Peru on Monday.", "95", "Norway", "Peru"),
+    ("About 95 Norwegians in Peru cannot go back.", "95", "Norway", "Peru"),
+    ("Norway returned 95 bronzes to Peru.", "95", "Norway", "Peru"),
     # the counted noun itself says who
     ("Some 95 firefighters were hurt in Peru.", "95", "firefighters", "Peru"),
     # those whom the article's event struck

@@ -98,6 +98,22 @@ def test_the_word_of_another_source_in_the_next_sentence_is_held_against_the_fig
 
 @pytest.mark.parametrize(
     ("sentence", "apart"),
+    [
+        ("Police saw 2,000 come yesterday, the union says 6,000 came since the strike.", True),  # of two spans of time
+        ("Police saw 2,000 come yesterday, the union says 6,000 came.", False),
+    ],
+)
+def test_what_came_in_a_day_is_not_what_came_since_something(sentence, apart):
+    claims = [
+        claim("post", float(q.replace(",", "")), sentence=sentence, quote=q, said_by=by, **MARCH)
+        for q, by in (("2,000", "police"), ("6,000", "union"))
+    ]
+    found = profiles(claims, articles(*claims))
+    assert rivals.tell_apart(found, np.array([[0, 1]])).tolist() == [apart]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "apart"),
     [("Earlier the mayor spoke of 200 nurses.", False), ("The mayor spoke of 200 nurses earlier.", True)],
 )
 def test_a_sentence_further_off_that_opens_with_earlier_gives_the_figure_of_then(sentence, apart):
