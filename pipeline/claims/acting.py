@@ -11,7 +11,7 @@ from pipeline.claims import action_classes, roles
 from pipeline.claims.context import Context, Event
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.phrases import lexicon, phrase_of, subject_of
-from pipeline.claims.sourcing import forms
+from pipeline.claims.sourcing import forms, nouns, speech
 from pipeline.entities import Entity
 from pipeline.knowledge import settings
 from pipeline.money import is_money
@@ -35,9 +35,12 @@ def body(doc: Doc, named: Entity) -> Facet | None:
 
 
 def introduced(doc: Doc, people: Entity, others: Sequence[Entity]) -> Entity | None:
-    """ "Dutch lender Brantas", "the French retailer Ombelle": the body whose name a people's only leads up to."""
+    """ "Dutch lender Brantas", "Brantas, the Dutch lender": the body that a people's name only tells more of."""
     if people.kind != "nationality":
         return None
+    told = doc[people.head].head
+    if told.dep_ == "appos" and told.i > told.head.i and told.lower_ in forms("firm"):
+        return next((e for e in others if e.kind == "organisation" and e.start <= told.head.i < e.end), None)
     found = next((e for e in others if people.end < e.start <= people.end + _LONGEST), None)
     if found is None or found.kind != "organisation" or doc[found.start - 1].lower_ not in forms("firm"):
         return None
@@ -66,10 +69,34 @@ def thing(draft: Draft, context: Context) -> Facet | None:
     return None
 
 
+def of_clause(draft: Draft) -> Facet | None:
+    """ "Children make up 70 percent of cases", "elevators can take 900 tonnes": the thing or the people that the clause
+    is about, of a figure that names nobody; None where it is what is counted, who speaks, or what struck others."""
+    verb = draft.predicate
+    found = subject_of(verb) if verb is not None and verb.lemma_.lower() not in speech() else None
+    if found is None or found.i > draft.token.i or action_classes.befell(draft.action):
+        return None
+    if draft.quantity.unit == "multiplier" or found in draft.token.ancestors:
+        return None  # "a toll that is twice as high", "a demand for $900"
+    counts = draft.counted is not None and found.lower_ in draft.counted.words.lower().split()
+    if found == draft.noun or (counts and draft.quantity.unit != "percent") or not _can_act(draft, found):
+        return None
+    words = " ".join(t.lower_ if t.pos_ == "NOUN" else t.text for t in phrase_of(found))
+    return Facet(words, words)
+
+
 def _costing(draft: Draft) -> Token | None:
     """The verb of what something costs that a sum stands under, though a parser may take "costs" for a noun."""
     over = [draft.predicate, *islice(draft.token.ancestors, _ABOVE)]
     return next((t for t in over if t is not None and t.lemma_.lower() in lexicon("costing")), None)
+
+
+def _can_act(draft: Draft, noun: Token) -> bool:
+    if noun.pos_ != "NOUN" or noun.i in draft.parsed.quantities or noun.lower_ in lexicon("time") | nouns().keys():
+        return False
+    if noun.lemma_.lower() in lexicon("spans of time"):
+        return False
+    return noun.lemma_.lower() not in lexicon("amount")
 
 
 def _names_thing(draft: Draft, index: int) -> bool:

@@ -62,7 +62,7 @@ def _of_verb(draft: Draft, text: str) -> Facet | None:
     """What the figure's verb tells, with the words right after it."""
     verb = draft.predicate
     if verb is None:
-        return None if draft.part is not None else _state(draft, text)
+        return _cost(draft) or (None if draft.part is not None else _state(draft, text))
     gives = draft.noun is None and verb.lemma_.lower() in lexicon("measuring") and not _befalls(draft, verb)
     if gives or verb.lemma_.lower() in lexicon("no action"):
         return None
@@ -92,6 +92,15 @@ def _of_verb(draft: Draft, text: str) -> Facet | None:
     if found is None and verb.lemma_.lower() in (lexicon("presenting") | lexicon("measuring")):
         return None
     return Facet(action_classes.label(found) if found else participles.told(verb), draft.parsed.words(text, [verb]))
+
+
+def _cost(draft: Draft) -> Facet | None:
+    """ "A dose cost $9": a verb that a parser takes for a noun, with the sum as its object."""
+    head = draft.token.head
+    read = (
+        draft.token.dep_ == "obj" and head.pos_ == "NOUN" and head.i < draft.token.i and head.lemma_.lower() == "cost"
+    )
+    return Facet(action_classes.label("cost"), head.text) if read and is_money(draft.quantity.unit) else None
 
 
 def _is_object(draft: Draft, verb: Token) -> bool:

@@ -93,7 +93,13 @@ def actor_from(draft: Draft, context: Context) -> Facet | None:
     of_people = lexicons.is_people(kind) if kind is not None else human
     share = draft.quantity.unit == "percent" and of_people
     if measures_itself(draft.quantity) and not share:
-        return first(context.groups) or _stuff(draft) or acting.thing(draft, context) or far(draft.place)
+        return (
+            first(context.groups)
+            or _stuff(draft)
+            or acting.thing(draft, context)
+            or acting.of_clause(draft)
+            or far(draft.place)
+        )
     if draft.counted is None and not human and draft.parsed.zone == "comment":
         return first(context.groups)
     if kind == "fighter":

@@ -46,6 +46,8 @@ def fill(draft: Draft, before: Sequence[Draft], about: Context) -> None:
         elif _of_seats(draft, election):
             needs = action_classes.class_name(draft.action) == "need"
             _tells(draft, "seats", "need" if needs else "win")
+    elif is_money(draft.quantity.unit) and _of_a_share(draft):
+        draft.counted = _facet(draft, f"share price in {units.label(draft.quantity.unit)}")
     elif is_money(draft.quantity.unit) and (told := _price(draft)):
         draft.counted = _facet(draft, f"{_per_measure(draft)} in {units.label(draft.quantity.unit)}")
         draft.action = Facet(told, draft.quantity.quote)
@@ -126,6 +128,12 @@ def _subject(draft: Draft) -> Token | None:
 def _of_shares(draft: Draft) -> bool:
     subject = _subject(draft)
     return subject is not None and draft.quantity.change is not None and subject.lower_ in _words()["shares"]
+
+
+def _of_a_share(draft: Draft) -> bool:
+    """ "Shares fell 14 percent to $3"."""
+    subject, before = _subject(draft), draft.token.doc[max(draft.first - 1, draft.sentence.start)].lower_
+    return subject is not None and before in ("to", "at", "from") and subject.lower_ in _words()["shares"]
 
 
 def _of_votes(draft: Draft, before: Sequence[Draft], election: bool) -> bool:

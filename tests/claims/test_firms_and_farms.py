@@ -18,6 +18,7 @@ BREWER = "The brewer Holmqvist is in trouble. Holmqvist's boss quit. Drinkers tu
         (INSURER + "Some 900 jobs are to go.", "900", "Brantas"),
         (BREWER + "Net profit slumped to $40 million.", "$40 million", "Holmqvist"),
         (BREWER + "Deliveries were down to 412,000 kegs.", "412,000", "Holmqvist"),
+        ("Holmqvist, the German brewer, will cut 340 jobs. Holmqvist shares fell.", "340", "Holmqvist"),
     ],
 )
 def test_a_firm_is_whose_its_jobs_goods_and_profits_are(text: str, quote: str, actor: str) -> None:

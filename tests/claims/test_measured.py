@@ -26,6 +26,7 @@ WELLS = "Water is short in Leith. Trucks bring water. The water is clean. "
         # money for a weight or a volume is a price
         ("Buyers offer $160 a tonne.", "$160 a tonne", "price per tonne in u.s. dollars (USD)"),
         ("Rents rose to $160 a month.", "$160 a month", "rents in u.s. dollars (USD) per month"),
+        ("Shares fell by 14% to €3.10.", "€3.10", "share price in euros (EUR)"),
         # money is of no time, and not of those who get it
         ("The yard lost €900 million in the first half.", "€900 million", "loss in euros (EUR)"),
         ("The shop gave each family $900.", "$900", "grant in u.s. dollars (USD)"),
@@ -47,3 +48,21 @@ def test_the_same_in_another_unit() -> None:
     """ "4,300 barrels, or 684,000 litres": the stuff is the same, the unit is its own."""
     found = claims_of(SLICK + "Some 4,300 barrels, or 684,000 litres, ran into the sea.")
     assert [c.counted for c in found if c.kind == "quantity"] == ["oil in barrels (bbl)", "oil in litres (L)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "actor"),
+    [
+        ("Floods hit Peru. Tractors make up 70 percent of sales.", "70 percent", "tractors"),
+        ("Floods hit Peru. Silos can take 900 tonnes.", "900 tonnes", "silos"),
+        ("Floods hit Peru. Prices rose 13 percent.", "13 percent", "prices"),
+        ("Floods hit Peru. Flour shipments came to 900 tonnes.", "900 tonnes", "Peru"),
+        ("Floods hit Peru. A demand for $5 million had arrived.", "$5 million", "Peru"),
+    ],
+)
+def test_what_the_clause_is_about_goes_before_the_place_of_the_article(text: str, quote: str, actor: str) -> None:
+    assert next(c.actor for c in claims_of(text) if c.quote == quote) == actor
+
+
+def test_a_cost_that_is_read_as_a_noun() -> None:
+    assert next(c.action for c in claims_of("A dose costs $1.50 in Peru.") if c.quote == "$1.50") == "cost"
