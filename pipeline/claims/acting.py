@@ -18,6 +18,7 @@ from pipeline.money import is_money
 from pipeline.tokens import Doc, Token
 
 _ABOVE = 3  # heads of a sum that may be the verb of what it costs
+_NAMES = ("organisation", "person")  # a firm can bear a person's name
 _LONGEST = 4  # words between a people's name and the noun of its body
 
 
@@ -40,7 +41,7 @@ def introduced(doc: Doc, people: Entity, others: Sequence[Entity]) -> Entity | N
         return None
     told = doc[people.head].head
     if told.dep_ == "appos" and told.i > told.head.i and told.lower_ in forms("firm"):
-        return next((e for e in others if e.kind == "organisation" and e.start <= told.head.i < e.end), None)
+        return next((e for e in others if e.kind in _NAMES and e.start <= told.head.i < e.end), None)
     found = next((e for e in others if people.end < e.start <= people.end + _LONGEST), None)
     if found is None or found.kind != "organisation" or doc[found.start - 1].lower_ not in forms("firm"):
         return None
@@ -78,6 +79,8 @@ def of_clause(draft: Draft) -> Facet | None:
         return None
     if draft.quantity.unit == "multiplier" or found in draft.token.ancestors:
         return None  # "a toll that is twice as high", "a demand for $900"
+    if draft.token.doc[max(draft.first - 1, draft.sentence.start)].lower_ in ("of", "with"):
+        return None  # "the dispute ended with a rise of 9 percent"
     counts = draft.counted is not None and found.lower_ in draft.counted.words.lower().split()
     if found == draft.noun or (counts and draft.quantity.unit != "percent") or not _can_act(draft, found):
         return None
