@@ -60,7 +60,7 @@ def of_clause(clause: Clause, sentence: Span, parsed: Parsed, text: str, standin
         return said(sentence.start, sentence.end)
     if start > sentence.start and doc[start - 1].dep_ == "mark" and predicate.dep_ == "ROOT":
         return said(sentence.start, sentence.end)  # "since autumn villagers …", read as a clause by mistake
-    start = spoken.with_preposition(doc, start, end, sentence)
+    start = spoken.without_joint(doc, spoken.with_preposition(doc, start, end, sentence), sentence)
     whose = any(c.tag_ == "WP$" or (c.dep_ == "nmod" and c.tag_ in ("WP", "WDT")) for c in subject.children)
     if whose or _is_owners(predicate):
         return said(sentence.start, sentence.end)  # "Ann Lee, whose party lost"

@@ -114,6 +114,17 @@ def with_preposition(doc: Doc, start: int, end: int, sentence: Span) -> int:
     return start - 1 if before.dep_ == "case" and before.head.pos_ in ("NOUN", "PROPN", "ADV", "NUM") else start
 
 
+def without_joint(doc: Doc, start: int, sentence: Span) -> int:
+    """The start of words moved behind the "and" or "that" which ties them to the words before."""
+    while sentence.start < start < sentence.end - 1 and doc[start].dep_ in ("cc", "mark") and _ties(doc[start]):
+        start += 1
+    return start
+
+
+def _ties(token: Token) -> bool:
+    return token.lower_ in ("and", "but", "that")
+
+
 def said_after(doc: Doc, end: int, sentence: Span) -> bool:
     """Is what ends before token ``end`` told there as somebody's word: "…, two traders said", or at the sentence's end:
     "…, and hid it, a court has found"?

@@ -31,7 +31,7 @@ _WEEKDAYS = [name.lower() for name in calendar.day_name]
 # with a capital: "march" and "may" are other words
 _MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(?:19|20)\d{2}"
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _PATTERNS = (
     rf"(?P<d1>{_DAY})\s+(?:of\s+)?(?P<m1>{_MONTH})(?:,?\s+(?P<y1>{_YEAR}))?\b",
     rf"(?P<m2>{_MONTH})\s+(?P<d2>{_DAY})(?!\d)(?:,?\s+(?P<y2>{_YEAR}))?\b",
@@ -40,6 +40,9 @@ _PATTERNS = (
     rf"\b(?P<y5>{_YEAR})\b(?![-,.]\d)",
 )
 _DATED = re.compile(rf"{_YEAR}|{_MONTH}")  # what every calendar phrase has
+_OPENS = 14  # characters before a time in which "between" stands
+_SPAN_OPENS = re.compile(r"\b(?:between|from) +(?:the +)?$", re.IGNORECASE)
+_SPAN_JOINS = re.compile(r" +(?:and|to|until|till|through) +(?:the +)?|[-–]")
 _WORD = re.compile(r"\w+")
 _CALENDAR = re.compile(r"\b(?:" + "|".join(_PATTERNS) + ")")
 
@@ -107,7 +110,34 @@ def find(text: str, start: int, end: int, article: Article) -> list[Time]:
             days = _relative_days(meanings[match.group().lower()], reference, ahead)
             if days:
                 out.append(Time(match.start(), match.end(), match.group(), *days))
-    return sorted(out, key=lambda t: t.start)
+    return _joined(sorted(out, key=lambda t: t.start), text)
+
+
+def _joined(times: list[Time], text: str) -> list[Time]:
+    """The times with each "between April and September" made one; words like "a year earlier" after one of a month or
+    more mean the same days of the year before it."""
+    out: list[Time] = []
+    for time in times:
+        last = out[-1] if out else None
+        if last is not None and _is_span(text, last, time):
+            first = last.first if last.first <= time.last else _year_back(last.first)
+            out[-1] = Time(last.start, time.end, text[last.start : time.end], first, time.last)
+        elif last is not None and last.first != last.last and time.words.lower() in lexicon("year earlier"):
+            out.append(replace(time, first=_year_back(last.first), last=_year_back(last.last)))
+        else:
+            out.append(time)
+    return out
+
+
+def _is_span(text: str, first: Time, last: Time) -> bool:
+    joint = _SPAN_JOINS.fullmatch(text, first.end, last.start)
+    if joint is None:
+        return False
+    return joint.group() in "-–" or _SPAN_OPENS.search(text, max(0, first.start - _OPENS), first.start) is not None
+
+
+def _year_back(day: date) -> date:
+    return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
 
 
 def _calendar_days(parts: dict[str, str], article: Article) -> tuple[date, date] | None:

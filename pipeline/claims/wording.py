@@ -129,7 +129,7 @@ def _clause(draft: Draft) -> tuple[int, int] | None:
     doc = draft.token.doc
     if any(t.pos_ == "VERB" for t in doc[start : found.start]):
         return None  # "the board said, and | damage amounts to 900"
-    start = spoken.with_preposition(doc, start, end, draft.sentence)
+    start = spoken.without_joint(doc, spoken.with_preposition(doc, start, end, draft.sentence), draft.sentence)
     if start > draft.sentence.start and doc[start].lower_ == "then" and doc[start - 1].lower_ in lexicon("before then"):
         start -= 1  # "since then 900 were shot"
     if start > draft.sentence.start and doc[start - 1].dep_ == "mark" and doc[start - 1].pos_ == "ADP":

@@ -261,6 +261,11 @@ def test_certainty(text: str, certainty: str, polarity: str) -> None:
         ("The jail holds 40 people, up from 30 a year ago.", date(2021, 5, 20), date(2021, 5, 20)),
         ("The jail held 40 people in 2020 against 30 in 2019.", date(2020, 1, 1), date(2020, 12, 31)),
         ("In 2020 the jail held 30 people, and 40 in 2019.", date(2019, 1, 1), date(2019, 12, 31)),
+        # from one to another time, and the same a year before
+        ("Between January and March 40 people died.", date(2021, 1, 1), date(2021, 3, 31)),
+        ("From November to February 40 people died.", date(2020, 11, 1), date(2021, 2, 28)),
+        ("In May-June 2020 police held 40 people.", date(2020, 5, 1), date(2020, 6, 30)),
+        ("Police held 30 people in April, up from 40 a year earlier.", date(2020, 4, 1), date(2020, 4, 30)),
         ("The jail took 40 people on a promise to close by 2027.", date(2021, 5, 20), date(2021, 5, 20)),
     ],
 )

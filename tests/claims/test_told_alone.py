@@ -82,6 +82,8 @@ ALONE = [
      "It was put up, a clerk said, and sold no more than 5 percent of the wine [printed 2021-05-20]."),
     ("Ann Lee spoke. “I met a mother. She had lost a son,” said Ann Lee.", "She had",
      "She had lost a son, said Ann Lee [printed 2021-05-20]."),
+    ("Ann Lee said that one road was open and that 900 trucks had crossed, and nobody had slept.", "900",
+     "According to Ann Lee, 900 trucks had crossed [printed 2021-05-20]."),
 ]  # fmt: skip
 
 NO_CLAIMS = [
