@@ -44,10 +44,12 @@ def wired(unsourced: Sequence[Claim], resolved: Mapping[str, Origin]) -> dict[st
     limits = settings("matching")["origins"]
     by_value: dict[tuple[Any, ...], list[Claim]] = defaultdict(list)
     for claim in unsourced:
-        if len(claim.sentence.split()) >= limits["reuse_words"]:
-            by_value[claim.unit, claim.low, claim.high].append(claim)
+        by_value[claim.unit, claim.low, claim.high].append(claim)
     out: dict[str, Origin] = {}
-    for same in by_value.values():
+    for told in by_value.values():
+        if len({claim.outlet_id for claim in told}) < 2:
+            continue
+        same = [claim for claim in told if len(claim.sentence.split()) >= limits["reuse_words"]]
         ordered = [" ".join(sorted(claim.sentence.split())) for claim in same]  # as token_sort_ratio does, but once
         for n, one in enumerate(same):
             for m, two in enumerate(same[n + 1 : n + 1 + limits["reuse_reach"]], n + 1):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -129,8 +129,13 @@ def _kind(w: Profile, evidence: Evidence) -> Kind | None:
 @lru_cache(maxsize=4_096)
 def _tells(sentence: str) -> bool:
     """Does a sentence have any of the words that make a figure such a whole? Most have none."""
+    return bool(_telling().search(sentence))
+
+
+@cache
+def _telling() -> re.Pattern[str]:
     kinds = settings("checks")["there"]["kinds"]
-    return bool(pattern(tuple(word for kind in kinds for word in (*kind["before"], *kind["after"]))).search(sentence))
+    return pattern(tuple(word for kind in kinds for word in (*kind["before"], *kind["after"])))
 
 
 def _added(w: Profile, evidence: Evidence) -> bool:

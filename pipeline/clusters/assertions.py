@@ -79,7 +79,7 @@ def _candidates(frames: Sequence[Frame]) -> Ints:
                 if other != key:
                     finer[other].append(i)
         found += [_all(few[:most], len(frames)) for few in finer.values()]
-    flat = np.unique(np.concatenate(found))
+    flat = sparse.once(np.concatenate(found))
     return np.stack(np.divmod(flat, max(len(frames), 1)), axis=1)
 
 

@@ -19,7 +19,7 @@ import numpy.typing as npt
 from pipeline import lexicons
 from pipeline.clusters.figures import measure
 from pipeline.clusters.profile import Profile
-from pipeline.clusters.sparse import Ints, coded, order, places
+from pipeline.clusters.sparse import Ints, coded, once, order, places
 from pipeline.knowledge import settings
 
 Key = tuple[str, ...]
@@ -190,11 +190,8 @@ class _Gathered:
 
     def _merge(self) -> None:
         flat = np.concatenate([self._flat, *self._new])
-        flat.sort()  # np.unique hashes, which takes several times as long
         self._new, self._held = [], 0
-        first = np.ones(len(flat), dtype=bool)
-        np.not_equal(flat[1:], flat[:-1], out=first[1:])
-        self._flat = flat[first]
+        self._flat = once(flat)
 
     def done(self) -> Ints:
         self._merge()

@@ -88,6 +88,15 @@ def order(codes: Ints) -> Ints:
     return keys
 
 
+def once(numbers: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Some numbers in order, each once; they are put in order in place. ``np.unique`` hashes, which takes several times
+    as long."""
+    numbers.sort()
+    first = np.ones(len(numbers), dtype=bool)
+    np.not_equal(numbers[1:], numbers[:-1], out=first[1:])
+    return numbers[first]
+
+
 def distinct(a: Ints, b: Ints, size: int) -> tuple[Ints, Ints, Ints]:
     """Distinct pairs of codes below ``size``, the smaller first, and for each given pair the place of its own.
 
