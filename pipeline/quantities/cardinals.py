@@ -92,13 +92,13 @@ def cardinal(tokens: Tokens, i: int, between: bool = False) -> Cardinal | None:
             if joined == "and" and not _belongs(tokens, k, last, smallest, between):
                 break
             if (
-                joined == "and"
+                joined in ("and", "")
                 and not found.words
-                and smallest > 1000
+                and (smallest > 1000 or not joined)
                 and last == "scale"
                 and not _scale_word(tokens.word(_small(tokens, k)))
             ):
-                break  # "5 million and two men"
+                break  # "5 million and two men", "$16 million two years later"
             if last == "scale":
                 group = 0.0
             if last in ("scale", "hundred", "tens") and known.value < smallest:
