@@ -180,8 +180,10 @@ def build(headlines: Sequence[Part], body: Sequence[Part]) -> Context:
         return [_facet(seen[key]) for key in ranked]
 
     together = _by_country(told, seen)
+    long = sum(len(part.words) for part in body) > rules["long"]
+    least = rules["of_long"] if long else 0.0
     ranked = sorted(
-        (key for key in told if key[0] in PLACE_KINDS and told[key] > 0),
+        (key for key in told if key[0] in PLACE_KINDS and told[key] > 0 and told[key] >= least),
         key=lambda key: (-together[_home(key, seen, together)], -told[key], first[key]),
     )
     places = [_facet(seen[key]) for key in ranked]
@@ -201,7 +203,7 @@ def build(headlines: Sequence[Part], body: Sequence[Part]) -> Context:
         facets("nationality"),
         next((f for f in facets("organisation") if counts["organisation", f.name] >= rules["firm"]), None),
         nation,
-        _whole(plain, _known(together, body, rules["of_several"]), seen, rules["half_as_often"]),
+        _whole(plain, _known(together, body, rules["of_several"]), seen, rules["half_as_often"], long),
         _events_of(loud, headlines, body),
         {key[1]: told[key] for key in ranked},
         _stuff("stuff", loud, headlines, body),
@@ -244,10 +246,10 @@ def _known(together: Mapping[str, float], body: Sequence[Part], least: float) ->
 
 
 def _whole(
-    counts: Mapping[_Key, float], known: frozenset[str], seen: Mapping[_Key, Entity], share: float
+    counts: Mapping[_Key, float], known: frozenset[str], seen: Mapping[_Key, Entity], share: float, long: bool
 ) -> Facet | None:
     """The countries that an article names at least ``share`` times as often as the first, with those of their towns; of
-    several, those that are ``known`` to be more than named in passing."""
+    several, and in a ``long`` article, those that are ``known`` to be more than named in passing."""
     words_of = {e.country: e.words for (kind, _), e in seen.items() if kind == "country" and e.country}
     often: dict[str, float] = defaultdict(float)
     for key, count in counts.items():
@@ -255,7 +257,7 @@ def _whole(
             often[code or ""] += count
     top = max(often.values(), default=0)
     codes = sorted((c for c, count in often.items() if count >= share * top), key=lambda c: -often[c])
-    if len(codes) > 1:
+    if long or len(codes) > 1:
         codes = [c for c in codes if c in known]
     found = {country.name: words_of[c] for c in codes if (country := gazetteer.country(c))}
     if not found:

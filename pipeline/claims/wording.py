@@ -193,15 +193,15 @@ def sentence(
     """The clause as a sentence: ``attributed_to`` before it (None for the outlet itself), where and when after it.
 
     ``works_out`` is how a share of a count works out, ``said`` the verb by which its source tells it. A place of the
-    claim's own sentence is told as one; a place that the headline names as what the article is about. Without a time of
-    its own a claim has the day of print.
+    claim's own sentence is told as one; where only the headline names it the headline itself is told, for it may be the
+    place of something else. Without a time of its own a claim has the day of print.
     """
     lowered = clause.casefold()
     added = [works_out] if works_out else []
     if place is not None and place.near and not _has(lowered, place):
         added.append(f"in {place.name}" if place.name != "world" else "worldwide")
     elif place is not None and not place.near and not _has(lowered, place) and _has(article.title.casefold(), place):
-        added.append(f"article on {place.name}")
+        added.append(f"under “{article.title.replace('“', '‘').replace('”', '’')}”")
     if as_of[2]:
         added += [as_of[2]] if as_of[2].casefold() not in lowered else []
     elif article.published:

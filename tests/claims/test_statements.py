@@ -254,9 +254,9 @@ def test_sentence_that_stands_alone(text, quote, alone):
     assert next(c for c in read(text) if c.quote.startswith(quote)).text == alone
 
 
-def test_place_of_an_article_is_told_as_that():
+def test_a_place_that_only_the_headline_names_is_told_by_the_headline():
     claim = next(c for c in read("The dam broke. Some 40 homes are gone.", "Flood in Peru") if c.quote == "40")
-    assert claim.text == "Some 40 homes are gone [article on Peru, printed 2021-05-20]."
+    assert claim.text == "Some 40 homes are gone [under “Flood in Peru”, printed 2021-05-20]."
 
 
 ANSWERS = """Ann Lee runs a clinic in Lima.
