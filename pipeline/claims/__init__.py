@@ -168,7 +168,7 @@ def extract(
             scene = background.scene(sentence, here)
             lately = (scene, sentence) if scene is not None else lately
         for draft in written[first:]:
-            if draft.said_by is None or draft.said_by.pronoun:
+            if not about.long and (draft.said_by is None or draft.said_by.pronoun):
                 draft.said_by = block.only() or draft.said_by
     found = [*told]
     for draft in written:

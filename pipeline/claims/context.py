@@ -61,7 +61,7 @@ class Context:
     that is weighed or filled into barrels; ``firm``: the body that it names again and
     again; ``nation``: a people that the headline
     names; ``whole``: all countries that it is about, together; ``weight``: what it says of its event's being in a
-    place."""
+    place; ``long``: it is a whole article and no digest or brief, so that little can be told from a single mention."""
 
     places: list[Facet] = field(default_factory=list)
     groups: list[Facet] = field(default_factory=list)
@@ -73,6 +73,7 @@ class Context:
     weight: dict[str, float] = field(default_factory=dict)
     stuff: str | None = None
     liquid: str | None = None
+    long: bool = False
 
     @property
     def event(self) -> Event | None:
@@ -208,6 +209,7 @@ def build(headlines: Sequence[Part], body: Sequence[Part]) -> Context:
         {key[1]: told[key] for key in ranked},
         _stuff("stuff", loud, headlines, body),
         _stuff("liquid", loud, headlines, body),
+        long,
     )
 
 
