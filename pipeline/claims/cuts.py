@@ -7,11 +7,26 @@ hurt" does not hold "nobody was hurt". What cannot be cut is told with its whole
 from __future__ import annotations
 
 from pipeline.claims.phrases import lexicon
+from pipeline.claims.sourcing import verbs
 from pipeline.tokens import Doc, Span, Token
 
 _CLAUSES = ("advcl", "ccomp", "xcomp", "csubj", "acl")
 _MEASURED = ("ADJ", "ADV", "DET", "NUM")
 _SCOPES = ("obl", "obl:unmarked", "obl:tmod")
+
+
+def is_aside(predicate: Token) -> bool:
+    """Does a comma open a clause that hangs on a noun, so that the noun is told without it: "Ann Lee, who …"?"""
+    first = predicate.left_edge
+    return first.text == "," or (first.i > 0 and first.nbor(-1).text == ",")
+
+
+def tells_of_before(verb: Token, subject: Token) -> bool:
+    """Is what somebody decided or said told before, and nothing of it after: "it will close, the board decided"?"""
+    first = subject.left_edge
+    told = verb.dep_ == "advcl:relcl" or (verb.dep_ == "parataxis" and verb.lemma_.lower() in verbs())
+    told = told and first.i > verb.sent.start and first.nbor(-1).text == ","
+    return told and not any(c.dep_ in ("ccomp", "obj", "xcomp") and c.i > verb.i for c in verb.children)
 
 
 def loose(doc: Doc, start: int, end: int, predicate: Token) -> bool:

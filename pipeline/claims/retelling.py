@@ -39,7 +39,7 @@ def of_clause(clause: Clause, sentence: Span, parsed: Parsed, text: str, standin
     def who() -> str:
         if subject.dep_ == "appos" and subject.head.pos_ == "PROPN":  # "Orca, a fund that lost"
             return words(parsed, text, subject.head) or ""
-        told = words(parsed, text, subject) or ""
+        told = _named(subject, predicate, parsed, text) or ""
         return spoken.meant(subject, subject.i, standing) or spoken.lowered(told, subject.left_edge)
 
     if not _stands(predicate):
@@ -65,12 +65,13 @@ def of_clause(clause: Clause, sentence: Span, parsed: Parsed, text: str, standin
     if whose or _is_owners(predicate):
         return said(sentence.start, sentence.end)  # "Ann Lee, whose party lost"
     if predicate.dep_ in ("acl:relcl", "acl") and subject.i < predicate.i and subject == predicate.head:
-        loose = doc[predicate.left_edge.i - 1].text == ","
+        loose = cuts.is_aside(predicate)
         one_of_many = not loose and (
             doc[subject.left_edge.i].lower_ in lexicon("any one")
             or any(t.lower_ in ("only", "all") for t in doc[subject.left_edge.i : subject.i])
         )
-        in_phrase = not loose and subject.dep_ in (
+        somebody = loose and subject.pos_ == "PROPN" and any(c.lower_ == "who" for c in predicate.children)
+        in_phrase = not somebody and subject.dep_ in (
             "nmod",
             "obl",
             "conj",
@@ -142,10 +143,28 @@ def of_figure(draft: Draft, verb: Token, text: str, standing: Mapping[int, Stand
     found = span(verb, subject, None, sentence)
     lefts = [c.left_edge.i for c in verb.lefts if c.dep_ not in ("cc", "punct", "mark", "nsubj", "nsubj:pass")]
     start, end = min([*lefts, verb.i]), spoken.widened(doc, found.start, found.end, sentence)[1]
-    who = spoken.meant(subject, subject.i, standing) or words(draft.parsed, text, subject)
+    who = spoken.meant(subject, subject.i, standing) or _named(subject, verb, draft.parsed, text)
     if who is None or not start <= draft.token.i < end or subject.i >= start:
         return None
     return f"{who} {before}{spoken.words(draft.parsed, text, start, end, standing)}"
+
+
+def _named(subject: Token, predicate: Token, parsed: Parsed, text: str) -> str | None:
+    """The words of a subject with what says which one it is ("a motion to lower prices"), up to its first comma and to
+    the clause of ``predicate``."""
+    doc, first, last = subject.doc, subject.left_edge.i, subject.right_edge.i
+    stop = predicate.left_edge.i if predicate.head is subject else predicate.i
+    end = next((i for i in range(subject.i + 1, min(last + 1, stop)) if _parts(doc[i])), min(last + 1, stop))
+    cut = end < len(doc) and not doc[end].is_punct and doc[end].pos_ not in ("AUX", "VERB", "ADV", "PRON")
+    plain = words(parsed, text, subject)
+    own = text[parsed.start(first) : parsed.end(end - 1)] if subject.i < end else ""
+    kept = plain is not None and own.startswith(plain) and own.count("“") == own.count("”") and not cut
+    return " ".join(own.split()) if kept else plain
+
+
+def _parts(token: Token) -> bool:
+    """Is a mark more than the hyphen of a word?"""
+    return token.is_punct and not (token.text == "-" and not token.nbor(-1).whitespace_)
 
 
 def _helper(predicate: Token) -> str | None:

@@ -15,6 +15,7 @@ from pipeline.coreference.standing import StandIn
 from pipeline.language import Parsed
 from pipeline.tokens import Doc, Span, Token
 
+_RIGHT_AFTER = 3  # words after a clause in which "according" stands
 _READABLE = 50  # words of a sentence that is told whole for a pronoun's sake
 _NO_NAMES = ("ADJ", "ADP", "ADV", "CCONJ", "DET", "NOUN", "NUM", "PRON", "SCONJ", "VERB")
 _QUOTES = {"“": "”", "«": "»"}
@@ -130,13 +131,19 @@ def said_after(doc: Doc, end: int, sentence: Span) -> bool:
     "…, and hid it, a court has found"?
     """
     after = [t for t in doc[end : sentence.end] if t.pos_ == "VERB"]
-    return any(_closes(verb) for verb in (*after[:1], *after[-1:]))
+    return any(_closes(verb) for verb in (*after[:1], *after[-1:])) or _according(doc, end, sentence)
+
+
+def _according(doc: Doc, end: int, sentence: Span) -> bool:
+    """Does "according to its operator" end a sentence, though the clause before token ``end`` goes without it?"""
+    told = next((t for t in doc[end : min(end + _RIGHT_AFTER, sentence.end)] if t.lower_ == "according"), None)
+    return told is not None and not any(t.text in (",", ";") for t in doc[told.i : sentence.end])
 
 
 def _closes(verb: Token) -> bool:
     """Does a verb of saying end there, with nothing behind it and its own subject before?"""
     told = verb.lemma_.lower() in verbs() and verb.i + 1 < len(verb.doc) and _is_break(verb.nbor())
-    own = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+    own = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubj:pass") and c.i < verb.i), None)
     if not told or own is None or any(c.dep_ in ("ccomp", "obj", "xcomp") and c.i > verb.i for c in verb.children):
         return False
     first = own.left_edge

@@ -105,6 +105,10 @@ def _asserts(predicate: Token) -> bool:
     if predicate.dep_ == "acl:relcl":
         own = next((c for c in children if c.dep_.startswith("nsubj")), None)
         relative = own is None or own.tag_ in ("WP", "WDT")
+        told = predicate.head
+        said = relative and told.dep_ in ("obj", "iobj") and told.head.lemma_.lower() in speech()
+        if said and opening.lower_ == "that":
+            return False  # "told landlords that enough was enough": no word of what landlords are
         if not relative and any(c.dep_ == "obj" and c.tag_ in ("WP", "WDT") for c in children):
             return False  # "the bend that people call the Balcony"
         where = any(c.tag_ == "WRB" for c in predicate.subtree)
@@ -115,7 +119,10 @@ def _asserts(predicate: Token) -> bool:
     ended = [t.text for t in following if t.lower_ != "out"][:1]
     bare = predicate.tag_ in ("VBD", "VBZ", "VBP") and ended in ([","], ["."], [":"], [])
     if lemma in speech() or (lemma in verbs() and bare):  # "…, official data showed, …"
-        passive = any(c.dep_ in ("nsubj:pass", "aux:pass") for c in children)
+        says = any(not c.is_punct for c in predicate.rights) or any(c.dep_ == "csubj" for c in children)
+        passive = says and any(  # not "a jury had been told"
+            c.dep_ in ("nsubj:pass", "aux:pass") for c in children
+        )
         content = any(
             c.dep_ in ("obj", "xcomp") and c.pos_ != "PRON" and c.lower_ not in durations() for c in children
         )  # not "reported this month"

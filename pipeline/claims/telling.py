@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from pipeline.claims import action_classes, certainty, facets, quoting, record, retelling, spoken, wording
+from pipeline.claims import action_classes, certainty, cuts, facets, quoting, record, retelling, spoken, wording
 from pipeline.claims.clauses import Clause, object_of, words
 from pipeline.claims.context import PLACE_KINDS, Context
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.phrases import lexicon
 from pipeline.claims.report import Report
+from pipeline.claims.sourcing import verbs
 from pipeline.claims.when import AsOf, Time
 from pipeline.coreference.standing import StandIn
 from pipeline.entities import Entity
@@ -83,7 +84,10 @@ def of_figure(draft: Draft, report: Report | None, by: str, sure: Certainty, art
 
 def _is_told_of(clause: Clause, report: Report) -> bool:
     """ "Ann Lee urged both sides to talk": what a source does is the outlet's word."""
-    verb = report.verb
+    verb, whose = report.verb, clause.subject
+    aside = clause.predicate.dep_ == "acl:relcl" and whose is clause.predicate.head and whose.dep_ == "nsubj"
+    if aside and whose.head.lemma_.lower() in verbs() and cuts.is_aside(clause.predicate):
+        return True  # "Ann Lee, who runs the ward, said …"
     return verb is not None and verb.doc is clause.subject.doc and clause.subject.i in report.tokens
 
 

@@ -41,7 +41,7 @@ _PATTERNS = (
 )
 _DATED = re.compile(rf"{_YEAR}|{_MONTH}")  # what every calendar phrase has
 _OPENS = 14  # characters before a time in which "between" stands
-_SPAN_OPENS = re.compile(r"\b(?:between|from) +(?:the +)?$", re.IGNORECASE)
+_SPAN_OPENS = re.compile(r"\b(?:between|from|in|during) +(?:the +)?$", re.IGNORECASE)
 _SPAN_JOINS = re.compile(r" +(?:and|to|until|till|through) +(?:the +)?|[-–]")
 _WORD = re.compile(r"\w+")
 _CALENDAR = re.compile(r"\b(?:" + "|".join(_PATTERNS) + ")")

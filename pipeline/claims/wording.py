@@ -124,6 +124,8 @@ def _clause(draft: Draft) -> tuple[int, int] | None:
     if subject is None or (verb.dep_ == "conj" and subject.head != verb):
         return None
     copula = next((c for c in verb.children if c.dep_ == "cop"), None)
+    if cuts.tells_of_before(verb, subject):
+        return None
     found = clauses.span(verb, subject, copula, draft.sentence)
     start, end = spoken.widened(draft.token.doc, found.start, found.end, draft.sentence)
     doc = draft.token.doc

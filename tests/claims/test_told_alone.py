@@ -84,11 +84,23 @@ ALONE = [
      "She had lost a son, said Ann Lee [printed 2021-05-20]."),
     ("Ann Lee said that one road was open and that 900 trucks had crossed, and nobody had slept.", "900",
      "According to Ann Lee, 900 trucks had crossed [printed 2021-05-20]."),
+    ("Its crew of 22 saved 71 people with nets, according to its operator.", "71",
+     "Its crew of 22 saved 71 people with nets, according to its operator [printed 2021-05-20]."),
+    ("Dan Hill took £3.9 million from 41 friends, a jury had been told.", "41",
+     "Dan Hill took £3.9 million from 41 friends, a jury had been told [printed 2021-05-20]."),
+    ("A motion to lower prices was passed by 900 votes and is not binding.", "is not",
+     "A motion to lower prices is not binding [printed 2021-05-20]."),
+    ("It will be down to 8,700, the Council decided in May, and of its 29 bases this is the last to close.", "29",
+     "It will be down to 8,700, the Council decided in May, and of its 29 bases this is the last to close "
+     "[printed 2021-05-20]."),
+    ("Ann Lee, who runs the ward, said nine men had left.", "Ann Lee",
+     "Ann Lee runs the ward [printed 2021-05-20]."),
 ]  # fmt: skip
 
 NO_CLAIMS = [
     ("The plan is sound, as the mayor put it.", "the mayor put it"),
     ("The camp holds twice as many people as it was laid out for.", "it was laid out for"),
+    ("Nine men came to the house, a jury had been told.", "a jury"),
     ("It was more quiet than she thought it would be.", "it would be"),
 ]
 
