@@ -109,8 +109,10 @@ def age(tokens: Tokens, e: Expression, following: Expression | None) -> str | No
         and tokens.capital(e.first - 2)
         and 3 <= e.number <= 110
     ):
-        name = tokens.capital(e.first - 3) or tokens.sentence_start(e.first - 2)
-        return "age" if after == "," and name and tokens.word(e.first - 2) not in cue("month") else None
+        named = tokens.word(e.first - 3) in cue("before_name")  # "his brother Dara, 29,", "said Cole, 61."
+        name = tokens.capital(e.first - 3) or tokens.sentence_start(e.first - 2) or named
+        told = named or after == ","
+        return "age" if told and name and tokens.word(e.first - 2) not in cue("month") else None
     between_commas = before == "," and after == "," and not tokens.is_kind(e.last + 1, "digits")
     noun_before = tokens.is_kind(e.first - 2, "word") and tokens.word(e.first - 2) not in cue("month")
     if between_commas and noun_before and whole(e) and 15 <= e.number <= 105:

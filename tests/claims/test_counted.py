@@ -40,3 +40,14 @@ CASES = [
 def test_counted(text: str, quote: str, counted: str, base: str | None) -> None:
     claim = next(c for c in claims_of(text) if c.quote == quote and c.derived_from is None)
     assert (claim.counted, claim.base) == (counted, base)
+
+
+def test_in_a_long_article_a_bare_figure_counts_nothing_of_another_paragraph() -> None:
+    bare = "The tariff took effect in the spring.\n\nIt brought in 21,600."
+    story = "She was in the band for years and wrote its songs. " * 30
+    told = "Some 90 barns burned down. "
+    by_length = [
+        next(c.counted for c in claims_of(text) if c.quote == "21,600")
+        for text in (told + bare, f"{told}{story}\n\n{bare}")
+    ]
+    assert by_length == ["barns", None]

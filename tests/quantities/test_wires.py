@@ -68,6 +68,8 @@ def said(text: str) -> list[str]:
         ("He may be held under Art. 5(2) for up to 72 hours.", "<=72 hour"),
         ("He stole up to $10,000 from a 7-Eleven.", "<=10000 USD"),
         ("Of the 22 dead, 17 were under 18.", "22 count; 17 count"),
+        ('His brother Dara, 29, was held; "I lost 300 bucks," said Cole, 61.', "300 USD"),
+        ("Votes were cast in Lyon, 61, and Nice, 40.", "61 count; 40 count"),
         ("Nearly half of them are under 18.", "~50 percent"),
         ("Two in three of the dead were over 65.", "66.6666666667 percent"),
         ("It was twice the average for the whole of October.", "2 multiplier"),
