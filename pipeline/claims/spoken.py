@@ -15,6 +15,7 @@ from pipeline.coreference.standing import StandIn
 from pipeline.language import Parsed
 from pipeline.tokens import Doc, Span, Token
 
+_INVERTED = ("should", "had", "were")  # "should bids come in higher, the matter will return"
 _RIGHT_AFTER = 3  # words after a clause in which "according" stands
 _READABLE = 50  # words of a sentence that is told whole for a pronoun's sake
 _NO_NAMES = ("ADJ", "ADP", "ADV", "CCONJ", "DET", "NOUN", "NUM", "PRON", "SCONJ", "VERB")
@@ -166,7 +167,8 @@ def conditional(verb: Token) -> bool:
         c for v in hanging for c in v.children if c.dep_ in ("advcl", "conj")
     ]  # "if it isn't, and rain goes on, …"
     marks = (c for v in (verb, *hanging, *joined) for c in v.children if c.dep_ == "mark")
-    return bool(always) or any(c.lower_ in lexicon("condition") for c in marks)
+    inverted = any(v.left_edge.lower_ in _INVERTED and v.left_edge.dep_.startswith("aux") for v in hanging)
+    return bool(always) or inverted or any(c.lower_ in lexicon("condition") for c in marks)
 
 
 def without_head(told: str) -> str:

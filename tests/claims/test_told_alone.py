@@ -95,6 +95,8 @@ ALONE = [
      "[printed 2021-05-20]."),
     ("Ann Lee, who runs the ward, said nine men had left.", "Ann Lee",
      "Ann Lee runs the ward [printed 2021-05-20]."),
+    ("Should bids come in higher, the matter will return to council.", "the matter",
+     "Should bids come in higher, the matter will return to council [printed 2021-05-20]."),
 ]  # fmt: skip
 
 NO_CLAIMS = [
