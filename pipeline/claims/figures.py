@@ -55,8 +55,9 @@ def fill(
     measure.find(draft)
     draft.action = actions.action(draft, text)
     meant = None if before else counting.pointed_at(draft, text, speaking)
-    lent = [o for o in carried if o.parsed is draft.parsed] if about.long and not draft.anaphoric else carried
-    earlier = None if meant else antecedents.antecedent(draft, before, lent)
+    nameless = about.long and draft.noun is None and not draft.anaphoric
+    within = [o for o in carried if o.parsed is draft.parsed] if nameless else carried
+    earlier = None if meant else antecedents.antecedent(draft, before, within)
     draft.counted = counted.in_decimals(draft, meant or counted.of_figure(draft, earlier, before, entities, text))
     draft.action = implied.of_carried(draft) or implied.of_counted(draft)
     draft.counted = counting.of_stuff(draft, about)
