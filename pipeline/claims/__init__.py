@@ -24,6 +24,7 @@ from pipeline.claims import (
     phrases,
     recurring,
     setting,
+    slugs,
     source,
     statements,
     stretches,
@@ -188,7 +189,7 @@ def _about(
     return context.build(
         [
             context.Part(_words(title), headline, setting.weights(title, headline)),
-            context.address(article.url, article.outlet_id),
+            slugs.address(article.url, article.outlet_id),
         ],
         setting.parts(parsed, named, _words),
     )

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from pipeline import language
-from pipeline.claims import context, extract
+from pipeline.claims import extract
 from pipeline.model import Article, Claim
 from pipeline.quantities import find
 
@@ -130,4 +130,4 @@ def test_whose_and_where(text, figure, actor, place):
     ],
 )
 def test_words_of_an_address(url, words):
-    assert context.slug(url).removesuffix(" Html") == words
+    assert slugs.slug(url).removesuffix(" Html") == words
