@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from pipeline import language
-from pipeline.claims import extract
+from pipeline.claims import extract, slugs
 from pipeline.model import Article, Claim
 from pipeline.quantities import find
 
