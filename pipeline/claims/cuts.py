@@ -21,6 +21,15 @@ def is_aside(predicate: Token) -> bool:
     return first.text == "," or (first.i > 0 and first.nbor(-1).text == ",")
 
 
+def is_believed(verb: Token) -> bool:
+    """Is a clause what somebody says that he believes, expects or fears: "she said that she believed there were more"?
+    Cut there, it would be told as what he says is so.
+    """
+    over = verb.head
+    thinks = verbs().get(over.lemma_.lower()) in ("estimated", "predicted", "alleged")
+    return verb.dep_ == "ccomp" and over.dep_ in _CLAUSES and thinks
+
+
 def tells_of_before(verb: Token, subject: Token) -> bool:
     """Is what somebody decided or said told before, and nothing of it after: "it will close, the board decided"?"""
     first = subject.left_edge
@@ -31,8 +40,10 @@ def tells_of_before(verb: Token, subject: Token) -> bool:
 
 def loose(doc: Doc, start: int, end: int, predicate: Token) -> bool:
     """Is a word of ``doc[start:end]`` left without what it belongs to: "the seats which the firm | had sold", "so far
-    ahead | that it won"?
+    ahead | that it won", "older | than might be thought"?
     """
+    if end < len(doc) and doc[end].lower_ == "than":
+        return True
     for token in doc[start:end]:
         if token.is_punct or token.dep_ == "cc":
             continue

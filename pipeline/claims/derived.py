@@ -15,6 +15,7 @@ from pipeline.claims import record
 from pipeline.claims.draft import Draft
 from pipeline.claims.measure import after_number
 from pipeline.claims.phrases import VERBS, lexicon
+from pipeline.knowledge import settings
 from pipeline.language import Parsed
 from pipeline.model import Article, Bound, Quantity
 from pipeline.tokens import Span, Token
@@ -40,10 +41,18 @@ def derive(draft: Draft, others: Sequence[Draft], earlier: Sequence[Draft], arti
     if share:
         amount = float(round(part * count / 100))
         told = f"{part:.3g}% of {count:,.0f} is {amount:,.0f}"
+        if any(_is_near(o.quantity, amount) for o in others if o is not draft and o is not whole):
+            return None  # "10,260 waited, about one in nine of the 92,400": the sentence has the sum itself
     else:
         amount = count + part
         told = f"{count:,.0f} and another {part:,.0f} make {amount:,.0f}"
     return _derived(draft, draft.quantity, whole, (draft,), amount, told, article)
+
+
+def _is_near(quantity: Quantity, amount: float) -> bool:
+    """Is a count what a share was worked out to, but for rounding?"""
+    near: float = settings("claims")["worked_out_near"]
+    return quantity.unit == "count" and quantity.low is not None and abs(quantity.low - amount) <= near * amount
 
 
 def is_open(draft: Draft) -> bool:

@@ -62,8 +62,11 @@ def of_clause(clause: Clause, sentence: Span, parsed: Parsed, text: str, standin
         return said(sentence.start, sentence.end)  # "since autumn villagers …", read as a clause by mistake
     start = spoken.without_joint(doc, spoken.with_preposition(doc, start, end, sentence), sentence)
     whose = any(c.tag_ == "WP$" or (c.dep_ == "nmod" and c.tag_ in ("WP", "WDT")) for c in subject.children)
-    if whose or _is_owners(predicate):
-        return said(sentence.start, sentence.end)  # "Ann Lee, whose party lost"
+    joined = predicate.dep_ == "conj" and any(t.tag_ == "WP$" for t in doc[subject.i : predicate.i])
+    if whose or joined or _is_owners(predicate):
+        return said(sentence.start, sentence.end)  # "Ann Lee, whose party lost and left"
+    if any(c.lower_ == "to" and c.dep_ in ("mark", "aux") for c in predicate.children) or cuts.is_believed(predicate):
+        return said(sentence.start, sentence.end)  # "rules require corn to be planted"
     if predicate.dep_ in ("acl:relcl", "acl") and subject.i < predicate.i and subject == predicate.head:
         loose = cuts.is_aside(predicate)
         one_of_many = not loose and (

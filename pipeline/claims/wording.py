@@ -60,9 +60,15 @@ def whole(draft: Draft, text: str, standing: Mapping[int, StandIn]) -> str:
 
 
 def place_told(draft: Draft, text: str) -> Facet | None:
-    """The place of a figure, as its sentence tells it: a dateline says where the reporter was."""
+    """The place of a figure, as its sentence tells it: a dateline says where the reporter was, and a place that only
+    stands behind a comma, outside the figure's clause, may be that of something else.
+    """
     if draft.place is None or not draft.place.near:
         return draft.place
+    near, comma, behind = draft.sentence.text.rpartition(draft.quantity.quote)[2].casefold().partition(",")
+    apart = bool(comma) and _has(behind, draft.place) and not _has(near, draft.place)
+    if apart and not draft.is_whole and not _has(draft.clause.casefold(), draft.place):
+        return None
     sentence = draft.sentence
     told = spoken.without_head(text[draft.parsed.start(sentence.start) : draft.parsed.end(sentence.end - 1)])
     return draft.place if _has(told.casefold(), draft.place) else None
@@ -76,7 +82,9 @@ def time_told(draft: Draft) -> AsOf:
     sentence = draft.sentence.text
     opens = 0 <= sentence.find(told) < _OPENING
     joined = draft.predicate is not None and draft.predicate.dep_ in ("conj", "parataxis", "advcl")
-    return (first, last, None) if ";" in sentence or (joined and not opens) else draft.as_of
+    between = sentence.rpartition(draft.quantity.quote)[2].partition(told)[0].split()
+    aside = told not in draft.clause and bool({"which", "who", "whose", "where"} & set(between))
+    return (first, last, None) if ";" in sentence or (joined and not opens) or aside else draft.as_of
 
 
 def _befalls(draft: Draft) -> bool:
@@ -124,7 +132,7 @@ def _clause(draft: Draft) -> tuple[int, int] | None:
     if subject is None or (verb.dep_ == "conj" and subject.head != verb):
         return None
     copula = next((c for c in verb.children if c.dep_ == "cop"), None)
-    if cuts.tells_of_before(verb, subject):
+    if cuts.tells_of_before(verb, subject) or cuts.is_believed(verb):
         return None
     found = clauses.span(verb, subject, copula, draft.sentence)
     start, end = spoken.widened(draft.token.doc, found.start, found.end, draft.sentence)
@@ -136,6 +144,8 @@ def _clause(draft: Draft) -> tuple[int, int] | None:
         start -= 1  # "since then 900 were shot"
     if start > draft.sentence.start and doc[start - 1].dep_ == "mark" and doc[start - 1].pos_ == "ADP":
         start -= 1  # "since 2021 violence has killed 450", read as a clause by mistake
+    if start > draft.sentence.start and doc[start - 1].dep_ == "fixed" and doc[start - 1].head.dep_ == "mark":
+        start = doc[start - 1].head.i  # "after that it shrinks"
     if doc[start].tag_ in ("WRB", "WDT", "WP") and start < draft.token.i:
         return None  # "where 900 met": told with what it hangs on
     if any(t.tag_ == "WP$" for t in doc[start:end]) or any(
