@@ -54,7 +54,12 @@ def place_from(draft: Draft, context: Context) -> Facet | None:
     if draft.lately and not draft.total:
         return draft.lately
     main = first(context.places)
-    several = context.whole is not None and " and " in context.whole.name and not (main and " and " in main.name)
+    several = (
+        not context.long
+        and context.whole is not None
+        and " and " in context.whole.name
+        and not (main and " and " in main.name)
+    )
     if main is not None and context.nation is not None and main.country == context.nation.country:
         several = False  # the headline's people are at home in the article's first place
     if context.whole and (draft.total or (several and main and within(main, context.whole))):

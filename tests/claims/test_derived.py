@@ -56,6 +56,7 @@ def test_derived(text, share, whole, amount, sum_shown):
         "Police held 60 marchers, and the rest went home.",  # of how many?
         "Police held 60 marchers and warned another 20 marchers.",  # 80 of what?
         "The city has planted 250 trees and wants to plant another 500 trees.",  # 750 that stand?
+        "The club has 990 riders. Some 110 of them slept in the hall, one in nine of them.",  # has the sum
         "Some 540 residents are under orders and a further 230 have been told to be ready.",
     ],
 )

@@ -97,6 +97,25 @@ ALONE = [
      "Ann Lee runs the ward [printed 2021-05-20]."),
     ("Should bids come in higher, the matter will return to council.", "the matter",
      "Should bids come in higher, the matter will return to council [printed 2021-05-20]."),
+    ("Kent Police said that it believed there were 300 more victims.",
+     "300",
+     "Kent Police said that it believed there were 300 more victims [printed 2021-05-20]."),
+    ("After that it shrinks by 1% a day.",
+     "1%",
+     "After that it shrinks by 1% a day [printed 2021-05-20]."),
+    ("North Hull Council, whose search filled 90 files and took more than two years, said that it was over.",
+     "took",
+     "North Hull Council, whose search filled 90 files and took more than two years, said that it was over "
+     "[printed 2021-05-20]."),
+    ("The riders are older than might be thought.",
+     "The riders",
+     "The riders are older than might be thought [printed 2021-05-20]."),
+    ("Crews had spoken of five deaths, but a man found in Lima turned out to be alive.",
+     "five",
+     "Crews had spoken of five deaths [printed 2021-05-20]."),
+    ("The club owes 90 pounds to Bill, who has lived in Peru since 2014.",
+     "90",
+     "The club owes 90 pounds to Bill [printed 2021-05-20]."),
 ]  # fmt: skip
 
 NO_CLAIMS = [
