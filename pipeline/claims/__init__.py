@@ -115,7 +115,7 @@ def extract(
             stretch = stretches.of_figures(sentence, drafts, here)
 
             lent = lately[0] if lately is not None and background.lends(*lately, sentence, about) else None
-            running = quotation.of(text[start:end]) or speakers.meant(after.get(at), pronouns) or answering
+            running = speakers.meant(after.get(at), pronouns) or quotation.of(text[start:end]) or answering
 
             def speaker(
                 token: Token,

@@ -39,6 +39,11 @@ def _is_quotation(words: str) -> bool:
     return not any(sign in inside for sign in _OPEN + _CLOSE + _BOTH)
 
 
+def _opens_one(words: str) -> bool:
+    """Does it open with a quotation that goes on behind it: "“We have not. Five …”"?"""
+    return words.lstrip()[:1] in (*_OPEN, *_BOTH) and _open_after(words, False)
+
+
 def is_within(token: Token) -> bool:
     """Does a word stand between quotation marks of its paragraph?"""
     before = [t.text for t in token.doc[: token.i]]
@@ -120,9 +125,9 @@ class Quotation:
 
     def of(self, words: str) -> Report | None:
         """Who is quoted in a sentence that names nobody: the source that runs on, or whom its paragraph quoted, where
-        it is nothing but a quotation.
+        it is nothing but a quotation or opens a longer one.
         """
-        return self.source or (self._lately if _is_quotation(words) else None)
+        return self.source or (self._lately if _is_quotation(words) or _opens_one(words) else None)
 
     def sentence(self, words: str, speaker: Report | None) -> None:
         """Goes past a sentence: ``speaker`` is its last source, None when it names none."""
@@ -134,5 +139,7 @@ class Quotation:
             self._announced = speaker
         if self._open and speaker is not None and not was:
             self.source = speaker
+        elif self._lately is not None and self._open and not was and _opens_one(words):
+            self.source = self._lately
         elif not self._open and self.source is not None and not self._block:
             self.source = None

@@ -44,7 +44,7 @@ def test_counted(text: str, quote: str, counted: str, base: str | None) -> None:
 
 def test_in_a_long_article_a_bare_figure_counts_nothing_of_another_paragraph() -> None:
     bare = "The tariff took effect in the spring.\n\nIt brought in 21,600."
-    story = "She was in the band for years and wrote its songs. " * 30
+    story = "She was in the band for years and wrote its songs. " * 45
     told = "Some 90 barns burned down. "
     by_length = [
         next(c.counted for c in claims_of(text) if c.quote == "21,600")

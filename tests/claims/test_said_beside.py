@@ -8,6 +8,9 @@ OUTLET = "daily-example"
 
 # text → words of the claim → who says so
 SAID: list[tuple[str, str, str]] = [
+    # a second quotation in the same paragraph, of several sentences
+    ("“We did it,” said Ann Lee, the head of police. “We have not. Some 40 men do it.”", "40", "Ann Lee"),
+    ("“Rain fell,” said Ann Lee. “We lost 40 barns. They were old,” Bill Hay said.", "40", "Bill Hay"),
     # set against somebody's words, or told of something else
     ("The dam has held for weeks, while engineers said that 40 pumps were new.", "The dam has held", OUTLET),
     ("The dam has held for weeks, while engineers said that 40 pumps were new.", "40", "engineers"),

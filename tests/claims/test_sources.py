@@ -180,7 +180,7 @@ def test_the_only_source_of_a_paragraph_is_lent_to_its_other_figures_but_not_wri
 
 def test_in_a_long_article_a_paragraph_has_figures_of_the_outlet_beside_those_of_its_source():
     told = "The hill district said 90 barns burned down. Some 40 goats were saved."
-    story = "She was in the band for years and wrote its songs. " * 30
+    story = "She was in the band for years and wrote its songs. " * 45
     assert next(c for c in claims_of(f"{story}\n\n{told}") if c.quote == "40").attributed_to == OUTLET
 
 
