@@ -29,7 +29,7 @@ def covering(token: Token, found: Sequence[Report]) -> Report | None:
 
 def _nearest(token: Token, found: Iterable[Report]) -> Report | None:
     mine = [r for r in found if token.i not in r.tokens and r.segment[0] <= token.i < r.segment[1]]
-    mine = [r for r in mine if not (_tells_of_source(r, token) or _is_set_against(r, token))]
+    mine = [r for r in mine if not (_tells_of_source(r, token) or _is_set_against(r, token) or _is_aside(r, token))]
     gapped = [r for r in mine if r.segment[1] == token.i + 1]
     if gapped:
         return gapped[0]
@@ -106,6 +106,17 @@ def _goes_on(verb: Token | None, token: Token) -> bool:
     if joined and marks == 2 and any(t.lower_ == "but" for t in under.children):
         return True  # "The letter says “…”, but the state will wait"
     return content and joined and under.i > verb.i and not any(t.is_quote for t in verb.doc[verb.i : under.i])
+
+
+def _is_aside(found: Report, token: Token) -> bool:
+    """ "He covered it, drove home and, according to Lee, was told to wait": only what is joined last is Lee's word."""
+    if found.verb is not None or not found.tokens:
+        return False
+    doc, first, last = token.doc, min(found.tokens), max(found.tokens)
+    if last + 1 >= len(doc) or doc[last + 1].text != "," or all(t.text != "," for t in doc[max(0, first - 4) : first]):
+        return False
+    joined = next((a for a in doc[first].ancestors if a.dep_ == "conj" and a.pos_ == "VERB"), None)
+    return joined is not None and last < joined.i and token.i < joined.left_edge.i
 
 
 def _is_set_against(found: Report, token: Token) -> bool:

@@ -63,6 +63,8 @@ def report(
 
     ``speaks``: it is the subject of a verb that only those who can speak have, so that an unlisted noun is one too.
     """
+    counted = next((n for n, t in enumerate(name) if t.i not in parsed.quantities), 0) if speaks else 0
+    name = name[counted:]  # "five agencies said"
     if not name or any(t.i in parsed.quantities for t in name):
         return []
     name = _without_time(name)

@@ -78,6 +78,8 @@ def meant(token: Token, start: int, standing: Mapping[int, StandIn]) -> str | No
         return None
     if known.words in token.doc[start : token.i].text:
         return None
+    if known.words.split()[-1] in token.doc[token.i + 1 : token.sent.end].text.split():
+        return None  # "she went ahead before Hay won": she is not Hay
     if token.tag_ != "PRP$":
         return known.words
     return known.words + ("’" if known.several and known.words.endswith("s") else "’s")
@@ -142,8 +144,10 @@ def _according(doc: Doc, end: int, sentence: Span) -> bool:
 
 
 def _closes(verb: Token) -> bool:
-    """Does a verb of saying end there, with nothing behind it and its own subject before?"""
-    told = verb.lemma_.lower() in verbs() and verb.i + 1 < len(verb.doc) and _is_break(verb.nbor())
+    """Does a verb of saying end there, with nothing but a time or place behind it ("… said on Tuesday") and its own
+    subject before?
+    """
+    told = verb.lemma_.lower() in verbs() and any(map(_is_break, verb.doc[verb.i + 1 : verb.i + 1 + _RIGHT_AFTER]))
     own = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubj:pass") and c.i < verb.i), None)
     if not told or own is None or any(c.dep_ in ("ccomp", "obj", "xcomp") and c.i > verb.i for c in verb.children):
         return False

@@ -10,7 +10,7 @@ from pipeline.claims.context import PLACE_KINDS, Context
 from pipeline.claims.draft import Draft, Facet
 from pipeline.claims.phrases import lexicon
 from pipeline.claims.report import Report
-from pipeline.claims.sourcing import verbs
+from pipeline.claims.sourcing import cues, verbs
 from pipeline.claims.when import AsOf, Time
 from pipeline.coreference.standing import StandIn
 from pipeline.entities import Entity
@@ -49,9 +49,12 @@ def claim(
         alone = whole  # whose word it is stands in the sentence, though not as a source that is known
     if told_by is not None and says_who(said, sentence) and wording.misread(named, report, clause.start):
         alone = whole
+    if keeps_verb(report) and told_by is not None:
+        alone = whole
     if alone == whole and says_who(said, sentence):
         told_by = None  # "according to the club, the club said …"
-    if told_by is None and not says_who(said, sentence) and quoting.is_within(predicate):
+    of_somebody = told_by is not None and alone.split(" ", 1)[0].lower() in cues("pronoun")  # "“She won”, said Ann Lee"
+    if (of_somebody or not (told_by or says_who(said, sentence))) and quoting.is_within(predicate):
         alone = wording.as_quoted(alone)
     done = action_classes.class_of(predicate.doc[predicate.i : clause.end].text) or predicate.lemma_.lower()
     told = record.Told(
@@ -76,7 +79,9 @@ def of_figure(draft: Draft, report: Report | None, by: str, sure: Certainty, art
     denied = sure in ("denied", "retracted") and not draft.derived_from
     clause = wording.whole(draft, article.text, {}) if denied else draft.clause
     told_by = None if draft.is_whole and draft.says_who else speaker(report, by, sure, draft.predicate)
-    if told_by is None and not draft.says_who and quoting.is_within(draft.token):
+    if keeps_verb(report) and told_by is not None:
+        clause, told_by = wording.whole(draft, article.text, {}), None
+    if not (told_by or draft.says_who) and quoting.is_within(draft.token):
         clause = wording.as_quoted(clause)
     where, as_of = wording.place_told(draft, article.text), wording.time_told(draft)
     return wording.sentence(clause, told_by, where, as_of, article, draft.works_out, verb_of(report))
@@ -89,6 +94,17 @@ def _is_told_of(clause: Clause, report: Report) -> bool:
     if aside and whose.head.lemma_.lower() in verbs() and cuts.is_aside(clause.predicate):
         return True  # "Ann Lee, who runs the ward, said …"
     return verb is not None and verb.doc is clause.subject.doc and clause.subject.i in report.tokens
+
+
+def keeps_verb(report: Report | None) -> bool:
+    """Is the verb of a source told with what it governs? A jury only hears what it is told, and who estimates or
+    believes what a clause behind his verb tells does not say that it is so.
+    """
+    verb = report.verb if report is not None else None
+    if report is None or verb is None:
+        return False
+    doubts = report.certainty == "estimated" and any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children)
+    return doubts or verb.lemma_.lower() in cues("hearing")
 
 
 def says_who(said: Sequence[Report], sentence: Span) -> bool:

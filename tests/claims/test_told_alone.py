@@ -116,6 +116,25 @@ ALONE = [
     ("The club owes 90 pounds to Bill, who has lived in Peru since 2014.",
      "90",
      "The club owes 90 pounds to Bill [printed 2021-05-20]."),
+    ("A builder hit his partner 12 times, a jury heard yesterday.",
+     "12",
+     "A builder hit his partner 12 times, a jury heard yesterday [printed 2021-05-20]."),
+    ("The health institute estimates that heat killed 180 people.",
+     "180",
+     "The health institute estimates that heat killed 180 people [printed 2021-05-20]."),
+    ("Some 600 people went hungry, but gains masked losses, five city agencies said on Tuesday.",
+     "600",
+     "Some 600 people went hungry, but gains masked losses, five city agencies said on Tuesday "
+     "[printed 2021-05-20]."),
+    ("He hid it, drove 60km and, according to Lucia Hay, was told to wait.",
+     "60km",
+     "He hid it, drove 60km and, according to Lucia Hay, was told to wait [printed 2021-05-20]."),
+    ("“She played without fear,” said Ann Lee.",
+     "She played",
+     "According to Ann Lee, “She played without fear” [printed 2021-05-20]."),
+    ("Jane Hay won 12 points. She led before Hay lost five games.",
+     "five",
+     "She led before Hay lost five games [printed 2021-05-20]."),
 ]  # fmt: skip
 
 NO_CLAIMS = [
