@@ -28,6 +28,8 @@ def unit(draft: Draft, before: Sequence[Draft]) -> Quantity:
     signs = " ".join(o.quantity.quote.lower() for o in before if o.quantity.unit == model.unit)
     if model.unit == "percent" and not any(sign in signs for sign in rule["percent"]):
         return quantity  # "a third" measures nothing in thirds
+    if model.unit == "percent" and quantity.low > rule["most_percent"]:
+        return quantity  # "fell by 43 percent to 12,100"
     if not _beside(draft, before[-1]) or not _bare(draft):
         return quantity
     factor = model.norm_low / model.low if model.norm_low is not None and model.norm_unit else 1.0

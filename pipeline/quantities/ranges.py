@@ -174,6 +174,7 @@ def _share(a: Expression, b: Expression, how: str) -> None:
         a.scale == 1.0
         and b.scale > 1.0
         and how != "suspended"
+        and a.unit_side != "after"  # "rose 3.4 percent to £9.6 billion": its unit has ended it
         and a.form in ("digits", "words")
         and a.number <= b.number / b.scale
     ):

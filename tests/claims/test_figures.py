@@ -196,6 +196,7 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("It has 28 percent and drops from 35 seats.", "35", {"unit": "count", "counted": "seats"}),
     ("It covers 40 km2, more than 12 towns.", "12", {"unit": "count", "counted": "towns"}),
     ("A third of them fell ill, against 12 in May.", "12", {"unit": "count"}),
+    ("Crossings dropped by 43 percent to 12,100.", "12,100", {"unit": "count", "counted": "crossings"}),
     # a short form of a place, where no name is
     (
         "Chile waits. Snow lies in Chile. Nobody in Chile is worried. The rain is gone. "

@@ -70,6 +70,7 @@ def said(text: str) -> list[str]:
         ("Of the 22 dead, 17 were under 18.", "22 count; 17 count"),
         ('His brother Dara, 29, was held; "I lost 300 bucks," said Cole, 61.', "300 USD"),
         ("Votes were cast in Lyon, 61, and Nice, 40.", "61 count; 40 count"),
+        ("Revenue rose 3.4 percent to £9.6 billion.", "3.4 percent; 9600000000 GBP"),
         ("Nearly half of them are under 18.", "~50 percent"),
         ("Two in three of the dead were over 65.", "66.6666666667 percent"),
         ("It was twice the average for the whole of October.", "2 multiplier"),
