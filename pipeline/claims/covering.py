@@ -29,7 +29,7 @@ def covering(token: Token, found: Sequence[Report]) -> Report | None:
 
 def _nearest(token: Token, found: Iterable[Report]) -> Report | None:
     mine = [r for r in found if token.i not in r.tokens and r.segment[0] <= token.i < r.segment[1]]
-    mine = [r for r in mine if not (_tells_of_source(r, token) or _is_set_against(r, token) or _is_aside(r, token))]
+    mine = [r for r in mine if not (_tells_of_source(r, token) or _is_of_the_last(r, token))]
     gapped = [r for r in mine if r.segment[1] == token.i + 1]
     if gapped:
         return gapped[0]
@@ -37,7 +37,7 @@ def _nearest(token: Token, found: Iterable[Report]) -> Report | None:
     governing = [
         r
         for r in mine
-        if r.verb is not None and r.verb in above and not (_aside_before(r.verb, token) or _set_against(r.verb, above))
+        if r.verb is not None and r.verb in above and not (_aside_before(r.verb, token) or _set_against(r, above))
     ]
     aside = next((r for r in mine if _just_before(r, token) and all(r.segment == g.segment for g in governing)), None)
     if governing and aside is not None and all(g.verb.i < min(aside.tokens) for g in governing):  # type: ignore[union-attr]
@@ -50,7 +50,7 @@ def _nearest(token: Token, found: Iterable[Report]) -> Report | None:
             else nearest
         )
     mine = [r for r in mine if not (_is_reason(r.verb) or _is_relative(r) or _comes_later(r.verb, token))]
-    mine = [r for r in mine if r.verb is None or not (_set_against(r.verb, above) or _has_own_words(r, r.verb, token))]
+    mine = [r for r in mine if r.verb is None or not (_set_against(r, above) or _has_own_words(r, r.verb, token))]
     near = min(mine, key=lambda r: min(abs(i - token.i) for i in r.tokens), default=None)
     if near is None:
         return None
@@ -108,7 +108,7 @@ def _goes_on(verb: Token | None, token: Token) -> bool:
     return content and joined and under.i > verb.i and not any(t.is_quote for t in verb.doc[verb.i : under.i])
 
 
-def _is_aside(found: Report, token: Token) -> bool:
+def _is_of_the_last(found: Report, token: Token) -> bool:
     """ "He covered it, drove home and, according to Lee, was told to wait": only what is joined last is Lee's word."""
     if found.verb is not None or not found.tokens:
         return False
@@ -117,26 +117,6 @@ def _is_aside(found: Report, token: Token) -> bool:
         return False
     joined = next((a for a in doc[first].ancestors if a.dep_ == "conj" and a.pos_ == "VERB"), None)
     return joined is not None and last < joined.i and token.i < joined.left_edge.i
-
-
-def _is_set_against(found: Report, token: Token) -> bool:
-    """ "She vowed to close it, but the city owns 40 plots", "Police deny that he was hit, but doctors treated 40": a
-    clause with a subject of its own, joined to what somebody promised or denied, is nobody's promise or denial.
-    """
-    verb = found.verb
-    if verb is None or found.certainty not in ("predicted", "denied") or token.i < verb.i:
-        return False
-    kinds = {c.dep_ for c in verb.children}
-    for clause in (token, *token.ancestors):
-        if clause == verb:
-            return False
-        joined = clause.dep_ == "conj" and any(c.dep_.startswith("nsubj") and c.pos_ != "PRON" for c in clause.children)
-        if joined and clause.head == verb and kinds.isdisjoint(("ccomp", "parataxis")):
-            return True
-        but = any(c.lower_ == "but" for c in clause.children)
-        if joined and but and clause.head.head == verb and found.certainty == "denied":
-            return True
-    return False
 
 
 def _concedes(verb: Token) -> bool:
@@ -195,14 +175,23 @@ def _of_a_part(found: Report, token: Token) -> bool:
     return over.pos_ in ("NOUN", "NUM") and after_comma and token.i < over.i and token not in over.subtree
 
 
-def _set_against(verb: Token, above: Sequence[Token]) -> bool:
-    """ "Officials said that the road was open, but no car has passed": that is set against their words."""
-    under = next((t for t in above if t.head == verb and t is not verb), None)
-    if under is None or under.dep_ != "conj" or under.i < verb.i:
+def _set_against(found: Report, above: Sequence[Token]) -> bool:
+    """ "Officials said that the road was open, but no car has passed": a clause of its own that is set against their
+    words. Also one joined in any way to a promise ("she vowed to close it, and the city spent 40"), and one set against
+    what is denied ("police deny that he was hit, but doctors treated 40"): it is nobody's promise or denial.
+    """
+    verb = found.verb
+    joined = next((t for t in above if t.dep_ == "conj" and verb in (t.head, t.head.head)), None)
+    if verb is None or joined is None or joined.i < verb.i:
         return False
-    against = any(c.dep_ == "cc" and c.lower_ in cues("against") for c in under.children)
-    own = any(c.dep_ == "expl" or (c.dep_.startswith("nsubj") and c.pos_ != "PRON") for c in under.children)
-    return against and own and not any(t.is_quote for t in verb.doc[verb.i : under.i])
+    own = any(c.dep_ == "expl" or (c.dep_.startswith("nsubj") and c.pos_ != "PRON") for c in joined.children)
+    if not own or any(t.is_quote for t in verb.doc[verb.i : joined.i]):
+        return False
+    against = any(c.dep_ == "cc" and c.lower_ in cues("against") for c in joined.children)
+    if joined.head != verb:
+        return against and found.certainty == "denied"
+    content = any(c.dep_ in ("ccomp", "parataxis") for c in verb.children)
+    return against or (found.certainty in ("predicted", "denied") and not content)
 
 
 def _has_own_words(found: Report, verb: Token, token: Token) -> bool:

@@ -16,7 +16,7 @@ from pipeline.language import Parsed
 from pipeline.tokens import Doc, Span, Token
 
 _INVERTED = ("should", "had", "were")  # "should bids come in higher, the matter will return"
-_RIGHT_AFTER = 3  # words after a clause in which "according" stands
+_RIGHT_AFTER = 3  # words after a clause, or a verb of saying, that are looked at
 _READABLE = 50  # words of a sentence that is told whole for a pronoun's sake
 _NO_NAMES = ("ADJ", "ADP", "ADV", "CCONJ", "DET", "NOUN", "NUM", "PRON", "SCONJ", "VERB")
 _QUOTES = {"“": "”", "«": "»"}

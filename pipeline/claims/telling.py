@@ -23,7 +23,7 @@ def claim(
     clause: Clause, report: Report | None, by: tuple[str, AttributionKind], parsed: Parsed, sentence: Span,
     entities: Sequence[Entity], pronouns: Mapping[int, Entity],
     standing: Mapping[int, StandIn], about: Context, times: Sequence[Time], article: Article,
-    said: Sequence[Report] = (),
+    said: Sequence[Report],
 ) -> Claim:  # fmt: skip
     """The claim of a clause without a figure; ``by`` is who it is attributed to, and what kind of source that is;
     ``standing`` is what pronouns stand for, ``said`` are the sources that its sentence names."""

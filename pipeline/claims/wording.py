@@ -2,7 +2,8 @@
 
 A claim keeps the words of its own clause, or of its whole sentence where a clause cannot be told from the rest; what
 the article says elsewhere about where and when stands in square brackets after it, who says so before it. Nothing is
-told that those words do not say: a place that an article is about is shown as that, never as where a thing happened.
+told that those words do not say: where only the headline names a place the headline is shown, never the place as where
+a thing happened.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ def time_told(draft: Draft) -> AsOf:
     opens = 0 <= sentence.find(told) < _OPENING
     joined = draft.predicate is not None and draft.predicate.dep_ in ("conj", "parataxis", "advcl")
     between = sentence.rpartition(draft.quantity.quote)[2].partition(told)[0].split()
-    aside = told not in draft.clause and bool({"which", "who", "whose", "where"} & set(between))
+    aside = told not in draft.clause and bool(lexicon("relative") & set(between))
     return (first, last, None) if ";" in sentence or (joined and not opens) or aside else draft.as_of
 
 

@@ -67,7 +67,7 @@ def _of_age(tokens: Tokens, e: Expression) -> bool:
     """
     cue, after = lexicon().cue, tokens.word(e.last)
     verb = tokens.word(e.first - 2)
-    limit = tokens.word(e.first - 1) in cue("age_limit") and (verb in cue("age_verb") or verb == "are")
+    limit = tokens.word(e.first - 1) in cue("age_limit") and verb in cue("age_verb") | cue("age_verb_many")
     bare = not tokens.is_kind(e.last, "word") or after in cue("age_then")
     return limit and bare and after not in HYPHENS and f"{e.number:g}" in cue("legal_age")
 
